@@ -1,0 +1,35 @@
+/** What a compiled function takes and returns, on whichever backend: plain typed arrays with a shape. */
+export type DType = 'float32' | 'int32' | 'bool';
+
+export interface HostTensor {
+  readonly dtype: DType;
+  readonly shape: readonly number[];
+  /** Float32Array for float32, Int32Array for int32, Uint8Array (0 or 1) for bool; length = product of the shape. */
+  readonly data: Float32Array | Int32Array | Uint8Array;
+}
+
+/** An input or output of a network; a free dimension is a name. */
+export interface Port {
+  readonly name: string;
+  readonly dtype: string;
+  readonly shape: readonly (number | string)[];
+}
+
+/** A loaded ONNX graph. `release` frees native memory; using it afterwards throws. */
+export interface Session {
+  readonly inputs: readonly Port[];
+  readonly outputs: readonly Port[];
+  run(feeds: Readonly<Record<string, HostTensor>>): Promise<Record<string, HostTensor>>;
+  release(): Promise<void>;
+}
+
+export interface SessionOptions {
+  /** Threads within one operator; default 1, which on a shared two-core machine is steadier and nearly as fast. */
+  readonly threads?: number;
+}
+
+/** Opens ONNX graphs. Implementations live in main/engine/backends (native, wasm) and are injected from there. */
+export interface Executor {
+  readonly id: string;
+  open(onnx: Uint8Array, options?: SessionOptions): Promise<Session>;
+}
