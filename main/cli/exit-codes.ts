@@ -1,0 +1,43 @@
+import type { ErrorCode } from '../contract/errors.ts';
+
+/** Documented in README. */
+export const exitCode = {
+  ok: 0,
+  no: 1,
+  usage: 2,
+  input: 3,
+  store: 4,
+  engine: 5,
+  internal: 70,
+  cancelled: 130,
+} as const;
+
+const byError: Readonly<Record<ErrorCode, number>> = {
+  BAD_INPUT: exitCode.usage,
+  BAD_IMAGE: exitCode.input,
+  UNSUPPORTED_IMAGE: exitCode.input,
+  IMAGE_TOO_LARGE: exitCode.input,
+  NO_FACE: exitCode.input,
+  MULTIPLE_FACES: exitCode.input,
+  LOW_QUALITY: exitCode.input,
+  NOT_FOUND: exitCode.input,
+  NAME_TAKEN: exitCode.input,
+  NOT_ENROLLED: exitCode.no,
+  MODEL_MISMATCH: exitCode.input,
+  MODEL_MISSING: exitCode.engine,
+  WEIGHTS_TAMPERED: exitCode.engine,
+  ENGINE_CRASHED: exitCode.engine,
+  STORE_LOCKED: exitCode.store,
+  STORE_IN_USE: exitCode.store,
+  STORE_CORRUPT: exitCode.store,
+  STORE_TOO_NEW: exitCode.store,
+  STORE_READ_ONLY: exitCode.store,
+  DISK_FULL: exitCode.store,
+  CAMERA_DENIED: exitCode.input,
+  CONSENT_MISSING: exitCode.usage,
+  CANCELLED: exitCode.cancelled,
+  FORBIDDEN: exitCode.store,
+  INTERNAL: exitCode.internal,
+};
+
+export const exitCodeFor = (code: ErrorCode): number => byError[code];

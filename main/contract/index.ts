@@ -1,0 +1,37 @@
+import type { z } from 'zod';
+import { doctorCalls } from './doctor.ts';
+import { enrolmentCalls } from './enrolment.ts';
+import type { Outcome } from './errors.ts';
+import { eventCalls } from './events.ts';
+import { identificationCalls } from './identification.ts';
+import { modelCalls } from './models.ts';
+import { peopleCalls } from './people.ts';
+import { settingsCalls } from './settings.ts';
+
+/** Every call there is. Names are `domain.verb`; each domain has a file. */
+export const contract = {
+  ...peopleCalls,
+  ...enrolmentCalls,
+  ...identificationCalls,
+  ...eventCalls,
+  ...modelCalls,
+  ...settingsCalls,
+  ...doctorCalls,
+};
+
+export type CallName = keyof typeof contract;
+export type CallInput<N extends CallName> = z.input<(typeof contract)[N]['input']>;
+export type CallOutput<N extends CallName> = z.output<(typeof contract)[N]['output']>;
+
+export interface CallContext {
+  readonly signal: AbortSignal;
+  progress(value: unknown): void;
+}
+
+/** One handler a call; a missing one does not compile. */
+export type Handlers = {
+  readonly [N in CallName]: (
+    input: z.output<(typeof contract)[N]['input']>,
+    context: CallContext,
+  ) => Promise<Outcome<CallOutput<N>>>;
+};

@@ -1,0 +1,84 @@
+import { fail, type Outcome, ok } from '../contract/errors.ts';
+import type {
+  EngineAnalyseOptions,
+  EngineAnalysis,
+  EngineDescription,
+  EngineReply,
+  EngineRequest,
+  PictureInput,
+  StoredCrop,
+} from './protocol.ts';
+
+/** The pipe to an engine process, whichever way it was started (child process, Electron utility process). */
+export interface EngineChannel {
+  post(message: EngineRequest): void;
+  onMessage(listener: (reply: EngineReply) => void): void;
+  /** Called once, when the process is gone. */
+  onExit(listener: (reason: string) => void): void;
+  kill(): void;
+}
+
+export interface Engine {
+  analyse(modelId: string, image: PictureInput, options?: EngineAnalyseOptions): Promise<Outcome<EngineAnalysis>>;
+  /** Templates of stored crops, in order. */
+  embed(modelId: string, crops: readonly StoredCrop[]): Promise<Outcome<readonly Float32Array[]>>;
+  describe(): Promise<Outcome<EngineDescription>>;
+  close(): void;
+}
+
+type Unsent = EngineRequest extends infer R ? (R extends { id: number } ? Omit<R, 'id'> : never) : never;
+
+/**
+ * The host's side of the engine: starts the process on first use and again after it died. A death answers every request in
+ * flight with ENGINE_CRASHED: the frames in hand are lost, nothing else.
+ */
+export function createEngine(start: () => EngineChannel): Engine {
+  let channel: EngineChannel | null = null;
+  let nextId = 1;
+  let closed = false;
+  const pending = new Map<number, (reply: Outcome<never> | Outcome<unknown>) => void>();
+
+  const connect = (): EngineChannel => {
+    const started = start();
+    started.onMessage((reply) => {
+      const settle = pending.get(reply.id);
+      pending.delete(reply.id);
+      settle?.(reply.ok ? ok(reply.value) : fail(reply.code, reply.message));
+    });
+    started.onExit((reason) => {
+      if (channel === started) channel = null;
+      const lost = [...pending.values()];
+      pending.clear();
+      for (const settle of lost)
+        settle(
+          fail(
+            'ENGINE_CRASHED',
+            `The engine stopped (${reason}) and starts again. Only this picture was lost: try again.`,
+          ),
+        );
+    });
+    return started;
+  };
+
+  const ask = <T>(request: Unsent): Promise<Outcome<T>> => {
+    if (closed) return Promise.resolve(fail('CANCELLED', 'The program is closing.'));
+    channel ??= connect();
+    const id = nextId++;
+    const target = channel;
+    return new Promise((resolve) => {
+      pending.set(id, (reply) => resolve(reply as Outcome<T>));
+      target.post({ ...request, id } as EngineRequest);
+    });
+  };
+
+  return {
+    analyse: (modelId, image, options = {}) => ask({ kind: 'analyse', modelId, image, options }),
+    embed: (modelId, crops) => ask({ kind: 'embed', modelId, crops }),
+    describe: () => ask({ kind: 'describe' }),
+    close() {
+      closed = true;
+      channel?.kill();
+      channel = null;
+    },
+  };
+}

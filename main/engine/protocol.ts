@@ -1,0 +1,57 @@
+import type { RgbImage } from '../../models/image.ts';
+import type { AnalysedFace, AnalyseOptions, StageTimes } from '../../models/pipeline.types.ts';
+import type { ErrorCode } from '../contract/errors.ts';
+
+/** What the host asks of the engine process, by structured clone. One request in, one reply out, matched by `id`. */
+export type EngineRequest =
+  | { readonly id: number; readonly kind: 'describe' }
+  | {
+      readonly id: number;
+      readonly kind: 'analyse';
+      readonly modelId: string;
+      readonly image: PictureInput;
+      readonly options: EngineAnalyseOptions;
+    }
+  | { readonly id: number; readonly kind: 'embed'; readonly modelId: string; readonly crops: readonly StoredCrop[] };
+
+/** A picture as a file's bytes, or already decoded (camera). */
+export type PictureInput = Uint8Array | RgbImage;
+
+export interface EngineAnalyseOptions extends AnalyseOptions {
+  /** Also cut a portrait of each face, to be kept with its template. */
+  readonly portraits?: boolean;
+}
+
+/** An upright crop wide enough for any model's chip, with the five landmarks in its own pixels. */
+export interface StoredCrop {
+  readonly png: Uint8Array;
+  readonly landmarks: readonly { readonly x: number; readonly y: number }[];
+}
+
+export interface EngineFace extends Omit<AnalysedFace, 'chip'> {
+  readonly portrait?: StoredCrop;
+}
+
+export interface EngineAnalysis {
+  readonly width: number;
+  readonly height: number;
+  readonly modelId: string;
+  readonly faces: readonly EngineFace[];
+  readonly ms: StageTimes;
+}
+
+export interface EngineDescription {
+  /** Which backend runs the networks, and why that one. */
+  readonly backend: string;
+  readonly reason: string;
+  readonly alternatives: readonly { readonly id: string; readonly available: boolean; readonly reason: string }[];
+  readonly node: string;
+}
+
+export type EngineReply =
+  | {
+      readonly id: number;
+      readonly ok: true;
+      readonly value: EngineAnalysis | EngineDescription | readonly Float32Array[];
+    }
+  | { readonly id: number; readonly ok: false; readonly code: ErrorCode; readonly message: string };

@@ -1,0 +1,44 @@
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { homedir, tmpdir, userInfo } from 'node:os';
+import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** Where things live. The key file is never inside the data folder: a copied folder alone opens nothing. */
+export function defaultDataDir(): string {
+  const fromEnvironment = process.env.THRESHOLD_DATA;
+  if (fromEnvironment !== undefined && fromEnvironment !== '') return resolve(fromEnvironment);
+  if (process.platform === 'darwin') return join(homedir(), 'Library', 'Application Support', 'Threshold');
+  if (process.platform === 'win32')
+    return join(process.env.APPDATA ?? join(homedir(), 'AppData', 'Roaming'), 'Threshold');
+  return join(process.env.XDG_DATA_HOME ?? join(homedir(), '.local', 'share'), 'threshold');
+}
+
+const fingerprint = (dataDir: string): string =>
+  createHash('sha256').update(resolve(dataDir)).digest('hex').slice(0, 16);
+
+export function keyFilePath(dataDir: string): string {
+  const named = process.env.THRESHOLD_KEY_FILE;
+  if (named !== undefined && named !== '') return resolve(named);
+  const base =
+    process.platform === 'win32'
+      ? (process.env.LOCALAPPDATA ?? join(homedir(), 'AppData', 'Local'))
+      : (process.env.XDG_CONFIG_HOME ?? join(homedir(), '.config'));
+  return join(base, 'threshold-keys', `${fingerprint(dataDir)}.key`);
+}
+
+/** A Unix socket's path is limited to about 100 bytes, so a deep data folder gets one in the user's temporary folder. */
+export function socketPath(dataDir: string): string {
+  if (process.platform === 'win32') return `\\\\.\\pipe\\threshold-${fingerprint(dataDir)}`;
+  const inside = join(resolve(dataDir), 'app.sock');
+  if (Buffer.byteLength(inside) < 100) return inside;
+  return join(tmpdir(), `threshold-${userInfo().uid}-${fingerprint(dataDir)}`, 'app.sock');
+}
+
+export const projectRoot = (): string => {
+  const here = fileURLToPath(new URL('..', import.meta.url));
+  // In the packaged app this file lies in main/electron/build.
+  return existsSync(join(here, 'package.json')) ? here : resolve(here, '..', '..');
+};
+
+export const weightsFolder = (): string => join(projectRoot(), 'models', 'weights');

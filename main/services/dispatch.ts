@@ -1,0 +1,53 @@
+import { type ErrorCode, errorCodes, fail, type Outcome } from '../contract/errors.ts';
+import type { CallContext } from '../contract/index.ts';
+import { type CallName, contract, type Handlers } from '../contract/index.ts';
+
+export interface DispatchOptions {
+  readonly handlers: Handlers;
+  /** Told of every bug: the call's name and the error's kind, never its data. */
+  readonly onBug: (call: string, error: unknown) => void;
+  /** Tests also hold every answer to its schema. */
+  readonly checkOutputs?: boolean;
+}
+
+/**
+ * The one door into the services: unknown names and malformed input become BAD_INPUT, errors of the rooms below that carry
+ * a code of the contract keep it, anything else is a bug and becomes INTERNAL without its stack.
+ */
+export function createDispatch(options: DispatchOptions) {
+  return async (name: string, input: unknown, context: CallContext): Promise<Outcome<unknown>> => {
+    if (!Object.hasOwn(contract, name)) return fail('BAD_INPUT', `There is no call "${printable(name)}".`);
+    const call = name as CallName;
+    const parsed = contract[call].input.safeParse(input);
+    if (!parsed.success) {
+      const issue = parsed.error.issues[0];
+      const where = issue.path.length > 0 ? `${issue.path.join('.')}: ` : '';
+      return fail('BAD_INPUT', `${call}: ${where}${issue.message}`);
+    }
+    if (context.signal.aborted) return fail('CANCELLED', 'Cancelled before it began.');
+    try {
+      const handler = options.handlers[call] as (input: unknown, context: CallContext) => Promise<Outcome<unknown>>;
+      const outcome = await handler(parsed.data, context);
+      if (options.checkOutputs === true && outcome.ok) contract[call].output.parse(outcome.value);
+      return outcome;
+    } catch (error) {
+      if (error instanceof Error && error.name === 'AbortError')
+        return fail('CANCELLED', 'Cancelled. What was done before is kept.');
+      const code = codeOf(error);
+      if (code !== null) return fail(code, (error as Error).message);
+      options.onBug(call, error);
+      return fail(
+        'INTERNAL',
+        `${call} failed through a mistake in the program. Nothing that was confirmed is lost; try again.`,
+      );
+    }
+  };
+}
+
+/** Errors of data/ and models/ name themselves with a code of the contract. */
+export function codeOf(error: unknown): ErrorCode | null {
+  if (!(error instanceof Error) || !('code' in error)) return null;
+  return errorCodes.find((code) => code === error.code) ?? null;
+}
+
+const printable = (name: string): string => name.replace(/[^\w.-]/g, '').slice(0, 60);
