@@ -1,0 +1,14 @@
+/** A stream of uniform numbers in [0, 1). */
+export type Random = () => number;
+
+/** mulberry32 (Tommy Ettinger): 32 bits of state, the same numbers on every machine. For resampling, never for secrets. */
+export function seededRandom(seed: number): Random {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let t = state;
+    t = Math.imul(t ^ (t >>> 15), t | 1);
+    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
+    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
