@@ -15,7 +15,9 @@ export const defineCall = <I extends z.ZodType, O extends z.ZodType>(
 ): CallDefinition<I, O> => (progress === undefined ? { input, output } : { input, output, progress });
 
 /** Bytes of a file; the wire carries them beside the JSON (see wire.ts). */
-export const bytes = z.instanceof(Uint8Array);
+export const bytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array, 'bytes of a file are expected');
+
+export const vector = z.custom<Float32Array>((value) => value instanceof Float32Array, 'a vector is expected');
 
 /** ISO 8601 with a time zone. */
 export const instant = z.string();

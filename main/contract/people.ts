@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { bytes, defineCall, id, instant, personName } from './call.ts';
+import { bytes, defineCall, id, instant, personName, vector } from './call.ts';
 
 export const personSummarySchema = z.object({
   id: z.string(),
@@ -44,7 +44,7 @@ export const peopleCalls = {
     z.object({ id }),
     z.object({
       person: personSummarySchema.extend({ consent: consentSchema.extend({ at: instant }).nullable() }),
-      templates: z.array(templateSummarySchema.extend({ vector: z.instanceof(Float32Array) })),
+      templates: z.array(templateSummarySchema.extend({ vector: vector })),
       events: z.array(z.record(z.string(), z.unknown())),
     }),
   ),

@@ -1,0 +1,40 @@
+import sharp from 'sharp';
+import type { FaceBox } from '../contract/faces.ts';
+
+/** How much of the picture around a face goes into its cut-out, in widths of the face. */
+const margin = 0.8;
+
+/** One picture a face, cut from a group photo; `size` is the photo's upright size, in which the boxes are given. */
+export async function cutFaces(
+  photo: Uint8Array,
+  size: { readonly width: number; readonly height: number },
+  boxes: readonly FaceBox[],
+): Promise<Uint8Array[]> {
+  const upright = await sharp(photo).rotate().resize(size.width, size.height).toBuffer();
+  return Promise.all(
+    boxes.map((box) => {
+      const side = Math.max(box.width, box.height) * (1 + 2 * margin);
+      const left = Math.round(Math.max(0, box.x + box.width / 2 - side / 2));
+      const top = Math.round(Math.max(0, box.y + box.height / 2 - side / 2));
+      return sharp(upright)
+        .extract({
+          left,
+          top,
+          width: Math.min(Math.round(side), size.width - left),
+          height: Math.min(Math.round(side), size.height - top),
+        })
+        .jpeg({ quality: 92 })
+        .toBuffer();
+    }),
+  );
+}
+
+/** Another picture of the same photo: smaller, lighter or darker, recompressed; which way is decided by `seed`. */
+export async function alteredCopy(picture: Uint8Array, seed: number): Promise<Uint8Array> {
+  const { width = 1 } = await sharp(picture).metadata();
+  return sharp(picture)
+    .resize({ width: Math.round(width * (0.7 + 0.05 * (seed % 5))) })
+    .modulate({ brightness: seed % 2 === 0 ? 0.8 : 1.2, saturation: 0.85 })
+    .jpeg({ quality: 60 })
+    .toBuffer();
+}
