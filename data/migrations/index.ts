@@ -1,0 +1,5 @@
+import { migration as peopleTemplatesEvents } from './0001-people-templates-events.ts';
+import type { Migration } from './migration.ts';
+
+/** In order. Adding one: docs/recipes/add-a-migration.md. */
+export const migrations: readonly Migration[] = [peopleTemplatesEvents];

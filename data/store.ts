@@ -1,0 +1,163 @@
+import { randomUUID } from 'node:crypto';
+import { accessSync, chmodSync, constants, existsSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import Sqlite, { type Database } from 'better-sqlite3';
+import { lockFolder } from './lock.ts';
+import { migrations } from './migrations/index.ts';
+import type { Migration } from './migrations/migration.ts';
+import { migrate } from './migrations/run.ts';
+import { asStoreError, StoreError, withStoreErrors } from './store-error.ts';
+import { type EventsTable, eventsTable } from './tables/events.ts';
+import { keySlotsTable } from './tables/key-slots.ts';
+import { type ConsentRecord, type PeopleTable, type Person, peopleTable, scrub } from './tables/people.ts';
+import { type SettingsTable, settingsTable } from './tables/settings.ts';
+import {
+  type NewTemplate,
+  type StoredCropRef,
+  type Template,
+  type TemplatesTable,
+  templatesTable,
+} from './tables/templates.ts';
+import { newKey, type VaultKey } from './vault/envelope.ts';
+import { type KeySlot, openStoreKey, type Unlock, wrapStoreKey } from './vault/slots.ts';
+import { createVault } from './vault/vault.ts';
+
+export interface EnrolmentWrite {
+  /** An existing person, or the name of a new one. */
+  readonly person: { readonly id: string } | { readonly name: string; readonly consent: ConsentRecord };
+  readonly templates: readonly NewTemplate[];
+}
+
+/** Everything that lasts. SQLite is the truth; what a function has returned for is on the disk. */
+export interface Store {
+  readonly id: string;
+  readonly dir: string;
+  readonly people: Omit<PeopleTable, 'create' | 'keyOf'>;
+  readonly templates: Omit<TemplatesTable, 'insert' | 'insertForCrop'>;
+  readonly events: EventsTable;
+  readonly settings: SettingsTable;
+  /** A person with their templates, all or nothing. */
+  enrol(write: EnrolmentWrite): { readonly person: Person; readonly templates: readonly Template[] };
+  /** Templates of stored crops by another model, all or nothing. */
+  addTemplatesForCrops(
+    items: readonly { readonly crop: StoredCropRef; readonly template: Omit<NewTemplate, 'crop'> }[],
+  ): void;
+  readonly slots: { list(): KeySlot[]; add(unlock: Unlock): KeySlot; remove(id: string): void };
+  close(): void;
+}
+
+export interface StoreOptions {
+  readonly dir: string;
+  readonly unlock: Unlock;
+  /** Tests give others. */
+  readonly migrations?: readonly Migration[];
+}
+
+/**
+ * Opens a data folder, or makes a new one. It belongs to this process until `close`.
+ * Throws StoreError: STORE_IN_USE, STORE_LOCKED, STORE_TOO_NEW, STORE_CORRUPT, STORE_READ_ONLY, DISK_FULL. On every one of
+ * them the folder is left as it was.
+ */
+export function openStore({ dir, unlock, migrations: steps = migrations }: StoreOptions): Store {
+  let lock: { release(): void } | null = null;
+  let db: Database | null = null;
+  try {
+    prepareFolder(dir);
+    lock = lockFolder(dir);
+    const file = join(dir, 'threshold.db');
+    const fresh = !existsSync(file);
+    db = new Sqlite(file, { timeout: 2000 });
+    chmodSync(file, 0o600);
+    configure(db, fresh);
+    migrate(db, dir, steps);
+    const { storeId, storeKey } = unlocked(db, unlock);
+    return assemble(db, dir, lock, storeId, storeKey);
+  } catch (error) {
+    db?.close();
+    lock?.release();
+    throw asStoreError(error);
+  }
+}
+
+function prepareFolder(dir: string): void {
+  mkdirSync(dir, { recursive: true, mode: 0o700 });
+  accessSync(dir, constants.W_OK);
+  chmodSync(dir, 0o700);
+}
+
+function configure(db: Database, fresh: boolean): void {
+  if (fresh) db.pragma('auto_vacuum = INCREMENTAL'); // only takes effect before the first table
+  db.pragma('journal_mode = WAL');
+  db.pragma('synchronous = FULL'); // a commit is on the disk before it is acknowledged
+  db.pragma('secure_delete = ON');
+  db.pragma('foreign_keys = ON');
+  db.pragma('trusted_schema = OFF');
+  if (fresh) return;
+  const verdict = db.pragma('quick_check(1)', { simple: true });
+  if (verdict !== 'ok')
+    throw new StoreError(
+      'STORE_CORRUPT',
+      'The database is damaged and was left as it is. Restore the data folder from a backup, or choose another with --data.',
+    );
+  // What a killed process left in the log, pages of erased people among it, goes into the file and the log is emptied.
+  try {
+    db.pragma('wal_checkpoint(TRUNCATE)');
+  } catch (error) {
+    // On a full disk the store still opens, so that people can be identified, and erased to make room.
+    if ((error as { code?: string }).code !== 'SQLITE_FULL') throw error;
+  }
+}
+
+/** The first opening makes the store's identity, key and first slot in one transaction. */
+function unlocked(db: Database, unlock: Unlock): { storeId: string; storeKey: VaultKey } {
+  const slots = keySlotsTable(db);
+  const known = db.prepare<[], { id: string }>('SELECT id FROM store').get();
+  if (known !== undefined) return { storeId: known.id, storeKey: openStoreKey(known.id, slots.list(), unlock) };
+  const storeId = randomUUID();
+  const storeKey = newKey();
+  db.transaction(() => {
+    db.prepare('INSERT INTO store (id, created_at) VALUES (?, ?)').run(storeId, new Date().toISOString());
+    slots.insert(wrapStoreKey(storeId, storeKey, unlock));
+  })();
+  return { storeId, storeKey };
+}
+
+function assemble(db: Database, dir: string, lock: { release(): void }, storeId: string, storeKey: VaultKey): Store {
+  const people = peopleTable(db, createVault(storeId, storeKey), dir);
+  const templates = templatesTable(db, createVault(storeId, storeKey), people);
+  const slots = keySlotsTable(db);
+  const enrol = db.transaction(({ person, templates: news }: EnrolmentWrite) => {
+    const who = 'id' in person ? people.find(person.id) : people.create(person);
+    if (who === null) throw new StoreError('NOT_FOUND', 'There is no such person, or they were erased.');
+    return { person: who, templates: news.map((template) => templates.insert(who.id, template)) };
+  });
+  const store: Store = {
+    id: storeId,
+    dir,
+    people: withStoreErrors(people),
+    templates: withStoreErrors(templates),
+    events: withStoreErrors(eventsTable(db)),
+    settings: withStoreErrors(settingsTable(db)),
+    enrol,
+    addTemplatesForCrops: db.transaction((items) => {
+      for (const { crop, template } of items) templates.insertForCrop(crop, template);
+    }),
+    slots: withStoreErrors({
+      list: slots.list,
+      add(unlock: Unlock) {
+        const slot = wrapStoreKey(storeId, storeKey, unlock);
+        slots.insert(slot);
+        return slot;
+      },
+      remove(id: string) {
+        slots.remove(id);
+        scrub(db, dir);
+      },
+    }),
+    close() {
+      db.close();
+      lock.release();
+    },
+  };
+  return withStoreErrors(store);
+}
