@@ -1,0 +1,156 @@
+import { createGallery, type Gallery } from '../data/gallery/gallery.ts';
+import { openLog } from '../data/log.ts';
+import { openStore, type Store } from '../data/store.ts';
+import type { Unlock } from '../data/vault/slots.ts';
+import type { ModelRecord } from '../models/embed/record.ts';
+import { modelRecords } from '../models/embed/registry.ts';
+import { fail, type Outcome, ok } from './contract/errors.ts';
+import type { CallHandler } from './contract/handler.ts';
+import type { Settings } from './contract/settings.ts';
+import { createEngine, type EngineChannel } from './engine/engine.ts';
+import { startNodeEngine } from './engine/node-channel.ts';
+import { keyFilePath } from './paths.ts';
+import type { Core } from './services/core.ts';
+import { codeOf, createDispatch } from './services/dispatch.ts';
+import { doctorHandlers } from './services/doctor/doctor.ts';
+import { enrolmentHandlers } from './services/enrolment.ts';
+import { eventHandlers } from './services/events.ts';
+import { identificationHandlers } from './services/identification.ts';
+import { modelHandlers } from './services/models.ts';
+import { peopleHandlers } from './services/people.ts';
+import { readSettings, settingsHandlers } from './services/settings.ts';
+
+export interface AppOptions {
+  readonly dataDir: string;
+  readonly weightsDir: string;
+  /** Opens the store with a passphrase slot; else the key file (or `unlock`). */
+  readonly passphrase?: string;
+  readonly unlock?: Unlock;
+  /** For this run only; the setting stays. */
+  readonly modelId?: string;
+  /** How the engine process is started; Electron gives its own. */
+  readonly startEngine?: () => EngineChannel;
+  readonly checkOutputs?: boolean;
+}
+
+export interface App extends CallHandler {
+  close(): Promise<void>;
+}
+
+/** The composition root: opens data/, starts the engine, answers the contract. Fails with the store's code, in words. */
+export async function createApp(options: AppOptions): Promise<Outcome<App>> {
+  let store: Store;
+  try {
+    store = openStore({ dir: options.dataDir, unlock: unlockOf(options) });
+  } catch (error) {
+    const code = codeOf(error);
+    if (code === null) throw error;
+    return fail(code, (error as Error).message);
+  }
+  const wanted = options.modelId ?? readSettings(store).modelId;
+  const record = modelRecords.find((each) => each.id === wanted);
+  if (record === undefined) {
+    store.close();
+    return fail('MODEL_MISSING', `There is no model "${wanted}". Known: ${modelRecords.map((each) => each.id).join(', ')}.`);
+  }
+  return ok(assemble(options, store, record));
+}
+
+function unlockOf({ unlock, passphrase, dataDir }: AppOptions): Unlock {
+  if (unlock !== undefined) return unlock;
+  if (passphrase !== undefined) return { kind: 'passphrase', passphrase };
+  return { kind: 'key-file', path: keyFilePath(dataDir) };
+}
+
+function assemble(options: AppOptions, store: Store, first: ModelRecord): App {
+  const log = openLog(options.dataDir);
+  const listeners = new Set<(topic: string, value: unknown) => void>();
+  const timers = new Set<NodeJS.Timeout>();
+  let settings = readSettings(store);
+  let record = first;
+
+  const eraseDue = (): void => {
+    if (store.people.eraseDue(new Date()).length > 0) core.emit('people.changed', {});
+  };
+  const galleryOf = (model: ModelRecord): Gallery =>
+    createGallery({
+      modelId: model.id,
+      dimension: model.dimension,
+      entries: store.templates
+        .ofModel(model.id)
+        .map(({ id, personId, vector, quality }) => ({ templateId: id, personId, vector, quality })),
+    });
+  // Erasures that came due while the program was closed come before anything is served.
+  store.people.eraseDue(new Date());
+  let gallery = galleryOf(record);
+
+  const core: Core = {
+    store,
+    engine: createEngine(options.startEngine ?? (() => startNodeEngine(options.weightsDir))),
+    log,
+    dataDir: options.dataDir,
+    weightsDir: options.weightsDir,
+    records: modelRecords,
+    gallery: () => gallery,
+    record: () => record,
+    settings: () => settings,
+    emit: (topic, value) => {
+      for (const listener of listeners) listener(topic, value);
+    },
+    useModel: (next) => {
+      const before = gallery;
+      gallery = galleryOf(next);
+      record = next;
+      settings = readSettings(store);
+      void before.close();
+      core.emit('settings.changed', settings);
+    },
+  };
+
+  const later = (at: Date): void => {
+    const timer = setTimeout(() => {
+      timers.delete(timer);
+      eraseDue();
+    }, Math.max(0, at.getTime() - Date.now()) + 5);
+    timers.add(timer);
+  };
+
+  const call = createDispatch({
+    handlers: {
+      ...enrolmentHandlers(core),
+      ...identificationHandlers(core),
+      ...peopleHandlers(core, later),
+      ...eventHandlers(core),
+      ...modelHandlers(core),
+      ...settingsHandlers(core, (next: Settings) => {
+        settings = next;
+      }),
+      ...doctorHandlers(core),
+    },
+    onBug: (name, error) =>
+      log.error('bug', {
+        call: name,
+        errorKind: error instanceof Error ? error.name : typeof error,
+        where: placeOf(error),
+      }),
+    checkOutputs: options.checkOutputs === true,
+  });
+
+  return {
+    call,
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    async close() {
+      for (const timer of timers) clearTimeout(timer); // what is due is erased at the next start
+      core.engine.close();
+      await gallery.close();
+      store.close();
+    },
+  };
+}
+
+/** The first of our own lines in a stack, for the log. */
+const placeOf = (error: unknown): string =>
+  /((?:main|data|models)\/[\w./-]+:\d+)/.exec(error instanceof Error ? (error.stack ?? '') : '')?.[1] ?? 'unknown';

@@ -1,0 +1,24 @@
+import type { Gallery } from '../../data/gallery/gallery.ts';
+import type { Log } from '../../data/log.ts';
+import type { Store } from '../../data/store.ts';
+import type { ModelRecord } from '../../models/embed/record.ts';
+import type { Settings } from '../contract/settings.ts';
+import type { Engine } from '../engine/engine.ts';
+
+/** What the services share. `gallery` and `record` change together when another model is chosen. */
+export interface Core {
+  readonly store: Store;
+  readonly engine: Engine;
+  readonly log: Log;
+  readonly dataDir: string;
+  readonly weightsDir: string;
+  /** Why a gallery without hnswlib is what it is, for doctor. */
+  gallery(): Gallery;
+  record(): ModelRecord;
+  settings(): Settings;
+  /** Tells whoever listens (windows, streams) that something changed. */
+  emit(topic: string, value: unknown): void;
+  /** Serves from another model's templates from now on. */
+  useModel(record: ModelRecord): void;
+  readonly records: readonly ModelRecord[];
+}

@@ -1,0 +1,117 @@
+import type { NewTemplate } from '../../data/tables/templates.ts';
+import { type CallError, type ErrorCode, fail, type Outcome, ok } from '../contract/errors.ts';
+import type { Handlers } from '../contract/index.ts';
+import type { EngineFace } from '../engine/protocol.ts';
+import { chooseFace, qualityProblem } from './choose-face.ts';
+import type { Core } from './core.ts';
+import { cropBytes } from './stored-crop.ts';
+import { identifyThreshold } from './thresholds.ts';
+
+/** Enrolment: pictures → faces → quality gate → templates → vault and SQLite → gallery. Nothing is retrained. */
+export function enrolmentHandlers(core: Core): Pick<Handlers, 'enrol.fromImages'> {
+  return {
+    'enrol.fromImages': async (input, context) => {
+      const accepted: { face: EngineFace; template: NewTemplate }[] = [];
+      const rejected: { index: number; code: ErrorCode; message: string; hints: string[] }[] = [];
+      for (const [index, image] of input.images.entries()) {
+        if (context.signal.aborted) return cancelled();
+        const outcome = await usableFace(core, image, input);
+        if (outcome.ok) accepted.push({ face: outcome.value, template: templateOf(core, outcome.value, input.origin) });
+        else if (isAboutThePicture(outcome.error)) rejected.push(asRejected(index, outcome.error));
+        else return outcome;
+        context.progress({ done: index + 1, total: input.images.length });
+      }
+      if (accepted.length === 0) return nothingUsable(rejected);
+      // A person who is being asked for consent may still say no: nothing was written so far.
+      if (context.signal.aborted) return cancelled();
+      return ok({ ...(await save(core, input, accepted)), rejected });
+    },
+  };
+}
+
+interface EnrolInput {
+  readonly name: string;
+  readonly consent: { readonly textVersion: string; readonly by: string };
+  readonly face?: number | undefined;
+  readonly force?: boolean | undefined;
+}
+
+async function usableFace(core: Core, image: Uint8Array, input: EnrolInput): Promise<Outcome<EngineFace>> {
+  const analysis = await core.engine.analyse(core.record().id, image, { search: 'still', portraits: true });
+  if (!analysis.ok) return analysis;
+  const face = chooseFace(analysis.value.faces, input.face);
+  if (!face.ok || input.force === true) return face;
+  const problem = qualityProblem(face.value);
+  return problem === null ? face : { ok: false, error: problem };
+}
+
+async function save(core: Core, input: EnrolInput, accepted: readonly { face: EngineFace; template: NewTemplate }[]) {
+  const start = performance.now();
+  const looksLike = await nearestOthers(core, accepted.map(({ face }) => face.template), input.name);
+  const known = core.store.people.findByName(input.name);
+  const consent = { ...input.consent, at: new Date().toISOString() };
+  const { person, templates } = core.store.enrol({
+    person: known === null ? { name: input.name, consent } : { id: known.id },
+    templates: accepted.map(({ template }) => template),
+  });
+  core.gallery().add(
+    templates.map(({ id, personId, vector, quality }) => ({ templateId: id, personId, vector, quality })),
+  );
+  const msToSearchable = performance.now() - start;
+  core.store.events.append({
+    at: new Date().toISOString(),
+    kind: 'enrol',
+    decision: 'enrolled',
+    personId: person.id,
+    score: null,
+    threshold: null,
+    runnerUpScore: null,
+    modelId: core.record().id,
+  });
+  core.emit('people.changed', { id: person.id });
+  return { person: { id: person.id, name: person.name }, accepted: accepted.length, looksLike, msToSearchable };
+}
+
+/** Others in the gallery who would be taken for the newcomer: the same person under two names, or a look-alike. */
+async function nearestOthers(core: Core, probes: readonly Float32Array[], name: string) {
+  const gallery = core.gallery();
+  const { value: threshold } = identifyThreshold(core.record(), core.settings(), gallery.people, gallery.size);
+  const found = new Map<string, number>();
+  for (const probe of probes) {
+    const { best } = await gallery.search(probe);
+    if (best !== null && best.score >= threshold) found.set(best.personId, Math.max(best.score, found.get(best.personId) ?? -1));
+  }
+  return [...found]
+    .map(([id, score]) => ({ id, name: core.store.people.find(id)?.name ?? '', score }))
+    .filter((other) => other.name !== '' && other.name !== name);
+}
+
+function templateOf(core: Core, face: EngineFace, origin: string): NewTemplate {
+  return {
+    modelId: core.record().id,
+    vector: face.template,
+    quality: face.quality.overall,
+    origin,
+    crop: face.portrait === undefined ? null : cropBytes(face.portrait),
+  };
+}
+
+const aboutThePicture: readonly ErrorCode[] = ['BAD_IMAGE', 'UNSUPPORTED_IMAGE', 'IMAGE_TOO_LARGE', 'NO_FACE', 'MULTIPLE_FACES', 'LOW_QUALITY'];
+const isAboutThePicture = (error: CallError): boolean => aboutThePicture.includes(error.code);
+
+const asRejected = (index: number, { code, message, details }: CallError) => ({
+  index,
+  code,
+  message,
+  hints: Array.isArray(details?.hints) ? details.hints.map(String) : [],
+});
+
+/** One picture: its own error. Several: the first one's code, all reasons listed. */
+function nothingUsable(rejected: readonly { index: number; code: ErrorCode; message: string; hints: string[] }[]): Outcome<never> {
+  const [first, ...others] = rejected;
+  const message = others.length === 0 ? first.message : `None of the ${rejected.length} pictures can be used. The first: ${first.message}`;
+  return fail(first.code, message, { rejected });
+}
+
+const cancelled = (): Outcome<never> => fail('CANCELLED', 'Cancelled. Nobody was enrolled.');
+

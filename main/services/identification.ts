@@ -1,0 +1,93 @@
+import type { FaceDecision } from '../contract/identification.ts';
+import { ok } from '../contract/errors.ts';
+import type { Handlers } from '../contract/index.ts';
+import { chooseFace } from './choose-face.ts';
+import type { Core } from './core.ts';
+import { decide } from './decide.ts';
+import { identifyThreshold, verifyThreshold } from './thresholds.ts';
+
+/** Identify (1:N, open set) and verify (1:1). */
+export function identificationHandlers(core: Core): Pick<Handlers, 'identify.image' | 'verify.images'> {
+  return {
+    'identify.image': async (input) => {
+      const analysis = await core.engine.analyse(core.record().id, input.image, { search: input.search });
+      if (!analysis.ok) return analysis;
+      const { faces, width, height, modelId, ms } = analysis.value;
+      const gallery = core.gallery();
+      const threshold = identifyThreshold(core.record(), core.settings(), gallery.people, gallery.size);
+      const start = performance.now();
+      const answers = await Promise.all(faces.map((face) => gallery.search(face.template)));
+      const search = performance.now() - start;
+      const names = new Map(answers.flatMap(({ best, second }) => [best, second]).flatMap((hit) => (hit === null ? [] : [[hit.personId, nameOf(core, hit.personId)]])));
+      const decisions = decide(faces, answers, {
+        threshold: threshold.value,
+        minMargin: core.settings().minMargin,
+        nameOf: (id) => names.get(id) ?? '',
+      });
+      if (input.record) record(core, decisions, threshold.value, modelId);
+      return ok({
+        width,
+        height,
+        faces: decisions,
+        ms: { ...ms, search, total: ms.total + search },
+        threshold,
+        strangersAccepted: threshold.sentence,
+        modelId,
+      });
+    },
+
+    'verify.images': async (input) => {
+      const [a, b] = await Promise.all(
+        [input.a, input.b].map((image) => core.engine.analyse(core.record().id, image, { search: 'still' })),
+      );
+      if (!a.ok) return a;
+      if (!b.ok) return b;
+      const first = chooseFace(a.value.faces, input.faceA);
+      if (!first.ok) return first;
+      const second = chooseFace(b.value.faces, input.faceB);
+      if (!second.ok) return second;
+      const score = cosine(first.value.template, second.value.template);
+      const threshold = verifyThreshold(core.record(), core.settings(), core.gallery().people);
+      const accepted = score >= threshold.value;
+      core.store.events.append({
+        at: new Date().toISOString(),
+        kind: 'verify',
+        decision: accepted ? 'accepted' : 'rejected',
+        personId: null,
+        score,
+        threshold: threshold.value,
+        runnerUpScore: null,
+        modelId: core.record().id,
+      });
+      const qualities = [first.value, second.value].map(({ quality }) => ({ ...quality, measures: [...quality.measures] }));
+      return ok({ score, accepted, threshold, modelId: core.record().id, qualities });
+    },
+  };
+}
+
+const nameOf = (core: Core, id: string): string => core.store.people.find(id)?.name ?? '';
+
+function record(core: Core, decisions: readonly FaceDecision[], threshold: number, modelId: string): void {
+  if (decisions.length === 0) return;
+  const at = new Date().toISOString();
+  const stored = core.store.events.appendAll(
+    decisions.map((face) => ({
+      at,
+      kind: 'identify',
+      decision: face.decision,
+      personId: face.person?.id ?? null,
+      score: face.score,
+      threshold,
+      runnerUpScore: face.runnerUp?.score ?? null,
+      modelId,
+    })),
+  );
+  for (const event of stored) core.emit('event', { seq: event.seq });
+}
+
+/** Templates are L2-normalised, so the dot product is the cosine similarity. */
+function cosine(a: Float32Array, b: Float32Array): number {
+  let sum = 0;
+  for (let i = 0; i < a.length; i++) sum += a[i] * b[i];
+  return sum;
+}

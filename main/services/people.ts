@@ -1,0 +1,105 @@
+import type { Person } from '../../data/tables/people.ts';
+import type { Template } from '../../data/tables/templates.ts';
+import { fail, type Outcome, ok } from '../contract/errors.ts';
+import type { Handlers } from '../contract/index.ts';
+import type { Core } from './core.ts';
+import { cropFromBytes } from './stored-crop.ts';
+
+/** How long a removal can be undone. */
+export const undoMilliseconds = 10_000;
+
+type PeopleHandlers = Pick<
+  Handlers,
+  'people.list' | 'people.show' | 'people.rename' | 'people.remove' | 'people.undoRemove' | 'people.export'
+>;
+
+export function peopleHandlers(core: Core, scheduleErasure: (at: Date) => void): PeopleHandlers {
+  const summary = (person: Person, templates: number) => ({
+    id: person.id,
+    name: person.name,
+    templates,
+    createdAt: person.createdAt,
+  });
+  const templateSummary = (template: Template) => {
+    const crop = core.store.templates.cropOf(template);
+    return {
+      id: template.id,
+      modelId: template.modelId,
+      quality: template.quality,
+      origin: template.origin,
+      createdAt: template.createdAt,
+      crop: crop === null ? null : cropFromBytes(crop).png,
+    };
+  };
+  const inUse = (templates: readonly Template[]): number =>
+    templates.filter((template) => template.modelId === core.record().id).length;
+
+  return {
+    'people.list': async () => {
+      const counts = core.store.templates.countByPerson(core.record().id);
+      return ok({ people: core.store.people.list().map((person) => summary(person, counts.get(person.id) ?? 0)) });
+    },
+
+    'people.show': async ({ id }) => {
+      const person = core.store.people.find(id);
+      if (person === null) return gone();
+      const templates = core.store.templates.ofPerson(id);
+      return ok({
+        ...summary(person, inUse(templates)),
+        consent: person.consent,
+        templateList: templates.map(templateSummary),
+      });
+    },
+
+    'people.rename': async ({ id, name }) => {
+      core.store.people.rename(id, name);
+      core.emit('people.changed', { id });
+      return ok({});
+    },
+
+    'people.remove': async ({ id, now }) => {
+      if (core.store.people.find(id) === null) return gone();
+      const at = new Date(Date.now() + (now === true ? 0 : undoMilliseconds));
+      core.store.people.scheduleErasure(id, at);
+      core.gallery().removePerson(id);
+      core.store.events.append({
+        at: new Date().toISOString(),
+        kind: 'remove',
+        decision: 'removed',
+        personId: id,
+        score: null,
+        threshold: null,
+        runnerUpScore: null,
+        modelId: null,
+      });
+      if (now === true) core.store.people.eraseDue(at);
+      else scheduleErasure(at);
+      core.emit('people.changed', { id });
+      return ok({ undoUntil: at.toISOString() });
+    },
+
+    'people.undoRemove': async ({ id }) => {
+      core.store.people.cancelErasure(id);
+      const back = core.store.templates.ofPerson(id).filter((template) => template.modelId === core.record().id);
+      core.gallery().removePerson(id); // an undo pressed twice must not insert twice
+      core.gallery().add(
+        back.map(({ id: templateId, personId, vector, quality }) => ({ templateId, personId, vector, quality })),
+      );
+      core.emit('people.changed', { id });
+      return ok({});
+    },
+
+    'people.export': async ({ id }) => {
+      const person = core.store.people.find(id);
+      if (person === null) return gone();
+      const templates = core.store.templates.ofPerson(id);
+      return ok({
+        person: { ...summary(person, inUse(templates)), consent: person.consent },
+        templates: templates.map((template) => ({ ...templateSummary(template), vector: template.vector })),
+        events: core.store.events.list({ limit: 10_000, personId: id }).map((event) => ({ ...event })),
+      });
+    },
+  };
+}
+
+const gone = (): Outcome<never> => fail('NOT_FOUND', 'There is no such person, or they were removed.');
