@@ -3,7 +3,7 @@ import { openLog } from '../data/log.ts';
 import { openStore, type Store } from '../data/store.ts';
 import type { Unlock } from '../data/vault/slots.ts';
 import type { ModelRecord } from '../models/embed/record.ts';
-import { modelRecords } from '../models/embed/registry.ts';
+import { MODELS } from '../models/embed/registry.ts';
 import { fail, type Outcome, ok } from './contract/errors.ts';
 import type { CallHandler } from './contract/handler.ts';
 import type { Settings } from './contract/settings.ts';
@@ -90,7 +90,7 @@ function assemble(options: AppOptions, store: Store, first: ModelRecord): App {
     log,
     dataDir: options.dataDir,
     weightsDir: options.weightsDir,
-    records: modelRecords,
+    records: MODELS.ids.map(MODELS.get),
     gallery: () => gallery,
     record: () => record,
     settings: () => settings,

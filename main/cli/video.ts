@@ -89,7 +89,7 @@ async function* jpegFrames(file: string, output: Output): AsyncGenerator<Uint8Ar
   );
   const failed = new Promise<never>((_, reject) => ffmpeg.once('error', reject));
   failed.catch(() => {});
-  let rest = Buffer.alloc(0);
+  let rest: Buffer = Buffer.alloc(0);
   try {
     for await (const chunk of ffmpeg.stdout as AsyncIterable<Buffer>) {
       rest = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);

@@ -1,4 +1,4 @@
-import sharp from 'sharp';
+import sharp, { type Metadata } from 'sharp';
 import type { RgbImage } from '../../models/image.ts';
 import { decodeNetpbm, isNetpbm } from './netpbm.ts';
 
@@ -38,7 +38,7 @@ export async function decodeImage(bytes: Uint8Array): Promise<RgbImage> {
     throw new ImageError('UNSUPPORTED_IMAGE', 'HEIC pictures are not supported. Export the picture as JPEG or PNG.');
   if (isNetpbm(bytes)) return decodeNetpbm(bytes);
   const input = sharp(bytes, { failOn: 'truncated', limitInputPixels: maxPixels, sequentialRead: true });
-  let meta: sharp.Metadata;
+  let meta: Metadata;
   try {
     meta = await input.metadata();
   } catch (error) {
