@@ -1,6 +1,6 @@
 import type { CrossComparisons } from './cross-comparisons.ts';
 
-/** The comparisons with the highest scores, descending, and which images they were between. */
+/** The comparisons with the highest scores, descending, and what they were between: images, or people. */
 export interface CrossTail {
   readonly scores: Float64Array;
   readonly first: Int32Array;

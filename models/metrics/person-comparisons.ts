@@ -37,21 +37,18 @@ export function listedNonMated(scores: ArrayLike<number>, person: ArrayLike<numb
 
 /**
  * All comparisons between different people: one occurs as often as the product of both people's draws (the pigeonhole
- * bootstrap: Owen, Annals of Applied Statistics 2007, slightly too wide rather than too narrow). `person` gives the
- * person of each image; the total is ((Σ dₚnₚ)² − Σ (dₚnₚ)²) / 2 for person p with nₚ images drawn dₚ times.
+ * bootstrap: Owen, Annals of Applied Statistics 2007, slightly too wide rather than too narrow). `first` and `second` are
+ * the people of the closest comparisons by descending score; `images[p]` is how many images of person p took part, so
+ * that the total is ((Σ dₚnₚ)² − Σ (dₚnₚ)²) / 2 for person p drawn dₚ times.
  */
-export function crossedNonMated(tail: CrossTail, person: Int32Array, people: number): NonMatedTail {
-  const images = new Float64Array(people);
-  for (const p of person) images[p]!++;
-  const first = tail.first.map((i) => person[i]!);
-  const second = tail.second.map((i) => person[i]!);
+export function crossedNonMated({ scores, first, second }: CrossTail, images: ArrayLike<number>): NonMatedTail {
   return {
-    scores: tail.scores,
+    scores,
     weight: (i, drawn) => drawn[first[i]!]! * drawn[second[i]!]!,
     totalWeight: (drawn) => {
       let sum = 0;
       let squares = 0;
-      for (let p = 0; p < people; p++) {
+      for (let p = 0; p < drawn.length; p++) {
         const count = drawn[p]! * images[p]!;
         sum += count;
         squares += count * count;

@@ -1,0 +1,49 @@
+import type { StageTimes } from '../../../models/pipeline.types.ts';
+
+/** Which network made the templates. */
+export interface EvaluatedModel {
+  readonly id: string;
+  readonly version: string;
+  readonly sha256: string;
+  readonly dimension: number;
+}
+
+/** What became of one image: the L2-normalised template of the face nearest its centre, or why there is none (a failure to acquire). */
+export interface FaceSample {
+  readonly template: Float32Array | null;
+  /** An error code or a sentence, where `template` is null. */
+  readonly reason?: string;
+  /** 0..1, weights the templates of one person when they are fused; 1 where not given. */
+  readonly quality?: number;
+  readonly ms: Pick<StageTimes, 'decode' | 'detect' | 'landmarks' | 'embed' | 'total'>;
+}
+
+/** Where evaluation gets its templates: the engine in the app, a stand-in in tests. */
+export interface FaceSource {
+  readonly model: EvaluatedModel;
+  /** `path` is absolute. An unreadable image is a sample with a reason; a throw ends the evaluation. */
+  embed(path: string, options: { readonly signal?: AbortSignal }): Promise<FaceSample>;
+}
+
+/** Samples kept between runs, so that a cancelled run resumes; keyed by the image's absolute path and the model's hash by its owner. */
+export interface SampleCache {
+  get(path: string): FaceSample | undefined;
+  set(path: string, sample: FaceSample): void;
+}
+
+export interface EvaluationProgress {
+  readonly stage: 'embed' | 'compare' | 'search' | 'intervals';
+  readonly done: number;
+  readonly total: number;
+}
+
+export interface EvaluationOptions {
+  readonly onProgress?: (progress: EvaluationProgress) => void;
+  readonly signal?: AbortSignal;
+  readonly cache?: SampleCache;
+  /** Images in flight at once; default 1, which keeps the times per image free of queueing. */
+  readonly concurrency?: number;
+  /** Of the bootstrap; default 1,000 replicates, seed 1. */
+  readonly replicates?: number;
+  readonly seed?: number;
+}
