@@ -1,0 +1,34 @@
+import type { ModelRecord } from '../record.ts';
+
+/** dlib's face recognition ResNet (King 2017), trained with a pairwise hinge loss; the weights are in the public domain. */
+export const DLIB_RESNET_128: ModelRecord = {
+  id: 'dlib-resnet-128',
+  version: '1.7.15',
+  sha256: 'b413e420d6840b2775fba32008db6f3cddb07d485967fb42cfcf379c16a8c589',
+  kind: 'tfjs-function',
+  weights: 'face_recognition_model.bin',
+  dimension: 128,
+  inputSize: 150,
+  channelOrder: 'rgb',
+  layout: 'nhwc',
+  // The network subtracts its own mean colour.
+  mean: 0,
+  std: 1,
+  chip: [
+    { x: 47.5, y: 46.6 },
+    { x: 100.5, y: 46.6 },
+    { x: 74, y: 76.6 },
+    { x: 50.4, y: 103 },
+    { x: 97.6, y: 103 },
+  ],
+  mirrorAverage: true,
+  thresholds: {
+    measuredOn: '',
+    verify: [],
+  },
+  licence: 'MIT; weights CC0 (public domain)',
+  provenance: {
+    en: 'dlib_face_recognition_resnet_model_v1 by Davis E. King, put in the public domain, as converted in the npm package @vladmandic/face-api 1.7.15 (MIT). Trained on about 3 million photos of 7,485 people, most from the FaceScrub and VGG data sets and the web; its author says it works best on people like those in them.',
+    zh: 'Davis E. King 的 dlib_face_recognition_resnet_model_v1,权重已放入公有领域;由 npm 软件包 @vladmandic/face-api 1.7.15(MIT)转换。训练数据约为 7,485 人的 300 万张照片,主要来自 FaceScrub、VGG 数据集和互联网;对与其中人群相似的人效果最好。',
+  },
+};

@@ -1,0 +1,36 @@
+import type { ModelRecord } from '../record.ts';
+
+/** The chip of ArcFace (Deng et al. 2019), 112². */
+const ARCFACE_CHIP: ModelRecord['chip'] = [
+  { x: 38.29, y: 51.7 },
+  { x: 73.53, y: 51.5 },
+  { x: 56.03, y: 71.74 },
+  { x: 41.55, y: 92.37 },
+  { x: 70.73, y: 92.2 },
+];
+
+/** The default: the most accurate of the networks tried. It wants BGR; with RGB it loses most of its accuracy. */
+export const FR_FEATURE_512: ModelRecord = {
+  id: 'fr-feature-512',
+  version: '0.0.1',
+  sha256: '87aacdfe57510db2af90c0251df680e8eec88f122ee94712121d09bcaaaf3581',
+  kind: 'onnx',
+  weights: 'fr_feature.onnx',
+  dimension: 512,
+  inputSize: 112,
+  channelOrder: 'bgr',
+  layout: 'nchw',
+  mean: 127,
+  std: 128,
+  chip: ARCFACE_CHIP,
+  mirrorAverage: false,
+  thresholds: {
+    measuredOn: '',
+    verify: [],
+  },
+  licence: 'MIT',
+  provenance: {
+    en: 'From the npm package faceplugin-face-recognition-js 0.0.1, MIT as its authors state. They do not say which photos it was trained on, nor with whose consent.',
+    zh: '来自 npm 软件包 faceplugin-face-recognition-js 0.0.1,作者声明为 MIT 许可。作者没有说明训练所用的照片及其授权情况。',
+  },
+};
