@@ -48,12 +48,11 @@ export async function createApp(options: AppOptions): Promise<Outcome<App>> {
     return fail(code, (error as Error).message);
   }
   const wanted = options.modelId ?? readSettings(store).modelId;
-  const record = modelRecords.find((each) => each.id === wanted);
-  if (record === undefined) {
+  if (!MODELS.has(wanted)) {
     store.close();
-    return fail('MODEL_MISSING', `There is no model "${wanted}". Known: ${modelRecords.map((each) => each.id).join(', ')}.`);
+    return fail('MODEL_MISSING', `There is no model "${wanted}". Known: ${MODELS.ids.join(', ')}.`);
   }
-  return ok(assemble(options, store, record));
+  return ok(assemble(options, store, MODELS.get(wanted)));
 }
 
 function unlockOf({ unlock, passphrase, dataDir }: AppOptions): Unlock {
@@ -108,10 +107,13 @@ function assemble(options: AppOptions, store: Store, first: ModelRecord): App {
   };
 
   const later = (at: Date): void => {
-    const timer = setTimeout(() => {
-      timers.delete(timer);
-      eraseDue();
-    }, Math.max(0, at.getTime() - Date.now()) + 5);
+    const timer = setTimeout(
+      () => {
+        timers.delete(timer);
+        eraseDue();
+      },
+      Math.max(0, at.getTime() - Date.now()) + 5,
+    );
     timers.add(timer);
   };
 

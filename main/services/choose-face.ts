@@ -3,7 +3,8 @@ import type { EngineFace } from '../engine/protocol.ts';
 
 /** The one face that a call about one person means: the only one, or the one named; 0 is the leftmost. */
 export function chooseFace(faces: readonly EngineFace[], wanted: number | undefined): Outcome<EngineFace> {
-  if (faces.length === 0) return fail('NO_FACE', 'No face was found. Use a photo in which the face is larger, lit and not turned away.');
+  if (faces.length === 0)
+    return fail('NO_FACE', 'No face was found. Use a photo in which the face is larger, lit and not turned away.');
   const fromLeft = [...faces].sort((a, b) => a.box.x - b.box.x);
   if (wanted !== undefined) {
     const face = fromLeft[wanted];
@@ -11,9 +12,13 @@ export function chooseFace(faces: readonly EngineFace[], wanted: number | undefi
     return fail('BAD_INPUT', `There is no face ${wanted}: the photo has ${faces.length}, counted from 0 at the left.`);
   }
   if (faces.length > 1)
-    return fail('MULTIPLE_FACES', `There are ${faces.length} faces. Say which (0 is the leftmost), or use a photo of one person.`, {
-      faces: fromLeft.map((face) => ({ box: face.box })),
-    });
+    return fail(
+      'MULTIPLE_FACES',
+      `There are ${faces.length} faces. Say which (0 is the leftmost), or use a photo of one person.`,
+      {
+        faces: fromLeft.map((face) => ({ box: face.box })),
+      },
+    );
   return ok(fromLeft[0]);
 }
 

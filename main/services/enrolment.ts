@@ -47,16 +47,20 @@ async function usableFace(core: Core, image: Uint8Array, input: EnrolInput): Pro
 
 async function save(core: Core, input: EnrolInput, accepted: readonly { face: EngineFace; template: NewTemplate }[]) {
   const start = performance.now();
-  const looksLike = await nearestOthers(core, accepted.map(({ face }) => face.template), input.name);
+  const looksLike = await nearestOthers(
+    core,
+    accepted.map(({ face }) => face.template),
+    input.name,
+  );
   const known = core.store.people.findByName(input.name);
   const consent = { ...input.consent, at: new Date().toISOString() };
   const { person, templates } = core.store.enrol({
     person: known === null ? { name: input.name, consent } : { id: known.id },
     templates: accepted.map(({ template }) => template),
   });
-  core.gallery().add(
-    templates.map(({ id, personId, vector, quality }) => ({ templateId: id, personId, vector, quality })),
-  );
+  core
+    .gallery()
+    .add(templates.map(({ id, personId, vector, quality }) => ({ templateId: id, personId, vector, quality })));
   const msToSearchable = performance.now() - start;
   core.store.events.append({
     at: new Date().toISOString(),
@@ -79,7 +83,8 @@ async function nearestOthers(core: Core, probes: readonly Float32Array[], name: 
   const found = new Map<string, number>();
   for (const probe of probes) {
     const { best } = await gallery.search(probe);
-    if (best !== null && best.score >= threshold) found.set(best.personId, Math.max(best.score, found.get(best.personId) ?? -1));
+    if (best !== null && best.score >= threshold)
+      found.set(best.personId, Math.max(best.score, found.get(best.personId) ?? -1));
   }
   return [...found]
     .map(([id, score]) => ({ id, name: core.store.people.find(id)?.name ?? '', score }))
@@ -96,7 +101,14 @@ function templateOf(core: Core, face: EngineFace, origin: string): NewTemplate {
   };
 }
 
-const aboutThePicture: readonly ErrorCode[] = ['BAD_IMAGE', 'UNSUPPORTED_IMAGE', 'IMAGE_TOO_LARGE', 'NO_FACE', 'MULTIPLE_FACES', 'LOW_QUALITY'];
+const aboutThePicture: readonly ErrorCode[] = [
+  'BAD_IMAGE',
+  'UNSUPPORTED_IMAGE',
+  'IMAGE_TOO_LARGE',
+  'NO_FACE',
+  'MULTIPLE_FACES',
+  'LOW_QUALITY',
+];
 const isAboutThePicture = (error: CallError): boolean => aboutThePicture.includes(error.code);
 
 const asRejected = (index: number, { code, message, details }: CallError) => ({
@@ -107,11 +119,15 @@ const asRejected = (index: number, { code, message, details }: CallError) => ({
 });
 
 /** One picture: its own error. Several: the first one's code, all reasons listed. */
-function nothingUsable(rejected: readonly { index: number; code: ErrorCode; message: string; hints: string[] }[]): Outcome<never> {
+function nothingUsable(
+  rejected: readonly { index: number; code: ErrorCode; message: string; hints: string[] }[],
+): Outcome<never> {
   const [first, ...others] = rejected;
-  const message = others.length === 0 ? first.message : `None of the ${rejected.length} pictures can be used. The first: ${first.message}`;
+  const message =
+    others.length === 0
+      ? first.message
+      : `None of the ${rejected.length} pictures can be used. The first: ${first.message}`;
   return fail(first.code, message, { rejected });
 }
 
 const cancelled = (): Outcome<never> => fail('CANCELLED', 'Cancelled. Nobody was enrolled.');
-

@@ -1,5 +1,5 @@
-import type { FaceDecision } from '../contract/identification.ts';
 import { ok } from '../contract/errors.ts';
+import type { FaceDecision } from '../contract/identification.ts';
 import type { Handlers } from '../contract/index.ts';
 import { chooseFace } from './choose-face.ts';
 import type { Core } from './core.ts';
@@ -18,7 +18,11 @@ export function identificationHandlers(core: Core): Pick<Handlers, 'identify.ima
       const start = performance.now();
       const answers = await Promise.all(faces.map((face) => gallery.search(face.template)));
       const search = performance.now() - start;
-      const names = new Map(answers.flatMap(({ best, second }) => [best, second]).flatMap((hit) => (hit === null ? [] : [[hit.personId, nameOf(core, hit.personId)]])));
+      const names = new Map(
+        answers
+          .flatMap(({ best, second }) => [best, second])
+          .flatMap((hit) => (hit === null ? [] : [[hit.personId, nameOf(core, hit.personId)]])),
+      );
       const decisions = decide(faces, answers, {
         threshold: threshold.value,
         minMargin: core.settings().minMargin,
@@ -59,7 +63,10 @@ export function identificationHandlers(core: Core): Pick<Handlers, 'identify.ima
         runnerUpScore: null,
         modelId: core.record().id,
       });
-      const qualities = [first.value, second.value].map(({ quality }) => ({ ...quality, measures: [...quality.measures] }));
+      const qualities = [first.value, second.value].map(({ quality }) => ({
+        ...quality,
+        measures: [...quality.measures],
+      }));
       return ok({ score, accepted, threshold, modelId: core.record().id, qualities });
     },
   };

@@ -28,16 +28,25 @@ export function modelHandlers(core: Core): Pick<Handlers, 'models.list' | 'model
     'models.use': async ({ id }, context) => {
       const record = core.records.find((each) => each.id === id);
       if (record === undefined)
-        return fail('NOT_FOUND', `There is no model "${id}". Known: ${core.records.map((each) => each.id).join(', ')}.`);
+        return fail(
+          'NOT_FOUND',
+          `There is no model "${id}". Known: ${core.records.map((each) => each.id).join(', ')}.`,
+        );
       const crops = core.store.templates.cropsWithout(id);
       const made: Parameters<typeof core.store.addTemplatesForCrops>[0][number][] = [];
       for (let from = 0; from < crops.length; from += batch) {
         if (context.signal.aborted) return fail('CANCELLED', 'Cancelled. The model in use has not changed.');
         const some = crops.slice(from, from + batch);
-        const vectors = await core.engine.embed(id, some.map((crop) => cropFromBytes(core.store.templates.readCrop(crop))));
+        const vectors = await core.engine.embed(
+          id,
+          some.map((crop) => cropFromBytes(core.store.templates.readCrop(crop))),
+        );
         if (!vectors.ok) return vectors;
         for (const [index, crop] of some.entries())
-          made.push({ crop, template: { modelId: id, vector: vectors.value[index], quality: crop.quality, origin: crop.origin } });
+          made.push({
+            crop,
+            template: { modelId: id, vector: vectors.value[index], quality: crop.quality, origin: crop.origin },
+          });
         context.progress({ done: Math.min(from + batch, crops.length), total: crops.length });
       }
       if (context.signal.aborted) return fail('CANCELLED', 'Cancelled. The model in use has not changed.');
@@ -50,7 +59,10 @@ export function modelHandlers(core: Core): Pick<Handlers, 'models.list' | 'model
       return ok({
         modelId: id,
         reembedded: made.length,
-        needReenrolment: core.store.people.list().filter((person) => !counts.has(person.id)).map((person) => person.name),
+        needReenrolment: core.store.people
+          .list()
+          .filter((person) => !counts.has(person.id))
+          .map((person) => person.name),
       });
     },
   };

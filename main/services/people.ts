@@ -82,9 +82,9 @@ export function peopleHandlers(core: Core, scheduleErasure: (at: Date) => void):
       core.store.people.cancelErasure(id);
       const back = core.store.templates.ofPerson(id).filter((template) => template.modelId === core.record().id);
       core.gallery().removePerson(id); // an undo pressed twice must not insert twice
-      core.gallery().add(
-        back.map(({ id: templateId, personId, vector, quality }) => ({ templateId, personId, vector, quality })),
-      );
+      core
+        .gallery()
+        .add(back.map(({ id: templateId, personId, vector, quality }) => ({ templateId, personId, vector, quality })));
       core.emit('people.changed', { id });
       return ok({});
     },

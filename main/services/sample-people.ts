@@ -38,3 +38,13 @@ export async function alteredCopy(picture: Uint8Array, seed: number): Promise<Ui
     .jpeg({ quality: 60 })
     .toBuffer();
 }
+
+/** A 640×480 frame as a webcam gives it, with one person of a group photo about as large as at a desk. */
+export async function benchFrame(
+  photo: Uint8Array,
+  size: { readonly width: number; readonly height: number },
+  box: FaceBox,
+): Promise<Uint8Array> {
+  const [cut] = await cutFaces(photo, size, [box]);
+  return sharp(cut).resize(640, 480, { fit: 'contain', background: '#808080' }).jpeg({ quality: 90 }).toBuffer();
+}

@@ -14,7 +14,10 @@ export function readSettings(store: Store): Settings {
   return { ...defaultSettings, ...Object.fromEntries(fitting) };
 }
 
-export function settingsHandlers(core: Core, changed: (settings: Settings) => void): Pick<Handlers, 'settings.get' | 'settings.set'> {
+export function settingsHandlers(
+  core: Core,
+  changed: (settings: Settings) => void,
+): Pick<Handlers, 'settings.get' | 'settings.set'> {
   return {
     'settings.get': async () => ok(core.settings()),
     'settings.set': async (values) => {

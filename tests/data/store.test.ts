@@ -5,7 +5,8 @@ import Sqlite from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
 import { migrations } from '../../data/migrations/index.ts';
 import { openStore } from '../../data/store.ts';
-import { allBytes, consent, scratch, template, vectorOf } from './scratch.ts';
+import { allBytes, scratch } from './scratch.ts';
+import { consent, template, vectorOf } from './scratch-values.ts';
 
 const codeOf = (work: () => unknown): string => {
   try {

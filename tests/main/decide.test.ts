@@ -29,7 +29,12 @@ describe('decide', () => {
   test('a score at the threshold is accepted, just below is unknown', () => {
     expect(one(answer(0.4)).decision).toBe('accepted');
     expect(one(answer(0.4)).person).toEqual({ id: 'ada', name: 'ADA' });
-    expect(one(answer(0.39999))).toMatchObject({ decision: 'unknown', person: null, why: 'BELOW_THRESHOLD', score: 0.39999 });
+    expect(one(answer(0.39999))).toMatchObject({
+      decision: 'unknown',
+      person: null,
+      why: 'BELOW_THRESHOLD',
+      score: 0.39999,
+    });
   });
   test('a poor picture is rejected however high the score', () =>
     expect(one(answer(0.9), false)).toMatchObject({ decision: 'rejected', person: null, why: 'LOW_QUALITY' }));
@@ -46,7 +51,11 @@ describe('decide', () => {
       [0.7, 0.5, 0.6],
       [0.5, 0.6, 0.7],
     ]) {
-      const decided = decide([face(), face(), face()], scores.map((score) => answer(score)), policy);
+      const decided = decide(
+        [face(), face(), face()],
+        scores.map((score) => answer(score)),
+        policy,
+      );
       expect(decided.filter((each) => each.decision === 'accepted').map((each) => each.score)).toEqual([0.7]);
       expect(decided.filter((each) => each.why === 'ALREADY_IN_FRAME')).toHaveLength(2);
     }

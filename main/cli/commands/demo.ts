@@ -20,7 +20,9 @@ interface Step {
 export function addDemo(program: Command): void {
   program
     .command('demo')
-    .description('enrol, identify, meet a stranger, remove: on sample photos, in a scratch folder that is deleted after')
+    .description(
+      'enrol, identify, meet a stranger, remove: on sample photos, in a scratch folder that is deleted after',
+    )
     .action(async (_options, command: Command) => {
       const { json, model } = globalsOf(command);
       const output = createOutput(json);
@@ -29,7 +31,9 @@ export function addDemo(program: Command): void {
       try {
         const steps = await runDemo(join(scratch, 'data'), model, output);
         const passed = steps.every((one) => one.asExpected);
-        output.data({ passed, probes: 'altered copies (one photo a person)', steps }, () => (passed ? 'All as expected.' : 'Not all as expected.'));
+        output.data({ passed, probes: 'altered copies (one photo a person)', steps }, () =>
+          passed ? 'All as expected.' : 'Not all as expected.',
+        );
         if (!passed) throw new Exit(exitCode.no);
       } finally {
         await rm(scratch, { recursive: true, force: true });
@@ -37,7 +41,11 @@ export function addDemo(program: Command): void {
     });
 }
 
-async function runDemo(dataDir: string, modelId: string | undefined, output: ReturnType<typeof createOutput>): Promise<Step[]> {
+async function runDemo(
+  dataDir: string,
+  modelId: string | undefined,
+  output: ReturnType<typeof createOutput>,
+): Promise<Step[]> {
   const host = output.unwrap(await openHost({ dataDir, ...(modelId === undefined ? {} : { modelId }) }));
   const steps: Step[] = [];
   const timed = async (step: string, work: () => Promise<{ result: string; asExpected: boolean }>): Promise<void> => {
@@ -53,7 +61,9 @@ async function runDemo(dataDir: string, modelId: string | undefined, output: Ret
     await timed('find people in the sample photos', async () => {
       for (const file of files) {
         const photo = new Uint8Array(await readFile(join(folder, file)));
-        const { faces, width, height } = output.unwrap(await host.call('identify.image', { image: photo, record: false }));
+        const { faces, width, height } = output.unwrap(
+          await host.call('identify.image', { image: photo, record: false }),
+        );
         const usable = faces.filter((face) => face.quality.acceptable).map((face) => face.box);
         people.push(...(await cutFaces(photo, { width, height }, usable)));
       }
@@ -61,7 +71,9 @@ async function runDemo(dataDir: string, modelId: string | undefined, output: Ret
     });
     const stranger = people.pop();
     if (stranger === undefined || people.length < 3) return steps;
-    output.note('There is one photo a person, so the probes are altered copies: smaller, darker or lighter, recompressed.');
+    output.note(
+      'There is one photo a person, so the probes are altered copies: smaller, darker or lighter, recompressed.',
+    );
     const ids: string[] = [];
     for (const [index, image] of people.entries())
       await timed(`enrol person ${index + 1}`, async () => {
@@ -73,12 +85,17 @@ async function runDemo(dataDir: string, modelId: string | undefined, output: Ret
           }),
         );
         ids.push(value.person.id);
-        return { result: `${value.accepted} template, searchable after ${value.msToSearchable.toFixed(1)} ms`, asExpected: value.accepted === 1 };
+        return {
+          result: `${value.accepted} template, searchable after ${value.msToSearchable.toFixed(1)} ms`,
+          asExpected: value.accepted === 1,
+        };
       });
     const ask = async (image: Uint8Array): Promise<string> => {
       const { faces } = output.unwrap(await host.call('identify.image', { image, search: 'frame' }));
       const face = faces[0];
-      return face === undefined ? 'no face' : (face.person?.name ?? face.decision) + (face.score === null ? '' : `, score ${face.score.toFixed(3)}`);
+      return face === undefined
+        ? 'no face'
+        : (face.person?.name ?? face.decision) + (face.score === null ? '' : `, score ${face.score.toFixed(3)}`);
     };
     for (const [index, image] of people.entries())
       await timed(`identify an altered copy of person ${index + 1}`, async () => {

@@ -15,8 +15,8 @@ import type { GalleryFactory } from '../../services/evaluation/galleries.ts';
 import { evaluateIdentification } from '../../services/evaluation/identification.ts';
 import { evaluateVerification } from '../../services/evaluation/verification.ts';
 import { createOutput, type Output, usageError } from '../output.ts';
-import { globalsOf } from '../session.ts';
 import { identificationText, verificationText } from '../report-text.ts';
+import { globalsOf } from '../session.ts';
 
 /** Evaluation needs no data folder: it embeds a data set's pictures and keeps nothing. */
 export function addEvaluate(program: Command): void {
@@ -44,7 +44,10 @@ export function addEvaluate(program: Command): void {
       withSource(command, async (source, output, evaluation) => {
         const protocol = await readList(() => readIdentificationProtocol(options.protocol), output);
         const report = output.unwrap(
-          await evaluateIdentification(source, resolve(options.root), protocol, { ...evaluation, index: indexOf(source) }),
+          await evaluateIdentification(source, resolve(options.root), protocol, {
+            ...evaluation,
+            index: indexOf(source),
+          }),
         );
         output.data(report, () => identificationText(report));
       }),

@@ -8,7 +8,15 @@ import { projectRoot } from '../../paths.ts';
 
 /** What does not depend on an open data folder. Each check says what was found and what its absence costs. */
 export async function systemChecks(dataDir: string): Promise<DoctorCheck[]> {
-  return [nodeCheck(), hnswCheck(), nativeTensorFlowCheck(), electronCheck(), ffmpegCheck(), cameraCheck(), await diskCheck(dataDir)];
+  return [
+    nodeCheck(),
+    hnswCheck(),
+    nativeTensorFlowCheck(),
+    electronCheck(),
+    ffmpegCheck(),
+    cameraCheck(),
+    await diskCheck(dataDir),
+  ];
 }
 
 const require = createRequire(import.meta.url);
@@ -27,7 +35,12 @@ const check = (name: string, missing: string | null, found: string, cost: string
 
 function nodeCheck(): DoctorCheck {
   const major = Number(process.versions.node.split('.')[0]);
-  return check('node', major >= 22 ? null : `Node ${process.versions.node}`, `Node ${process.versions.node}`, 'better-sqlite3 needs Node 22 or newer: start with "npm start".');
+  return check(
+    'node',
+    major >= 22 ? null : `Node ${process.versions.node}`,
+    `Node ${process.versions.node}`,
+    'better-sqlite3 needs Node 22 or newer: start with "npm start".',
+  );
 }
 
 function hnswCheck(): DoctorCheck {
@@ -62,7 +75,12 @@ function electronCheck(): DoctorCheck {
 function ffmpegCheck(): DoctorCheck {
   const run = spawnSync('ffmpeg', ['-version'], { encoding: 'utf8', timeout: 5000 });
   const version = /ffmpeg version (\S+)/.exec(run.stdout ?? '')?.[1];
-  return check('ffmpeg', version === undefined ? 'not on the PATH' : null, `ffmpeg ${version}`, 'Videos cannot be identified from the command line (Debian: apt install ffmpeg).');
+  return check(
+    'ffmpeg',
+    version === undefined ? 'not on the PATH' : null,
+    `ffmpeg ${version}`,
+    'Videos cannot be identified from the command line (Debian: apt install ffmpeg).',
+  );
 }
 
 /** Only Linux lists cameras as files; elsewhere the app's camera picker knows. */
@@ -70,7 +88,12 @@ function cameraCheck(): DoctorCheck {
   if (process.platform !== 'linux')
     return { name: 'camera', state: 'ok', found: 'asked for by the app when the Desk opens', cost: '' };
   const cameras = readdirSync('/dev').filter((file) => /^video\d+$/.test(file));
-  return check('camera', cameras.length > 0 ? null : 'no /dev/video*', cameras.join(', '), 'Use photos, or the sample camera.');
+  return check(
+    'camera',
+    cameras.length > 0 ? null : 'no /dev/video*',
+    cameras.join(', '),
+    'Use photos, or the sample camera.',
+  );
 }
 
 async function diskCheck(dataDir: string): Promise<DoctorCheck> {
@@ -79,5 +102,10 @@ async function diskCheck(dataDir: string): Promise<DoctorCheck> {
   const { bavail, bsize } = await statfs(folder);
   const free = bavail * bsize;
   const text = `${(free / 1e9).toFixed(1)} GB free`;
-  return check('disk', free > 200e6 ? null : text, text, 'Less than 200 MB: enrolment may fail with DISK_FULL. Free some space.');
+  return check(
+    'disk',
+    free > 200e6 ? null : text,
+    text,
+    'Less than 200 MB: enrolment may fail with DISK_FULL. Free some space.',
+  );
 }

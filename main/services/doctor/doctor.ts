@@ -13,11 +13,34 @@ export function doctorHandlers(core: Core): Pick<Handlers, 'doctor.run'> {
       const description = await core.engine.describe();
       checks.push(
         description.ok
-          ? { name: 'networks run in', state: 'ok', found: `${description.value.backend}: ${description.value.reason}`, cost: '' }
-          : { name: 'networks run in', state: 'broken', found: description.error.message, cost: 'No face can be recognised.' },
+          ? {
+              name: 'networks run in',
+              state: 'ok',
+              found: `${description.value.backend}: ${description.value.reason}`,
+              cost: '',
+            }
+          : {
+              name: 'networks run in',
+              state: 'broken',
+              found: description.error.message,
+              cost: 'No face can be recognised.',
+            },
         { name: 'model', state: 'ok', found: `${core.record().id}, ${core.record().provenance.en}`, cost: '' },
-        { name: 'gallery', state: 'ok', found: `${core.gallery().size} templates of ${core.gallery().people} people, ${core.gallery().index.kind}: ${core.gallery().index.reason}`, cost: '' },
-        { name: 'unlocked by', state: 'ok', found: core.store.slots.list().map((slot) => slot.kind).join(', '), cost: '' },
+        {
+          name: 'gallery',
+          state: 'ok',
+          found: `${core.gallery().size} templates of ${core.gallery().people} people, ${core.gallery().index.kind}: ${core.gallery().index.reason}`,
+          cost: '',
+        },
+        {
+          name: 'unlocked by',
+          state: 'ok',
+          found: core.store.slots
+            .list()
+            .map((slot) => slot.kind)
+            .join(', '),
+          cost: '',
+        },
       );
       const selfTest = await runSelfTest(core);
       if (selfTest.check !== null) checks.push(selfTest.check);
@@ -30,11 +53,18 @@ export function doctorHandlers(core: Core): Pick<Handlers, 'doctor.run'> {
 async function runSelfTest(core: Core): Promise<{ ms: number | null; check: DoctorCheck | null }> {
   const broken = (found: string): { ms: null; check: DoctorCheck } => ({
     ms: null,
-    check: { name: 'self-test', state: 'broken', found, cost: 'Recognition does not work. Run "npm start" to fetch what is missing.' },
+    check: {
+      name: 'self-test',
+      state: 'broken',
+      found,
+      cost: 'Recognition does not work. Run "npm start" to fetch what is missing.',
+    },
   });
   try {
     const folder = join(core.weightsDir, 'samples');
-    const [file] = readdirSync(folder).filter((each) => each.endsWith('.jpg')).sort();
+    const [file] = readdirSync(folder)
+      .filter((each) => each.endsWith('.jpg'))
+      .sort();
     const photo = new Uint8Array(readFileSync(join(folder, file)));
     const start = performance.now();
     const analysis = await core.engine.analyse(core.record().id, photo, { search: 'frame' });
