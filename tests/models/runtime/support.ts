@@ -11,17 +11,27 @@ export function toHost(tensor: tf.Tensor): HostTensor {
   };
 }
 
+/** tf.tidy for bodies that return something else than tensors. */
+export function scoped<T>(body: () => T): T {
+  tf.engine().startScope();
+  try {
+    return body();
+  } finally {
+    tf.engine().endScope();
+  }
+}
+
 export function toTensor({ data, shape, dtype }: HostTensor): tf.Tensor {
   return tf.tensor(data, [...shape], dtype);
 }
 
 /** Runs a function eagerly on the current tfjs backend: the reference. */
 export function eager(fn: TensorFunction, ...inputs: HostTensor[]): HostTensor[] {
-  return tf.tidy(() => namedResults(fn(...inputs.map(toTensor))).map(([, tensor]) => toHost(tensor)));
+  return scoped(() => namedResults(fn(...inputs.map(toTensor))).map(([, tensor]) => toHost(tensor)));
 }
 
 export function randomInput(shape: number[], low: number, high: number, seed: number): HostTensor {
-  return tf.tidy(() => toHost(tf.randomUniform(shape, low, high, 'float32', seed)));
+  return scoped(() => toHost(tf.randomUniform(shape, low, high, 'float32', seed)));
 }
 
 /**
