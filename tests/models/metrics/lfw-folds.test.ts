@@ -27,8 +27,8 @@ const comparisons = {
 describe('LFW folds', () => {
   it('by hand', () => {
     const result = foldAccuracy(comparisons)!;
-    // Held 2, chosen on 3 and 4: one error in the gaps above 0.3 up to 0.4 (0.25 refused, 0.45 accepted: two) …
-    // errors by threshold: (0.2,0.25]: 0.3, 0.45 → 2; (0.3,0.4]: 0.25, 0.45 → 2; (0.45,0.6]: 0.25, 0.4 → 2. Three equal: the middle one.
+    // Held 2, chosen on 3 and 4: two errors at (0.2, 0.25] (0.3, 0.45), at (0.3, 0.4] (0.25, 0.45) and at (0.45, 0.6]
+    // (0.25, 0.4); three or more elsewhere. Of the three the middle one is taken, at its middle.
     expect(result.folds[0]).toMatchObject({ fold: 2, errors: 0, comparisons: 4, accuracy: 1 });
     expect(result.folds[0]!.threshold).toBeCloseTo(0.35, 12);
     // Held 3, chosen on 2 and 4: (0.45,0.6] errs once (0.25). At 0.525 the held 0.4 is refused.
