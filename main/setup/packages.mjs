@@ -1,7 +1,7 @@
-import { existsSync, lstatSync, readFileSync } from 'node:fs';
+import { existsSync, lstatSync, readFileSync, rmSync } from 'node:fs';
 import { inProject, isInstalled, root, systemEnvironment } from './project.mjs';
 import { quietly } from './run.mjs';
-import { step } from './say.mjs';
+import { say, step } from './say.mjs';
 
 const read = (file) => (existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')).packages : null);
 
@@ -18,18 +18,44 @@ export function packagesAreCurrent(lock = read(inProject('package-lock.json')), 
 
 const installedList = () => read(inProject('node_modules', '.package-lock.json'));
 
-/** `npm ci`, only when it is needed. */
+/**
+ * `npm ci`, only when it is needed, and without install scripts: most of them here are useless (messages, version checks),
+ * want files from elsewhere (onnxruntime-node's CUDA) or a compiler (better-sqlite3, whose prebuilt binary is in the
+ * package already). The few that matter run after it, one by one, so that one that fails cannot undo the others.
+ */
 export async function installPackages() {
   if (packagesAreCurrent()) return false;
   if (lstatSync(inProject('node_modules'), { throwIfNoEntry: false })?.isSymbolicLink())
     throw new Error('node_modules is a link to another install, which is out of date: run npm start there.');
-  await step('Installing packages (about a minute, the first time)', () =>
-    quietly(
-      process.platform === 'win32' ? 'npm.cmd' : 'npm',
-      ['ci', '--no-audit', '--no-fund', '--loglevel=error'],
-      // npm before 11 knows no allowScripts: there this keeps onnxruntime-node from fetching CUDA files from elsewhere.
-      { cwd: root, env: { ...systemEnvironment(), ONNXRUNTIME_NODE_INSTALL: 'skip' } },
-    ),
-  );
+  await step('Installing packages (about a minute, the first time)', async () => {
+    await npm('ci', '--ignore-scripts', '--no-audit', '--no-fund');
+    await npm('rebuild', 'node');
+  });
+  await step('Building the native parts', async () => {
+    await optional('hnswlib-node', 'gallery searches are exact scans instead of an index');
+    if (hasNvidia()) await optional('@tensorflow/tfjs-node-gpu', 'networks run on the processor');
+    // Without its library it would only fail to load; npm too removes an optional package whose script failed.
+    if (!existsSync(inProject(nativeTensorFlow, 'deps')))
+      rmSync(inProject(nativeTensorFlow), { recursive: true, force: true });
+  });
   return true;
 }
+
+const nativeTensorFlow = 'node_modules/@tensorflow/tfjs-node-gpu';
+
+async function optional(name, cost) {
+  if (!existsSync(inProject('node_modules', name))) return;
+  try {
+    await npm('rebuild', name);
+  } catch {
+    say(`  ${name} could not be built here: ${cost}.`);
+  }
+}
+
+const hasNvidia = () => existsSync('/proc/driver/nvidia/version');
+
+const npm = (...args) =>
+  quietly(process.platform === 'win32' ? 'npm.cmd' : 'npm', [...args, '--loglevel=error'], {
+    cwd: root,
+    env: systemEnvironment(),
+  });
