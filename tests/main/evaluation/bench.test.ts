@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import type { Peer } from '../../../main/services/bench/human-peer.ts';
+import { frameDecision, randomPeople } from '../../../main/services/bench/frame-decision.ts';
+import { type Peer, startHumanPeer } from '../../../main/services/bench/human-peer.ts';
 import { benchPipeline } from '../../../main/services/bench/pipeline.ts';
 import { randomTemplates } from '../../../main/services/bench/random-gallery.ts';
+import { ExactGallery } from '../../../main/services/evaluation/galleries.ts';
+import type { AnalysedFace, ImageAnalysis } from '../../../models/pipeline.types.ts';
 
 const frame = { width: 2, height: 1, data: new Uint8Array(6) };
 const order: string[] = [];
@@ -53,5 +56,28 @@ describe('bench', () => {
     expect(randomTemplates(50, 16, 3)).toEqual(templates);
     for (let row = 0; row < 50; row++)
       expect(Math.hypot(...templates.subarray(row * 16, row * 16 + 16))).toBeCloseTo(1, 5);
+  });
+
+  it('decides by threshold, over every face, and names the stages', async () => {
+    const people = randomPeople(20, 16);
+    const ms: ImageAnalysis['ms'] = { detect: 1, landmarks: 1, quality: 1, align: 1, embed: 1, total: 5 };
+    // Only the template is read; a whole face would say no more here.
+    const faceOf = (template: Float32Array): AnalysedFace => ({ template }) as AnalysedFace;
+    const stranger = randomTemplates(1, 16, 99);
+    const analyse = async () => ({ faces: [faceOf(people[3]!.templates[0]!), faceOf(stranger)], ms });
+    const decided = await frameDecision({ analyse, gallery: new ExactGallery(people, 16), threshold: 0.99 })(frame);
+    expect(decided).toMatchObject({ faces: 2, accepted: 1, ms: { detect: 1, engine: 5 } });
+    expect(decided.ms).not.toHaveProperty('total');
+    expect(decided.ms.search!).toBeGreaterThanOrEqual(0);
+  });
+});
+
+describe('@vladmandic/human', () => {
+  it('runs in its worker, and finds no face in a grey frame', async () => {
+    const started = await startHumanPeer();
+    if (!('peer' in started)) throw new Error(started.missing);
+    const grey = { width: 640, height: 480, data: new Uint8Array(640 * 480 * 3).fill(128) };
+    expect(await started.peer.analyse(grey)).toMatchObject({ faces: 0, descriptionLength: 0 });
+    await started.peer.close();
   });
 });
