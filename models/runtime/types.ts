@@ -33,3 +33,31 @@ export interface Executor {
   readonly id: string;
   open(onnx: Uint8Array, options?: SessionOptions): Promise<Session>;
 }
+
+/**
+ * Where no ONNX runtime is used: a TensorFlow.js backend (native TensorFlow, wasm, plain JavaScript) on which functions
+ * run eagerly, without a trace.
+ */
+export interface EagerExecutor {
+  readonly id: string;
+  readonly eager: true;
+  /** Makes the backend ready and current in TensorFlow.js. */
+  activate(): Promise<void>;
+}
+
+/** A function that is ready to run, on whichever backend. */
+export interface CompiledFunction {
+  /** The executor's id. */
+  readonly backend: string;
+  readonly inputs: readonly Port[];
+  readonly outputs: readonly Port[];
+  /** True when one graph serves every batch size. */
+  readonly freeBatch: boolean;
+  /**
+   * Inputs and results in the function's own order. Results are copies that the caller owns.
+   * @throws when the number, type or shape of the inputs does not fit
+   */
+  run(...inputs: HostTensor[]): Promise<HostTensor[]>;
+  /** Frees native memory; using the function afterwards throws. */
+  release(): Promise<void>;
+}

@@ -1,0 +1,22 @@
+import type { Executor } from '../../../models/runtime/types.ts';
+import { type OnnxRuntime, openSession } from './onnxruntime-session.ts';
+
+/**
+ * ONNX Runtime's native binary. It is loaded on the first call, because loading fails where there is none for the
+ * platform; threads do not spin while they wait, which on a shared machine can double the time of everything else.
+ * @throws when the native module cannot be loaded
+ */
+export async function createOnnxRuntimeNode(): Promise<Executor> {
+  const ort = (await import('onnxruntime-node')) as unknown as OnnxRuntime;
+  return {
+    id: 'onnxruntime-node',
+    open: (onnx, options = {}) =>
+      openSession(ort, onnx, {
+        intraOpNumThreads: options.threads ?? 1,
+        interOpNumThreads: 1,
+        graphOptimizationLevel: 'all',
+        logSeverityLevel: 3,
+        extra: { session: { intra_op: { allow_spinning: '0' } } },
+      }),
+  };
+}

@@ -1,0 +1,21 @@
+// Every file defines the rules of one family of kernels; importing this one fills the table.
+import './unary.ts';
+import './binary.ts';
+import './logic.ts';
+import './cast.ts';
+import './reshape.ts';
+import './slice.ts';
+import './concat.ts';
+import './pad.ts';
+import './reduce.ts';
+import './softmax.ts';
+import './matmul.ts';
+import './convolution.ts';
+import './pooling.ts';
+import './batch-norm.ts';
+import './resize.ts';
+import './space-batch.ts';
+import './gather.ts';
+import './sort.ts';
+import './cumulative.ts';
+import './one-hot.ts';

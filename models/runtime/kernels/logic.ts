@@ -1,0 +1,40 @@
+import { broadcastShapes } from '../shapes.ts';
+import type { Tracer } from '../tracer.ts';
+import type { Value } from '../value.ts';
+import { defineKernel, type Inputs } from './table.ts';
+
+type AB = Inputs<'a' | 'b'>;
+
+const COMPARISONS = {
+  Greater: 'Greater',
+  GreaterEqual: 'GreaterOrEqual',
+  Less: 'Less',
+  LessEqual: 'LessOrEqual',
+  Equal: 'Equal',
+  LogicalAnd: 'And',
+  LogicalOr: 'Or',
+};
+
+for (const [kernel, op] of Object.entries(COMPARISONS)) {
+  compare(kernel, (t, a, b) => t.graph.node(op, [a, b]));
+}
+compare('NotEqual', (t, a, b) => t.graph.node('Not', [t.graph.node('Equal', [a, b])]));
+compare('LogicalXor', (t, a, b) => t.graph.node('Xor', [a, b]));
+
+function compare(kernel: string, record: (t: Tracer, a: string, b: string) => string): void {
+  const ordered = /^(Greater|Less)/.test(kernel);
+  defineKernel<AB>(kernel, (t, { a, b }) => {
+    // ONNX does not order booleans; tfjs does, as 0 and 1.
+    const widen = (v: Value) => (ordered && v.dtype === 'bool' ? t.call('Cast', { x: v }, { dtype: 'int32' }) : v);
+    return t.elementwise([widen(a), widen(b)], broadcastShapes(a.shape, b.shape), 'bool', (x, y) => record(t, x, y));
+  });
+}
+
+/** tf.where: a condition of rank 1 chooses whole rows. */
+defineKernel<Inputs<'condition' | 't' | 'e'>>('Select', (tracer, { condition, t, e }) => {
+  const byRow = condition.shape.length === 1 && t.shape.length > 1;
+  const mask = byRow
+    ? tracer.call('Reshape', { x: condition }, { shape: [condition.shape[0], ...t.shape.slice(1).map(() => 1)] })
+    : condition;
+  return tracer.elementwise([mask, t, e], t.shape, t.dtype, (...names) => tracer.graph.node('Where', names));
+});

@@ -1,0 +1,71 @@
+import type { Layout, Shape, TypedArray } from './shapes.ts';
+import type { DType } from './types.ts';
+
+/**
+ * What a tfjs tensor stands for while a function is traced: a constant (`data` is set) or a value that the graph will
+ * compute. A computed 4-D value may be held in either layout or in both; which one is settled when somebody asks.
+ */
+export class Value {
+  readonly shape: Shape;
+  readonly dtype: DType;
+  readonly data: TypedArray | undefined;
+  /**
+   * Shape of the graph's value in tfjs axis order: equal to `shape`, or 1 where a broadcast is put off. Gradients of
+   * means and sums spread one number over a whole feature map; most users of it broadcast anyway.
+   */
+  readonly stored: Shape;
+  /** Names in the graph, by layout; a value of a rank other than 4 only has 'nhwc'. */
+  readonly names: { nhwc?: string; nchw?: string };
+  /** For a float 0/1 value: the bool value it came from, so that a product with it can become a `Where`. */
+  readonly mask: Value | undefined;
+  private uniformity: boolean | undefined;
+
+  private constructor(
+    shape: Shape,
+    dtype: DType,
+    stored: Shape,
+    data: TypedArray | undefined,
+    names: { nhwc?: string; nchw?: string },
+    mask: Value | undefined,
+  ) {
+    this.shape = shape;
+    this.dtype = dtype;
+    this.stored = stored;
+    this.data = data;
+    this.names = names;
+    this.mask = mask;
+  }
+
+  static constant(data: TypedArray, shape: Shape, dtype: DType): Value {
+    return new Value(shape, dtype, shape, data, {}, undefined);
+  }
+
+  static computed(shape: Shape, dtype: DType, name: string, layout: Layout = 'nhwc', stored: Shape = shape): Value {
+    return new Value(shape, dtype, stored, undefined, { [layout]: name }, undefined);
+  }
+
+  /** The same value, remembered to be 1 where `mask` holds and 0 elsewhere. */
+  withMask(mask: Value): Value {
+    return new Value(this.shape, this.dtype, this.stored, this.data, this.names, mask);
+  }
+
+  get isConstant(): boolean {
+    return this.data !== undefined;
+  }
+
+  /** True when a broadcast is put off: some axis is stored as 1 and is longer in truth. */
+  get isCompact(): boolean {
+    return this.stored.length !== this.shape.length || this.stored.some((length, i) => length !== this.shape[i]);
+  }
+
+  /** True when this is a constant with the same number everywhere: it broadcasts as a scalar. */
+  get isUniform(): boolean {
+    this.uniformity ??= this.data !== undefined && this.data.length > 0 && this.data.every((x) => x === this.data?.[0]);
+    return this.uniformity;
+  }
+
+  /** Held channels-first: work on it should stay so. */
+  get isChannelsFirst(): boolean {
+    return this.names.nchw !== undefined;
+  }
+}
