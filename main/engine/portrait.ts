@@ -18,7 +18,9 @@ const portraitPoints = (
     [41.55, 92.37],
     [70.73, 92.2],
   ] as const
-).map(([x, y]): Point => ({ x: side / 2 + ((x - 56) * 2) / zoom, y: side / 2 + ((y - 56) * 2) / zoom })) as unknown as FivePoints;
+).map(
+  ([x, y]): Point => ({ x: side / 2 + ((x - 56) * 2) / zoom, y: side / 2 + ((y - 56) * 2) / zoom }),
+) as unknown as FivePoints;
 
 /** The picture kept with a template: another model can cut its own chip from it, without the person. */
 export async function cutPortrait(image: RgbImage, landmarks: FivePoints): Promise<StoredCrop> {

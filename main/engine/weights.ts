@@ -25,6 +25,9 @@ export function readWeights(dir: string, target: string): Uint8Array {
   }
   const hash = createHash('sha256').update(bytes).digest('hex');
   if (hash !== entry.sha256)
-    throw new WeightsError('WEIGHTS_TAMPERED', `The model file ${target} is not the one this program was built with. Delete it and run "npm start" to fetch it again.`);
+    throw new WeightsError(
+      'WEIGHTS_TAMPERED',
+      `The model file ${target} is not the one this program was built with. Delete it and run "npm start" to fetch it again.`,
+    );
   return new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }

@@ -2,10 +2,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { MODELS } from '../../models/embed/registry.ts';
 import { type App, createApp } from '../../main/app.ts';
 import type { Outcome } from '../../main/contract/errors.ts';
 import type { CallInput, CallName, CallOutput } from '../../main/contract/index.ts';
+import { MODELS } from '../../models/embed/registry.ts';
 import { fakeEngine, picture } from './fake-engine.ts';
 
 let root: string;
@@ -52,11 +52,21 @@ describe('a person', () => {
     await enrol('Bob', picture('bob'));
     const seen = await value('identify.image', { image: picture('ada', 0.1) });
     expect(seen.faces[0]).toMatchObject({ decision: 'accepted', person, runnerUp: { name: 'Bob' } });
-    expect((await value('identify.image', { image: picture('eve') })).faces[0]).toMatchObject({ decision: 'unknown', person: null });
+    expect((await value('identify.image', { image: picture('eve') })).faces[0]).toMatchObject({
+      decision: 'unknown',
+      person: null,
+    });
     await value('people.remove', { id: person.id, now: true });
     expect((await value('identify.image', { image: picture('ada') })).faces[0].decision).toBe('unknown');
     expect(await codeOf(call('people.undoRemove', { id: person.id }))).toBe('NOT_FOUND');
-    expect((await value('events.list', {})).events.map((event) => event.kind)).toEqual(['identify', 'remove', 'identify', 'identify', 'enrol', 'enrol']);
+    expect((await value('events.list', {})).events.map((event) => event.kind)).toEqual([
+      'identify',
+      'remove',
+      'identify',
+      'identify',
+      'enrol',
+      'enrol',
+    ]);
   });
 
   test('removed comes back by undo, also twice, with all templates', async () => {
@@ -84,7 +94,10 @@ describe('a person', () => {
     await value('people.rename', { id: person.id, name: '李艾达' });
     await app.close();
     app = await start();
-    expect((await value('identify.image', { image: picture('ada') })).faces[0].person).toEqual({ id: person.id, name: '李艾达' });
+    expect((await value('identify.image', { image: picture('ada') })).faces[0].person).toEqual({
+      id: person.id,
+      name: '李艾达',
+    });
     const all = await value('people.export', { id: person.id });
     expect(all.templates[0].vector).toHaveLength(MODELS.get('fr-feature-512').dimension);
     expect(all.person.consent).toMatchObject(consent);
@@ -109,7 +122,9 @@ describe('a person', () => {
 describe('pictures that do not do', () => {
   test('no face, several faces, poor quality', async () => {
     const one = (image: Uint8Array, face?: number) =>
-      codeOf(call('enrol.fromImages', { name: 'X', images: [image], consent, ...(face === undefined ? {} : { face }) }));
+      codeOf(
+        call('enrol.fromImages', { name: 'X', images: [image], consent, ...(face === undefined ? {} : { face }) }),
+      );
     expect(await one(picture(''))).toBe('NO_FACE');
     expect(await one(picture('ada+bob'))).toBe('MULTIPLE_FACES');
     expect(await one(picture('ada+bob'), 2)).toBe('BAD_INPUT');
@@ -122,7 +137,10 @@ describe('pictures that do not do', () => {
   test('among good ones are listed, the good ones are taken', async () => {
     const outcome = await enrol('Ada', picture('ada'), picture(''), picture('poor:ada'));
     expect(outcome.accepted).toBe(1);
-    expect(outcome.rejected.map(({ index, code }) => [index, code])).toEqual([[1, 'NO_FACE'], [2, 'LOW_QUALITY']]);
+    expect(outcome.rejected.map(({ index, code }) => [index, code])).toEqual([
+      [1, 'NO_FACE'],
+      [2, 'LOW_QUALITY'],
+    ]);
   });
 
   test('a crash of the engine answers ENGINE_CRASHED and the app goes on', async () => {
@@ -150,7 +168,11 @@ describe('the contract', () => {
 
   test('a cancelled enrolment writes nothing', async () => {
     const abort = new AbortController();
-    const outcome = call('enrol.fromImages', { name: 'Ada', images: [picture('ada'), picture('ada')], consent }, abort.signal);
+    const outcome = call(
+      'enrol.fromImages',
+      { name: 'Ada', images: [picture('ada'), picture('ada')], consent },
+      abort.signal,
+    );
     abort.abort();
     expect(await codeOf(outcome)).toBe('CANCELLED');
     expect((await value('people.list', {})).people).toEqual([]);
@@ -182,7 +204,10 @@ describe('another model', () => {
     const used = await value('models.use', { id: 'dlib-resnet-128' });
     expect(used).toEqual({ modelId: 'dlib-resnet-128', reembedded: 1, needReenrolment: [] });
     expect((await value('identify.image', { image: picture('ada') })).faces[0].person?.name).toBe('Ada');
-    expect((await value('models.list', {})).models.map(({ inUse, templates }) => [inUse, templates])).toEqual([[false, 1], [true, 1]]);
+    expect((await value('models.list', {})).models.map(({ inUse, templates }) => [inUse, templates])).toEqual([
+      [false, 1],
+      [true, 1],
+    ]);
     expect((await value('models.use', { id: 'fr-feature-512' })).reembedded).toBe(0);
     expect(await codeOf(call('models.use', { id: 'no such' }))).toBe('NOT_FOUND');
   });
@@ -194,6 +219,10 @@ test('verify compares two pictures', async () => {
 });
 
 test('the same folder is not opened twice', async () => {
-  const second = await createApp({ dataDir: join(root, 'data'), weightsDir: root, unlock: { kind: 'key-file', path: join(root, 'a.key') } });
+  const second = await createApp({
+    dataDir: join(root, 'data'),
+    weightsDir: root,
+    unlock: { kind: 'key-file', path: join(root, 'a.key') },
+  });
   expect(second.ok ? 'opened' : second.error.code).toBe('STORE_IN_USE');
 });

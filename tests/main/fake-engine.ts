@@ -1,6 +1,6 @@
-import { MODELS } from '../../models/embed/registry.ts';
 import type { EngineChannel } from '../../main/engine/engine.ts';
 import type { EngineFace, EngineReply, EngineRequest } from '../../main/engine/protocol.ts';
+import { MODELS } from '../../models/embed/registry.ts';
 
 /**
  * Stands in for the engine process: a "picture" is a text that says whose faces it shows, `name+name@noise`. Each name has
@@ -39,9 +39,13 @@ function answerTo(request: EngineRequest): EngineReply | null {
     return {
       id,
       ok: true,
-      value: request.crops.map(({ png }) => direction(Buffer.from(png).toString(), MODELS.get(request.modelId).dimension, 0)),
+      value: request.crops.map(({ png }) =>
+        direction(Buffer.from(png).toString(), MODELS.get(request.modelId).dimension, 0),
+      ),
     };
-  const [names, noise] = Buffer.from(request.image as Uint8Array).toString().split('@');
+  const [names, noise] = Buffer.from(request.image as Uint8Array)
+    .toString()
+    .split('@');
   if (names === 'crash') return null;
   const faces = names === '' ? [] : names.split('+').map((name, i) => faceOf(name, i, Number(noise), request.modelId));
   const ms = { decode: 0, detect: 0, landmarks: 0, quality: 0, align: 0, embed: 0, total: 0 };
@@ -61,7 +65,15 @@ function faceOf(label: string, index: number, noise: number, modelId: string): E
     quality: {
       overall: acceptable ? 0.9 : 0.1,
       acceptable,
-      measures: [{ name: 'sharpness', value: acceptable ? 1 : 0.1, limit: 0.5, ok: acceptable, ...(acceptable ? {} : { hint: 'hold-still' as const }) }],
+      measures: [
+        {
+          name: 'sharpness',
+          value: acceptable ? 1 : 0.1,
+          limit: 0.5,
+          ok: acceptable,
+          ...(acceptable ? {} : { hint: 'hold-still' as const }),
+        },
+      ],
     },
     template: direction(name, MODELS.get(modelId).dimension, noise),
     portrait: { png: Buffer.from(name), landmarks: [point] },

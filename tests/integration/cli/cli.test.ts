@@ -1,7 +1,7 @@
 import { chmodSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import sharp from 'sharp';
+import sharp, { type Sharp } from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { IdentifyOutput } from '../../../main/contract/identification.ts';
 import { alteredCopy, cutFaces } from '../../../main/services/sample-people.ts';
@@ -36,7 +36,11 @@ describe('a person, through the command line', () => {
     expect((await cli.run('enrol', '--name', 'Bo', people[1])).status).toBe(0);
     const known = await cli.run('identify', '--json', await altered(0));
     expect(known.status).toBe(0);
-    expect(known.json<IdentifyOutput>().faces[0]).toMatchObject({ decision: 'accepted', person: { name: 'Ada' }, runnerUp: { name: 'Bo' } });
+    expect(known.json<IdentifyOutput>().faces[0]).toMatchObject({
+      decision: 'accepted',
+      person: { name: 'Ada' },
+      runnerUp: { name: 'Bo' },
+    });
     const stranger = await cli.run('identify', '--json', people[2]);
     expect(stranger.status).toBe(1);
     expect(stranger.json<IdentifyOutput>().faces[0]).toMatchObject({ decision: 'unknown', person: null });
@@ -44,7 +48,9 @@ describe('a person, through the command line', () => {
     expect((await cli.run('people', 'list')).stdout).toContain('Ada 李');
     expect((await cli.run('people', 'remove', 'Ada 李')).status).toBe(0);
     expect((await cli.run('identify', await altered(0))).status).toBe(1);
-    const events = (await cli.run('events', '--json')).json<{ events: { kind: string }[] }>().events.map((event) => event.kind);
+    const events = (await cli.run('events', '--json'))
+      .json<{ events: { kind: string }[] }>()
+      .events.map((event) => event.kind);
     expect(events).toEqual(['identify', 'remove', 'identify', 'identify', 'enrol', 'enrol']);
   });
 
@@ -70,7 +76,9 @@ describe('a person, through the command line', () => {
   test('the model can be changed: stored crops are embedded again and people still recognised', async () => {
     const used = await cli.run('models', 'use', 'dlib-resnet-128', '--json');
     expect(used.json()).toMatchObject({ modelId: 'dlib-resnet-128', needReenrolment: [] });
-    expect((await cli.run('identify', '--json', await altered(2))).json<IdentifyOutput>().faces[0].person?.name).toBe('Cleo Example');
+    expect((await cli.run('identify', '--json', await altered(2))).json<IdentifyOutput>().faces[0].person?.name).toBe(
+      'Cleo Example',
+    );
     expect((await cli.run('models', 'use', 'fr-feature-512')).status).toBe(0);
   });
 });
@@ -81,7 +89,8 @@ describe('input that does not do', () => {
     writeFileSync(file, bytes);
     return cli.run('enrol', '--name', 'Nobody', file);
   };
-  const blank = (width: number, height: number) => sharp({ create: { width, height, channels: 3, background: '#8899aa' } });
+  const blank = (width: number, height: number) =>
+    sharp({ create: { width, height, channels: 3, background: '#8899aa' } });
 
   test.each<[string, string, () => Promise<Uint8Array>]>([
     ['zero.jpg', 'BAD_IMAGE', async () => new Uint8Array()],
@@ -89,7 +98,12 @@ describe('input that does not do', () => {
     ['cut.jpg', 'BAD_IMAGE', async () => (await readFile(people[0])).subarray(0, 2000)],
     ['blank.png', 'NO_FACE', async () => blank(300, 300).png().toBuffer()],
     ['huge.jpg', 'NO_FACE', async () => blank(10_000, 10_000).jpeg({ quality: 30 }).toBuffer()],
-    ['phone.heic', 'UNSUPPORTED_IMAGE', async () => Buffer.concat([Buffer.from([0, 0, 0, 24]), Buffer.from('ftypheic\0\0\0\0mif1heic'), Buffer.alloc(64)])],
+    [
+      'phone.heic',
+      'UNSUPPORTED_IMAGE',
+      async () =>
+        Buffer.concat([Buffer.from([0, 0, 0, 24]), Buffer.from('ftypheic\0\0\0\0mif1heic'), Buffer.alloc(64)]),
+    ],
   ])('%s: %s, exit code 3, nobody enrolled', async (name, code, bytes) => {
     const { status, stderr } = await bad(name, await bytes());
     expect(stderr).toContain(code);
@@ -105,11 +119,11 @@ describe('input that does not do', () => {
   });
 
   test.each([
-    ['greyscale', (image: sharp.Sharp) => image.greyscale().jpeg()],
-    ['EXIF-rotated', (image: sharp.Sharp) => image.rotate(-90).jpeg().withMetadata({ orientation: 6 })],
-    ['PNG with alpha', (image: sharp.Sharp) => image.ensureAlpha(0.99).png()],
-    ['GIF', (image: sharp.Sharp) => image.gif()],
-    ['WebP', (image: sharp.Sharp) => image.webp()],
+    ['greyscale', (image: Sharp) => image.greyscale().jpeg()],
+    ['EXIF-rotated', (image: Sharp) => image.rotate(-90).jpeg().withMetadata({ orientation: 6 })],
+    ['PNG with alpha', (image: Sharp) => image.ensureAlpha(0.99).png()],
+    ['GIF', (image: Sharp) => image.gif()],
+    ['WebP', (image: Sharp) => image.webp()],
   ])('a face in %s is found', async (name, convert) => {
     const file = join(cli.root, `converted-${name}`);
     writeFileSync(file, await convert(sharp(people[0])).toBuffer());
@@ -142,7 +156,9 @@ test('doctor says what runs, and passes its self-test', async () => {
   expect(status).toBe(0);
   const report = JSON.parse(stdout) as { checks: { name: string }[]; selfTestMs: number };
   expect(report.selfTestMs).toBeGreaterThan(0);
-  expect(report.checks.map((check) => check.name)).toEqual(expect.arrayContaining(['node', 'networks run in', 'gallery index']));
+  expect(report.checks.map((check) => check.name)).toEqual(
+    expect.arrayContaining(['node', 'networks run in', 'gallery index']),
+  );
 });
 
 test('demo does the whole way in a scratch folder', async () => {
