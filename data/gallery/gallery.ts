@@ -11,7 +11,7 @@ import { RowTable } from './row-table.ts';
 export type { GalleryAnswer, PersonHit } from './best-two.ts';
 export type { GalleryEntry } from './entry.ts';
 
-/** How several templates of a person answer as one. */
+/** How several templates of a person answer as one. The mean is the default: measured better on faces (docs/benchmarks.md), and one comparison a person. */
 export type FusionStrategy = 'best-template' | 'weighted-mean';
 
 export interface HnswOptions {
@@ -66,7 +66,7 @@ export interface Gallery {
  * @throws {GalleryError} `MODEL_MISMATCH` for a vector of another dimension, `BAD_INPUT` for one that is not finite or not of unit length
  */
 export function createGallery(options: GalleryOptions): Gallery {
-  const { modelId, dimension, strategy = 'best-template', hnsw = defaultHnsw } = options;
+  const { modelId, dimension, strategy = 'weighted-mean', hnsw = defaultHnsw } = options;
   const table = new RowTable(dimension, options.entries.length);
   const rows: PeopleRows = strategy === 'best-template' ? new RowPerTemplate(table) : new RowPerPerson(table);
   const keeper = new IndexKeeper(table, hnsw, options.startWorker ?? startHnswWorker);
