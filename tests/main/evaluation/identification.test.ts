@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { ProtocolImage } from '../../../data/datasets/identification-protocol.ts';
 import { ExactGallery, type GalleryFactory } from '../../../main/services/evaluation/galleries.ts';
-import { evaluateIdentification, type IdentificationReport } from '../../../main/services/evaluation/identification.ts';
+import { evaluateIdentification } from '../../../main/services/evaluation/identification.ts';
+import type { IdentificationReport } from '../../../main/services/evaluation/identification-report.ts';
 import { SyntheticFaces } from './synthetic-faces.ts';
 
 /** 40 people with two enrolment images and two probes each, 120 strangers with one. */
