@@ -96,7 +96,7 @@ function assemble(options: AppOptions, store: Store, first: ModelRecord): App {
     emit: (topic, value) => {
       for (const listener of listeners) listener(topic, value);
     },
-    useModel: (next) => {
+    serveModel: (next) => {
       const before = gallery;
       gallery = galleryOf(next);
       record = next;

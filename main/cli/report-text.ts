@@ -1,5 +1,5 @@
-import type { IdentificationReport } from '../services/evaluation/identification.ts';
-import type { ReportedInterval, VerificationReport } from '../services/evaluation/verification.ts';
+import type { IdentificationReport } from '../services/evaluation/identification-report.ts';
+import type { ReportedInterval, VerificationReport } from '../services/evaluation/verification-report.ts';
 
 /** A rate in per cent with its interval, and whether it rests on too few errors to be more than indicative. */
 function rate(value: number | null, interval: ReportedInterval, indicative: boolean): string {

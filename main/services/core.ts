@@ -19,6 +19,6 @@ export interface Core {
   /** Tells whoever listens (windows, streams) that something changed. */
   emit(topic: string, value: unknown): void;
   /** Serves from another model's templates from now on. */
-  useModel(record: ModelRecord): void;
+  serveModel(record: ModelRecord): void;
   readonly records: readonly ModelRecord[];
 }

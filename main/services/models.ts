@@ -54,7 +54,7 @@ export function modelHandlers(core: Core): Pick<Handlers, 'models.list' | 'model
       const present = new Set(core.store.people.list().map((person) => person.id));
       core.store.addTemplatesForCrops(made.filter(({ crop }) => present.has(crop.personId)));
       core.store.settings.set({ modelId: id });
-      core.useModel(record);
+      core.serveModel(record);
       const counts = core.store.templates.countByPerson(id);
       return ok({
         modelId: id,
