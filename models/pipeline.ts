@@ -1,0 +1,118 @@
+import { cutChip } from './align/chip.ts';
+import { fivePoints } from './align/five-points.ts';
+import { headPose } from './align/pose.ts';
+import { createBlazeFace } from './detect/blazeface.ts';
+import { createConfirmer } from './detect/confirm.ts';
+import type { Detection } from './detect/detection.ts';
+import { searchFrame, searchStill } from './detect/search.ts';
+import { createEmbedder } from './embed/embedder.ts';
+import type { ModelRecord } from './embed/record.ts';
+import type { RgbImage } from './image.ts';
+import type { PipelineNetworks } from './load-networks.ts';
+import type { AnalysedFace, AnalyseOptions, ImageAnalysis } from './pipeline.types.ts';
+import { assess } from './quality/assess.ts';
+
+/** From an image to faces with templates. */
+export interface Pipeline {
+  readonly record: ModelRecord;
+  /**
+   * Detection, landmarks, quality, alignment and embedding of one image; faces by detector score, or the one nearest the centre.
+   * Calls may overlap; they share the networks and so gain nothing by it.
+   * @throws RangeError when the image's data does not fit its size
+   */
+  analyse(image: RgbImage, options?: AnalyseOptions): Promise<ImageAnalysis>;
+  /** Templates for aligned chips of the record's size, e.g. stored ones after a change of model version. */
+  embed(chips: readonly RgbImage[]): Promise<Float32Array[]>;
+  /** Frees the networks; using the pipeline afterwards throws. */
+  release(): Promise<void>;
+}
+
+export interface PipelineParts {
+  readonly networks: PipelineNetworks;
+  readonly record: ModelRecord;
+}
+
+/** Puts the stages together; see {@link loadNetworks} for the networks. */
+export function createPipeline({ networks, record }: PipelineParts): Pipeline {
+  const detector = createBlazeFace(networks.detector);
+  const confirmer = createConfirmer(networks.mesh, networks.secondOpinion);
+  const embed = createEmbedder(record, networks.embedding);
+
+  return {
+    record,
+    embed,
+    async analyse(image, { search = 'frame', only = 'all', maxFaces = Number.POSITIVE_INFINITY } = {}) {
+      if (image.width < 1 || image.height < 1 || image.data.length !== image.width * image.height * 3) {
+        throw new RangeError(`image: ${image.data.length} bytes are not ${image.width}×${image.height} RGB`);
+      }
+      const clock = stopwatch();
+      const found = await (search === 'still' ? searchStill : searchFrame)(detector, image);
+      const detections = only === 'nearest-centre' ? byCentre(found, image) : found;
+      const detect = clock();
+      // Only the nearest that is a face at all; the mesh decides that.
+      const confirmed = await confirmer.confirm(
+        image,
+        detections,
+        search === 'still',
+        only === 'nearest-centre' ? 1 : maxFaces,
+      );
+      const landmarked = confirmed.map(({ detection, mesh }) => ({
+        detection,
+        mesh: mesh.points,
+        landmarks: fivePoints(mesh.points),
+        pose: headPose(mesh.points),
+      }));
+      const landmarks = clock();
+      const aligned = landmarked.map((face) => ({ ...face, chip: cutChip(image, face.landmarks, record) }));
+      const align = clock();
+      const assessed = aligned.map((face) => ({ ...face, quality: assess({ image, ...face }) }));
+      const quality = clock();
+      const templates = await embed(assessed.map((face) => face.chip));
+      const embedded = clock();
+      const faces = assessed.map(
+        ({ detection, ...face }, i): AnalysedFace => ({
+          ...face,
+          box: detection.box,
+          detection: detection.score,
+          template: templates[i]!,
+        }),
+      );
+      return {
+        width: image.width,
+        height: image.height,
+        modelId: record.id,
+        faces,
+        ms: {
+          detect,
+          landmarks,
+          quality,
+          align,
+          embed: embedded,
+          total: detect + landmarks + quality + align + embedded,
+        },
+      };
+    },
+    async release() {
+      const all = [networks.detector, networks.mesh, networks.embedding, networks.secondOpinion];
+      await Promise.all(all.map((network) => network?.release()));
+    },
+  };
+}
+
+/** Nearest to the image's centre first: in portraits with bystanders the subject stands there, whatever the scores. */
+function byCentre(detections: readonly Detection[], image: RgbImage): Detection[] {
+  const distance = ({ box }: Detection): number =>
+    Math.hypot(box.x + box.width / 2 - (image.width - 1) / 2, box.y + box.height / 2 - (image.height - 1) / 2);
+  return detections.toSorted((a, b) => distance(a) - distance(b));
+}
+
+/** Each call answers the milliseconds since the one before. */
+function stopwatch(): () => number {
+  let last = performance.now();
+  return () => {
+    const now = performance.now();
+    const passed = now - last;
+    last = now;
+    return passed;
+  };
+}
