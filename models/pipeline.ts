@@ -1,95 +1,118 @@
 import { cutChip } from './align/chip.ts';
-import { type FivePoints, fivePoints } from './align/five-points.ts';
-import { createMeshFitter } from './align/mesh.ts';
+import { fivePoints } from './align/five-points.ts';
 import { headPose } from './align/pose.ts';
 import { createBlazeFace } from './detect/blazeface.ts';
+import { createConfirmer } from './detect/confirm.ts';
 import type { Detection } from './detect/detection.ts';
 import { searchFrame, searchStill } from './detect/search.ts';
 import { createEmbedder } from './embed/embedder.ts';
 import type { ModelRecord } from './embed/record.ts';
 import type { RgbImage } from './image.ts';
-import type { Network } from './network.ts';
+import type { PipelineNetworks } from './load-networks.ts';
 import type { AnalysedFace, AnalyseOptions, ImageAnalysis } from './pipeline.types.ts';
 import { assess } from './quality/assess.ts';
 
-/** Below this the mesh network itself says that its crop shows no face, whatever the detector thought. */
-const MIN_PRESENCE = 0.5;
-
-export interface PipelineNetworks {
-  /** BlazeFace back, 256². */
-  readonly detector: Network;
-  /** Face mesh, 192². */
-  readonly mesh: Network;
-  /** The record's own network. */
-  readonly embedding: Network;
-}
-
+/** From an image to faces with templates. */
 export interface Pipeline {
-  /** Every face of an image, largest first, each with its time by stage. */
+  readonly record: ModelRecord;
+  /**
+   * Detection, landmarks, quality, alignment and embedding of one image; faces by detector score, or the one nearest the centre.
+   * Calls may overlap; they share the networks and so gain nothing by it.
+   * @throws RangeError when the image's data does not fit its size
+   */
   analyse(image: RgbImage, options?: AnalyseOptions): Promise<ImageAnalysis>;
-  /** Templates of faces whose five points are known (stored crops). */
-  embed(faces: readonly { readonly image: RgbImage; readonly landmarks: FivePoints }[]): Promise<Float32Array[]>;
+  /** Templates for aligned chips of the record's size, e.g. stored ones after a change of model version. */
+  embed(chips: readonly RgbImage[]): Promise<Float32Array[]>;
+  /** Frees the networks; using the pipeline afterwards throws. */
+  release(): Promise<void>;
 }
 
-/** Image → detect → mesh → align → quality → embed. Each stage is a function in a file of its own. */
-export function createPipeline(record: ModelRecord, networks: PipelineNetworks): Pipeline {
+export interface PipelineParts {
+  readonly networks: PipelineNetworks;
+  readonly record: ModelRecord;
+}
+
+/** Puts the stages together; see {@link loadNetworks} for the networks. */
+export function createPipeline({ networks, record }: PipelineParts): Pipeline {
   const detector = createBlazeFace(networks.detector);
-  const fitMesh = createMeshFitter(networks.mesh);
-  const embedder = createEmbedder(record, networks.embedding);
+  const confirmer = createConfirmer(networks.mesh, networks.secondOpinion);
+  const embed = createEmbedder(record, networks.embedding);
 
   return {
-    async analyse(image, { search = 'frame', only = 'all', maxFaces = 64 } = {}) {
-      const ms = { detect: 0, landmarks: 0, quality: 0, align: 0, embed: 0, total: 0 };
-      const begin = performance.now();
-      let last = begin;
-      const spent = (stage: keyof typeof ms): void => {
-        const now = performance.now();
-        ms[stage] += now - last;
-        last = now;
-      };
-
-      const found = search === 'still' ? await searchStill(detector, image) : await searchFrame(detector, image);
-      spent('detect');
-      const faces: AnalysedFace[] = [];
-      for (const detection of chosen(found, image, only, maxFaces)) {
-        const { points: mesh, presence } = await fitMesh(image, detection);
-        const landmarks = fivePoints(mesh);
-        const pose = headPose(mesh);
-        spent('landmarks');
-        if (presence < MIN_PRESENCE) continue;
-        const chip = cutChip(image, landmarks, record);
-        spent('align');
-        const quality = assess({ image, landmarks, mesh, pose, chip });
-        spent('quality');
-        const [template] = await embedder([chip]);
-        spent('embed');
-        faces.push({
+    record,
+    embed,
+    async analyse(image, { search = 'frame', only = 'all', maxFaces = Number.POSITIVE_INFINITY } = {}) {
+      if (image.width < 1 || image.height < 1 || image.data.length !== image.width * image.height * 3) {
+        throw new RangeError(`image: ${image.data.length} bytes are not ${image.width}×${image.height} RGB`);
+      }
+      const clock = stopwatch();
+      const found = await (search === 'still' ? searchStill : searchFrame)(detector, image);
+      const detections = only === 'nearest-centre' ? byCentre(found, image) : found;
+      const detect = clock();
+      // Only the nearest that is a face at all; the mesh decides that.
+      const confirmed = await confirmer.confirm(
+        image,
+        detections,
+        search === 'still',
+        only === 'nearest-centre' ? 1 : maxFaces,
+      );
+      const landmarked = confirmed.map(({ detection, mesh }) => ({
+        detection,
+        mesh: mesh.points,
+        landmarks: fivePoints(mesh.points),
+        pose: headPose(mesh.points),
+      }));
+      const landmarks = clock();
+      const aligned = landmarked.map((face) => ({ ...face, chip: cutChip(image, face.landmarks, record) }));
+      const align = clock();
+      const assessed = aligned.map((face) => ({ ...face, quality: assess({ image, ...face }) }));
+      const quality = clock();
+      const templates = await embed(assessed.map((face) => face.chip));
+      const embedded = clock();
+      const faces = assessed.map(
+        ({ detection, ...face }, i): AnalysedFace => ({
+          ...face,
           box: detection.box,
           detection: detection.score,
+          template: templates[i]!,
+        }),
+      );
+      return {
+        width: image.width,
+        height: image.height,
+        modelId: record.id,
+        faces,
+        ms: {
+          detect,
           landmarks,
-          mesh,
-          pose,
           quality,
-          chip,
-          template: template!,
-        });
-      }
-      ms.total = performance.now() - begin;
-      return { width: image.width, height: image.height, modelId: record.id, faces, ms };
+          align,
+          embed: embedded,
+          total: detect + landmarks + quality + align + embedded,
+        },
+      };
     },
-    embed: (faces) => embedder(faces.map(({ image, landmarks }) => cutChip(image, landmarks, record))),
+    async release() {
+      const all = [networks.detector, networks.mesh, networks.embedding, networks.secondOpinion];
+      await Promise.all(all.map((network) => network?.release()));
+    },
   };
 }
 
-/** Which detections go on to the costly stages: the one nearest the image's centre, or the largest ones. */
-function chosen(
-  found: readonly Detection[],
-  image: RgbImage,
-  only: 'nearest-centre' | 'all',
-  maxFaces: number,
-): Detection[] {
-  if (only === 'all') return [...found].sort((a, b) => b.box.width - a.box.width).slice(0, maxFaces);
-  const offCentre = ({ box }: Detection): number =>
-    Math.hypot(box.x + box.width / 2 - image.width / 2, box.y + box.height / 2 - image.height / 2);
-  return [...found].sort((a, b) => offCentre(a) - offCentre(b)).slice(0, 1);
+/** Nearest to the image's centre first: in portraits with bystanders the subject stands there, whatever the scores. */
+function byCentre(detections: readonly Detection[], image: RgbImage): Detection[] {
+  const distance = ({ box }: Detection): number =>
+    Math.hypot(box.x + box.width / 2 - (image.width - 1) / 2, box.y + box.height / 2 - (image.height - 1) / 2);
+  return detections.toSorted((a, b) => distance(a) - distance(b));
+}
+
+/** Each call answers the milliseconds since the one before. */
+function stopwatch(): () => number {
+  let last = performance.now();
+  return () => {
+    const now = performance.now();
+    const passed = now - last;
+    last = now;
+    return passed;
+  };
 }

@@ -1,0 +1,64 @@
+import { type LoadWeights, openEmbeddingNetwork, type Runtime } from './embed/open-network.ts';
+import type { ModelRecord } from './embed/record.ts';
+import { fromCompiled, fromSession, type Network } from './network.ts';
+import { compile } from './runtime/compile.ts';
+import { loadGraphModelFromMemory } from './runtime/load-graph-model.ts';
+
+/** The networks a pipeline runs. */
+export interface PipelineNetworks {
+  readonly detector: Network;
+  readonly mesh: Network;
+  readonly embedding: Network;
+  /** Absent where no ONNX runtime loads: a few more false faces in stills, nothing else. */
+  readonly secondOpinion?: Network | undefined;
+}
+
+/** Weight files besides the embedding's own, as the weights manifest names them. */
+export const SHARED_WEIGHTS = {
+  detector: ['blazeface.json', 'blazeface.bin'],
+  mesh: ['facemesh.json', 'facemesh.bin'],
+  secondOpinion: 'fr_detect.onnx',
+} as const;
+
+/**
+ * Opens the networks of a pipeline from bytes. What was opened is released again when a later one fails.
+ * @throws when weights are missing or unreadable, or the record needs an ONNX runtime that is not there
+ */
+export async function loadNetworks(
+  record: ModelRecord,
+  load: LoadWeights,
+  runtime: Runtime,
+): Promise<PipelineNetworks> {
+  const opened: Network[] = [];
+  const keep = (network: Network): Network => {
+    opened.push(network);
+    return network;
+  };
+  try {
+    return {
+      detector: keep(await graphModel(SHARED_WEIGHTS.detector, 256, load, runtime)),
+      mesh: keep(await graphModel(SHARED_WEIGHTS.mesh, 192, load, runtime)),
+      embedding: keep(await openEmbeddingNetwork(record, load, runtime)),
+      secondOpinion:
+        runtime.onnx &&
+        fromSession(
+          await runtime.onnx.open(await load(SHARED_WEIGHTS.secondOpinion), { threads: runtime.threads ?? 1 }),
+        ),
+    };
+  } catch (error) {
+    await Promise.all(opened.map((network) => network.release()));
+    throw error;
+  }
+}
+
+async function graphModel(
+  [json, bin]: readonly [string, string],
+  size: number,
+  load: LoadWeights,
+  runtime: Runtime,
+): Promise<Network> {
+  const model = loadGraphModelFromMemory(await load(json), await load(bin));
+  const { executor, threads = 1 } = runtime;
+  const example = { dtype: 'float32', shape: [1, size, size, 3] } as const;
+  return fromCompiled(await compile(model, [example], { executor, threads, name: json, freeBatch: false }));
+}
