@@ -1,4 +1,5 @@
 /** The engine process: pictures in, faces with templates out. It holds no key, no name and no file but the weights. */
+import { cutChip } from '../../models/align/chip.ts';
 import { fivePointsOf } from '../../models/align/five-points.ts';
 import type { RgbImage } from '../../models/image.ts';
 import type { ErrorCode } from '../contract/errors.ts';
@@ -27,13 +28,12 @@ export function serveEngine(port: EnginePort, weightsDir: string): void {
       if (request.kind === 'describe') return { id, ok: true, value: describe(await backend) };
       const pipeline = await (await pipelines)(request.modelId);
       if (request.kind === 'analyse') return { id, ok: true, value: await analyse(pipeline, request) };
-      const faces = await Promise.all(
-        request.crops.map(async ({ png, landmarks }) => ({
-          image: await decodeImage(png),
-          landmarks: fivePointsOf(landmarks),
-        })),
+      const chips = await Promise.all(
+        request.crops.map(async ({ png, landmarks }) =>
+          cutChip(await decodeImage(png), fivePointsOf(landmarks), pipeline.record),
+        ),
       );
-      return { id, ok: true, value: await pipeline.embed(faces) };
+      return { id, ok: true, value: await pipeline.embed(chips) };
     } catch (error) {
       return { id: request.id, ok: false, ...described(error) };
     }
