@@ -61,11 +61,6 @@ describe('graph passes', () => {
     expect(ops(graph)).toEqual(['Exp', 'Add']);
   });
 
-  test('random nodes are never merged', () => {
-    const graph = new Graph();
-    expect(graph.impureNode('RandomUniform', [])).not.toBe(graph.impureNode('RandomUniform', []));
-  });
-
   test('constants are shared by their bits: -0 is not 0', () => {
     const graph = new Graph();
     expect(graph.float(-0)).not.toBe(graph.float(0));

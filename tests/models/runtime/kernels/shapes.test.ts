@@ -1,7 +1,16 @@
 import * as tf from '@tensorflow/tfjs-core';
 import fc from 'fast-check';
-import { describe, test } from 'vitest';
-import { agrees, arbitrary, booleans, gradientOf, integers, numbers, throughConvolution } from './harness.ts';
+import { describe, expect, test } from 'vitest';
+import {
+  agrees,
+  arbitrary,
+  booleans,
+  gradientOf,
+  integers,
+  numbers,
+  runCompiled,
+  throughConvolution,
+} from './harness.ts';
 
 /** A shape together with an axis of it, sometimes counted from the end. */
 const shapeAndAxis = (shapes: fc.Arbitrary<number[]>) =>
@@ -426,6 +435,13 @@ describe('products', () => {
         },
       ),
     );
+  });
+
+  test('matMul where both sides broadcast, by hand', async () => {
+    const a = { dtype: 'float32', shape: [2, 1, 1, 1], data: Float32Array.of(1, 2) } as const;
+    const b = { dtype: 'float32', shape: [1, 2, 1, 1], data: Float32Array.of(3, 5) } as const;
+    const [product] = await runCompiled((x, y) => tf.matMul(x as tf.Tensor, y as tf.Tensor), a, b);
+    expect(product).toEqual({ dtype: 'float32', shape: [2, 2, 1, 1], data: Float32Array.of(3, 5, 6, 10) });
   });
 
   test('fused matMul with bias and activation', async () => {
