@@ -2,7 +2,7 @@ import { MathBackendCPU } from '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs-core';
 import './kernels/index.ts';
 import { definedKernels, ruleFor } from './kernels/table.ts';
-import { type Shape, sameShape, type TypedArray } from './shapes.ts';
+import { type Shape, sameShape, sizeOf, type TypedArray } from './shapes.ts';
 import { TraceError } from './trace-error.ts';
 import { type KernelInputs, Tracer } from './tracer.ts';
 import type { DType } from './types.ts';
@@ -33,6 +33,8 @@ class TraceBackend extends MathBackendCPU {
   /** The value that a tensor stands for in the running trace. */
   valueFor(tensor: tf.TensorInfo, tracer: Tracer): Value {
     const symbol = this.symbolic.get(tensor.dataId);
+    // An empty tensor is known without computing anything: no empty value reaches the graph but through its inputs.
+    if (symbol && sizeOf(tensor.shape) === 0) return tracer.uniform(tensor.shape, 0, tensor.dtype as DType);
     if (symbol) {
       if (symbol.tracer !== tracer) throw new TraceError('A tensor of an earlier trace was used: it has no data.');
       if (sameShape(symbol.value.shape, tensor.shape)) return symbol.value;
@@ -167,7 +169,9 @@ function callKernel(
   tracer.graph.origin = outer || kernel;
   try {
     const result = rule(tracer, inputs, attributes);
-    return Array.isArray(result) ? result : [result];
+    return (Array.isArray(result) ? result : [result]).map((value) =>
+      sizeOf(value.shape) === 0 ? tracer.uniform(value.shape, 0, value.dtype) : value,
+    );
   } catch (error) {
     throw described(error, kernel, inputs);
   } finally {

@@ -75,11 +75,6 @@ export class Graph {
     return outputs;
   }
 
-  /** Records a node that must not be merged with an equal one: random numbers differ at every call. */
-  impureNode(op: string, inputs: readonly string[], attributes: Attributes = {}): string {
-    return this.append(op, inputs, attributes, 1, '')[0] as string;
-  }
-
   private append(op: string, inputs: readonly string[], attributes: Attributes, count: number, domain: string) {
     const outputs = Array.from({ length: count }, () => this.fresh());
     this.nodes.push({ op, inputs, outputs, attributes, domain, origin: this.origin });

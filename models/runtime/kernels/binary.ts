@@ -28,12 +28,13 @@ binary('SquaredDifference', (t, a, b) => {
   return t.graph.node('Mul', [difference, difference]);
 });
 
-/** Integers are divided in double precision: exact for every int32 pair, where float32 is not. */
-binary('FloorDiv', (t, a, b, dtype) => {
-  if (dtype === 'float32') return t.graph.node('Floor', [t.graph.node('Div', [a, b])]);
-  const quotient = t.graph.node('Div', [t.cast(a, 'float64'), t.cast(b, 'float64')]);
-  return t.cast(t.graph.node('Floor', [quotient]), 'int32');
-});
+/** Always an integer. Integers are divided in double precision: exact for every int32 pair, where float32 is not. */
+defineKernel<AB>('FloorDiv', (t, { a, b }) =>
+  t.elementwise([a, b], broadcastShapes(a.shape, b.shape), 'int32', (x, y) => {
+    const operands = a.dtype === 'float32' ? [x, y] : [t.cast(x, 'float64'), t.cast(y, 'float64')];
+    return t.cast(t.graph.node('Floor', [t.graph.node('Div', operands)]), 'int32');
+  }),
+);
 
 /** The remainder has the divisor's sign, as in Python. */
 binary('Mod', (t, a, b, dtype) => {

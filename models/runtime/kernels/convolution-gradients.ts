@@ -7,6 +7,7 @@ import {
   convInfo,
   depthwiseFilterOf,
   filterOf,
+  trailingPads,
   windowAttributes,
 } from './convolution.ts';
 import { defineKernel, type Inputs } from './table.ts';
@@ -48,16 +49,6 @@ export function transposedLength(
   const extent = (window.dilations?.[axis] ?? 1) * ((window.kernel_shape[axis] as number) - 1) + 1;
   const pads = (window.pads[axis] as number) + (window.pads[axis + 2] as number);
   return (outLength - 1) * (window.strides[axis] as number) + extent - pads;
-}
-
-/** How far, beyond the input and its leading padding, the windows reach at the bottom and right; negative where they stop short. */
-function trailingPads(info: ConvInfo): [number, number] {
-  const reach = (out: number, stride: number, filter: number, dilation: number) =>
-    (out - 1) * stride + (filter - 1) * dilation + 1;
-  return [
-    reach(info.outHeight, info.strideHeight, info.filterHeight, info.dilationHeight) - info.inHeight - info.padInfo.top,
-    reach(info.outWidth, info.strideWidth, info.filterWidth, info.dilationWidth) - info.inWidth - info.padInfo.left,
-  ];
 }
 
 /**

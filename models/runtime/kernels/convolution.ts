@@ -37,13 +37,29 @@ export function convInfo(
   );
 }
 
-/** "same" padding may be lopsided, so pads are always explicit. */
-export const windowAttributes = (info: ConvInfo) => ({
-  kernel_shape: [info.filterHeight, info.filterWidth],
-  strides: [info.strideHeight, info.strideWidth],
-  dilations: [info.dilationHeight, info.dilationWidth],
-  pads: [info.padInfo.top, info.padInfo.left, info.padInfo.bottom, info.padInfo.right],
-});
+/**
+ * A sliding window in ONNX's terms. Leading pads are tfjs's; trailing ones are what the last window needs, because tfjs
+ * settles the output's size by itself ("same" may be lopsided, and with a numeric pad it takes the filter for a square).
+ */
+export function windowAttributes(info: ConvInfo) {
+  const [bottom, right] = trailingPads(info);
+  return {
+    kernel_shape: [info.filterHeight, info.filterWidth],
+    strides: [info.strideHeight, info.strideWidth],
+    dilations: [info.dilationHeight, info.dilationWidth],
+    pads: [info.padInfo.top, info.padInfo.left, Math.max(0, bottom), Math.max(0, right)],
+  };
+}
+
+/** How far, beyond the input and its leading padding, the windows reach at the bottom and right; negative where they stop short. */
+export function trailingPads(info: ConvInfo): [number, number] {
+  const reach = (out: number, stride: number, filter: number, dilation: number) =>
+    (out - 1) * stride + (filter - 1) * dilation + 1;
+  return [
+    reach(info.outHeight, info.strideHeight, info.filterHeight, info.dilationHeight) - info.inHeight - info.padInfo.top,
+    reach(info.outWidth, info.strideWidth, info.filterWidth, info.dilationWidth) - info.inWidth - info.padInfo.left,
+  ];
+}
 
 /** A tfjs filter [h, w, in, out] as ONNX wants it: [out, in, h, w]. */
 export function filterOf(t: Tracer, filter: Value): string {

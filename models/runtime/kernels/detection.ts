@@ -58,7 +58,8 @@ defineKernel<Inputs<'image' | 'boxes' | 'boxInd'>, CropAttributes>(
   'CropAndResize',
   (t, { image, boxes, boxInd }, a) => {
     const [height, width] = a.cropSize;
-    const inputs = [t.full(image, 'nchw'), t.full(boxes), t.full(boxInd), t.graph.ints([height, width])];
+    const size = t.graph.constant(Int32Array.of(height, width), [2], 'int32');
+    const inputs = [t.full(image, 'nchw'), t.full(boxes), t.full(boxInd), size];
     const attributes = { mode: a.method, extrapolation_value: { float: a.extrapolationValue } };
     const shape = [boxes.shape[0] as number, height, width, image.shape[3] as number];
     return Value.computed(shape, 'float32', t.graph.node('CropAndResize', inputs, attributes, 'com.microsoft'), 'nchw');

@@ -19,7 +19,6 @@ for (const [kernel, op] of Object.entries(COMPARISONS)) {
   compare(kernel, (t, a, b) => t.graph.node(op, [a, b]));
 }
 compare('NotEqual', (t, a, b) => t.graph.node('Not', [t.graph.node('Equal', [a, b])]));
-compare('LogicalXor', (t, a, b) => t.graph.node('Xor', [a, b]));
 
 function compare(kernel: string, record: (t: Tracer, a: string, b: string) => string): void {
   const ordered = /^(Greater|Less)/.test(kernel);
@@ -30,11 +29,6 @@ function compare(kernel: string, record: (t: Tracer, a: string, b: string) => st
   });
 }
 
-/** tf.where: a condition of rank 1 chooses whole rows. */
-defineKernel<Inputs<'condition' | 't' | 'e'>>('Select', (tracer, { condition, t, e }) => {
-  const byRow = condition.shape.length === 1 && t.shape.length > 1;
-  const mask = byRow
-    ? tracer.call('Reshape', { x: condition }, { shape: [condition.shape[0], ...t.shape.slice(1).map(() => 1)] })
-    : condition;
-  return tracer.elementwise([mask, t, e], t.shape, t.dtype, (...names) => tracer.graph.node('Where', names));
-});
+defineKernel<Inputs<'condition' | 't' | 'e'>>('Select', (tracer, { condition, t, e }) =>
+  tracer.elementwise([condition, t, e], t.shape, t.dtype, (...names) => tracer.graph.node('Where', names)),
+);

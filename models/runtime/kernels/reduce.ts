@@ -13,7 +13,7 @@ for (const kernel of ['Sum', 'Mean', 'Max', 'Min', 'Prod']) {
   );
 }
 
-// tfjs's cpu backend has no such split: booleans are reduced as 0 and 1.
+// ONNX reduces no booleans: they are taken as 0 and 1.
 for (const [kernel, op] of Object.entries({ All: 'ReduceMin', Any: 'ReduceMax' })) {
   defineKernel<X, ReduceAttributes>(kernel, (t, { x }, a) => {
     const counted = t.call('Cast', { x }, { dtype: 'int32' });

@@ -57,10 +57,6 @@ defineKernel<X, { reps: number[] }>('Tile', (t, { x }, { reps }) => {
   return Value.computed(shape, x.dtype, t.graph.node('Tile', [t.full(x), t.graph.ints(reps)]));
 });
 
-defineKernel<X, { shape: number[] }>('BroadcastTo', (t, { x }, { shape }) =>
-  t.elementwise([x], shape, x.dtype, (name) => name),
-);
-
 defineKernel<X, { dims: number | number[] }>('Reverse', (t, { x }, { dims }) => {
   const axes = normaliseAxes(dims, x.shape.length);
   if (axes.length === 0) return x;

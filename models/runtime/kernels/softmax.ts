@@ -6,7 +6,3 @@ const positive = (axis: number, rank: number) => (axis < 0 ? axis + rank : axis)
 defineKernel<Inputs<'logits'>, { dim: number }>('Softmax', (t, { logits: x }, { dim }) =>
   Value.computed(x.shape, x.dtype, t.graph.node('Softmax', [t.full(x)], { axis: positive(dim, x.shape.length) })),
 );
-
-defineKernel<Inputs<'logits'>, { axis: number }>('LogSoftmax', (t, { logits: x }, { axis }) =>
-  Value.computed(x.shape, x.dtype, t.graph.node('LogSoftmax', [t.full(x)], { axis: positive(axis, x.shape.length) })),
-);

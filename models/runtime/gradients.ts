@@ -1,0 +1,2 @@
+// tfjs-core registers no gradients by itself; the layers package does, in every build of it, for all of tfjs.
+import '@tensorflow/tfjs-layers';
