@@ -79,7 +79,7 @@ async function save(core: Core, input: EnrolInput, accepted: readonly { face: En
 /** Others in the gallery who would be taken for the newcomer: the same person under two names, or a look-alike. */
 async function nearestOthers(core: Core, probes: readonly Float32Array[], name: string) {
   const gallery = core.gallery();
-  const { value: threshold } = identifyThreshold(core.record(), core.settings(), gallery.people, gallery.size);
+  const { value: threshold } = identifyThreshold(core.record(), core.settings(), gallery.people, gallery.comparisons);
   const found = new Map<string, number>();
   for (const probe of probes) {
     const { best } = await gallery.search(probe);

@@ -14,7 +14,7 @@ export function identificationHandlers(core: Core): Pick<Handlers, 'identify.ima
       if (!analysis.ok) return analysis;
       const { faces, width, height, modelId, ms } = analysis.value;
       const gallery = core.gallery();
-      const threshold = identifyThreshold(core.record(), core.settings(), gallery.people, gallery.size);
+      const threshold = identifyThreshold(core.record(), core.settings(), gallery.people, gallery.comparisons);
       const start = performance.now();
       const answers = await Promise.all(faces.map((face) => gallery.search(face.template)));
       const search = performance.now() - start;

@@ -22,3 +22,10 @@ export function fivePoints(mesh: Float32Array): FivePoints {
   });
   return [between(LEFT_EYE), between(RIGHT_EYE), at(NOSE), at(LEFT_MOUTH), at(RIGHT_MOUTH)];
 }
+
+/** @throws when there are not five */
+export function fivePointsOf(points: readonly Point[]): FivePoints {
+  const [a, b, c, d, e] = points;
+  if (points.length !== 5 || !a || !b || !c || !d || !e) throw new Error('a face has five points');
+  return [a, b, c, d, e];
+}

@@ -68,5 +68,5 @@ export function warp<T extends Uint8Array | Float32Array>(
 }
 
 function clamp(value: number, max: number): number {
-  return value < 0 ? 0 : value > max ? max : value;
+  return Math.max(0, Math.min(max, value));
 }

@@ -2,15 +2,27 @@ import { type DetectionRows, ROW } from './detection.ts';
 
 /** Intersection over union of two rows' boxes, 0..1. */
 export function rowIou(rows: DetectionRows, a: number, b: number): number {
+  const shared = intersection(rows, a, b);
+  return shared === 0 ? 0 : shared / (area(rows, a) + area(rows, b) - shared);
+}
+
+/** Share of the smaller of two rows' boxes that lies within the larger, 0..1. */
+export function overlapOfSmaller(rows: DetectionRows, a: number, b: number): number {
+  const shared = intersection(rows, a, b);
+  return shared === 0 ? 0 : shared / Math.min(area(rows, a), area(rows, b));
+}
+
+function intersection(rows: DetectionRows, a: number, b: number): number {
   const i = a * ROW;
   const j = b * ROW;
   const width = Math.min(rows[i + 3]!, rows[j + 3]!) - Math.max(rows[i + 1]!, rows[j + 1]!);
   const height = Math.min(rows[i + 4]!, rows[j + 4]!) - Math.max(rows[i + 2]!, rows[j + 2]!);
-  if (width <= 0 || height <= 0) return 0;
-  const overlap = width * height;
-  const areaA = (rows[i + 3]! - rows[i + 1]!) * (rows[i + 4]! - rows[i + 2]!);
-  const areaB = (rows[j + 3]! - rows[j + 1]!) * (rows[j + 4]! - rows[j + 2]!);
-  return overlap / (areaA + areaB - overlap);
+  return width > 0 && height > 0 ? width * height : 0;
+}
+
+function area(rows: DetectionRows, index: number): number {
+  const at = index * ROW;
+  return (rows[at + 3]! - rows[at + 1]!) * (rows[at + 4]! - rows[at + 2]!);
 }
 
 /** Non-maximum suppression, the plain kind: of overlapping rows (IoU > `maxIou`) the best stays as it is. Rows come best first. */

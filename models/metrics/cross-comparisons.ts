@@ -14,14 +14,20 @@ const BLOCK = 32;
 /**
  * Inner products of the L2-normalised rows of `templates` (`identities.length` × `dimension`, row-major), which are
  * their cosine similarities. Sums are in double precision. 3,000 × 512 takes one to two seconds on one core.
- * `onProgress` hears the share of blocks done; returning false stops and gives null.
  */
-export function crossComparisons(
+export function crossComparisons(templates: Float32Array, dimension: number, identities: Int32Array): CrossComparisons {
+  const steps = crossComparisonSteps(templates, dimension, identities);
+  let step = steps.next();
+  while (!step.done) step = steps.next();
+  return step.value;
+}
+
+/** The same in steps of some ten milliseconds, each yielding the share done, so that the caller may pause, report or stop. */
+export function* crossComparisonSteps(
   templates: Float32Array,
   dimension: number,
   identities: Int32Array,
-  onProgress?: (share: number) => boolean,
-): CrossComparisons | null {
+): Generator<number, CrossComparisons, void> {
   const n = identities.length;
   if (templates.length !== n * dimension)
     throw new RangeError(`${templates.length} values are not ${n} templates of ${dimension}`);
@@ -43,7 +49,7 @@ export function crossComparisons(
         next[i] = at;
       }
     }
-    if (onProgress?.(1 - ((n - i1) / n) ** 2) === false) return null;
+    yield 1 - ((n - i1) / n) ** 2;
   }
   return { scores, identities };
 }

@@ -33,10 +33,11 @@ export function equalErrorRateOf(
     if (fnmr[middle]! >= fmr[middle]!) high = middle;
     else first = middle + 1;
   }
-  // The curve ends before the rates meet where +∞ scores keep FMR up: its last point is then the closest.
+  // The curve ends before the rates meet where +∞ scores keep FMR up: there is no t2 then, and t1 is its last point.
   let at = Math.min(first, fmr.length - 1);
-  // At `first` the rates may be equal; then it is t1 as well. Otherwise t1 is the point before.
-  if (at > 0 && fnmr[at]! !== fmr[at]! && fnmr[at - 1]! + fmr[at - 1]! <= fnmr[at]! + fmr[at]!) at--;
+  // At t2 the rates may be equal, which makes it t1 as well. Otherwise t1 is the point before.
+  const stepBack = first > 0 && first < fmr.length && fnmr[first]! > fmr[first]!;
+  if (stepBack && fnmr[first - 1]! + fmr[first - 1]! <= fnmr[first]! + fmr[first]!) at = first - 1;
   const a = fmr[at]!;
   const b = fnmr[at]!;
   return { eer: (a + b) / 2, low: Math.min(a, b), high: Math.max(a, b), threshold: thresholds[at]! };

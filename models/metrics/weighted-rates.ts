@@ -43,15 +43,24 @@ export function weightedEer(mated: MatedComparisons, nonMated: NonMatedTail, dra
   let m = mated.scores.length - 1;
   let n = 0;
   // Downwards from +∞, where nothing is accepted, to the first threshold with FMR ≥ FNMR; the point before is kept.
-  let before: readonly [number, number] = [0, 1];
+  // A score of +∞ passes even the threshold +∞; then there is no point where nothing is accepted.
+  const highest = Math.max(mated.scores.at(-1) ?? 0, nonMated.scores[0] ?? 0);
+  let before: readonly [number, number] | null = highest === Number.POSITIVE_INFINITY ? null : [0, 1];
   while (n < nonMated.scores.length) {
     const threshold = Math.max(m >= 0 ? mated.scores[m]! : Number.NEGATIVE_INFINITY, nonMated.scores[n]!);
     for (; m >= 0 && mated.scores[m]! >= threshold; m--) matched += drawn[mated.person[m]!]!;
     for (; n < nonMated.scores.length && nonMated.scores[n]! >= threshold; n++)
       falselyMatched += nonMated.weight(n, drawn);
     const fmr = falselyMatched / nonMatedTotal;
-    const fnmr = 1 - matched / matedTotal;
-    if (fmr >= fnmr) return equalErrorRateOf([fmr, before[0]], [fnmr, before[1]], [threshold, threshold]).eer;
+    const fnmr = (matedTotal - matched) / matedTotal;
+    if (fmr >= fnmr) {
+      const points = before === null ? [[fmr, fnmr] as const] : [[fmr, fnmr] as const, before];
+      return equalErrorRateOf(
+        points.map((point) => point[0]),
+        points.map((point) => point[1]),
+        points.map(() => threshold),
+      ).eer;
+    }
     before = [fmr, fnmr];
   }
   return null;

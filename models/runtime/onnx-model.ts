@@ -40,10 +40,13 @@ export function encodeOnnxModel(graph: Graph, options: OnnxModelOptions = {}): U
     for (const port of graph.inputs) w.message(11, (p) => writePort(p, port));
     for (const port of graph.outputs) w.message(12, (p) => writePort(p, port));
   });
-  model.message(8, (w) => {
-    w.string(1, '');
-    w.int(2, OPSET);
-  });
+  const domains = new Map([['', OPSET], ...nodes.filter((n) => n.domain).map((n) => [n.domain, 1] as const)]);
+  for (const [domain, version] of domains) {
+    model.message(8, (w) => {
+      w.string(1, domain);
+      w.int(2, version);
+    });
+  }
   for (const [key, value] of Object.entries(options.metadata ?? {})) {
     model.message(14, (w) => {
       w.string(1, key);

@@ -78,7 +78,7 @@ async function runBench(
   await gallery.rebuilt();
   const jpegs = new Map<RgbImage, Uint8Array>();
   for (const jpeg of await oneFaceFrames(engine, modelId, output)) jpegs.set(await decodeImage(jpeg), jpeg);
-  const threshold = identifyThreshold(record, defaultSettings, gallery.people, gallery.size).value;
+  const threshold = identifyThreshold(record, defaultSettings, gallery.people, gallery.comparisons).value;
   try {
     return await benchPipeline({
       frames: [...jpegs.keys()],

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { readIdentificationProtocol } from '../../../data/datasets/identification-protocol.ts';
+import { readImageList } from '../../../data/datasets/image-list.ts';
 import { readVerificationPairs } from '../../../data/datasets/verification-pairs.ts';
 import { createGallery } from '../../../data/gallery/gallery.ts';
 import { MODELS } from '../../../models/embed/registry.ts';
@@ -13,6 +14,7 @@ import { engineSource } from '../../services/evaluation/engine-source.ts';
 import type { EvaluationOptions, FaceSource } from '../../services/evaluation/face-source.ts';
 import type { GalleryFactory } from '../../services/evaluation/galleries.ts';
 import { evaluateIdentification } from '../../services/evaluation/identification.ts';
+import { evaluateThresholds } from '../../services/evaluation/threshold-table.ts';
 import { evaluateVerification } from '../../services/evaluation/verification.ts';
 import { createOutput, type Output, usageError } from '../output.ts';
 import { identificationText, verificationText } from '../report-text.ts';
@@ -50,6 +52,24 @@ export function addEvaluate(program: Command): void {
           }),
         );
         output.data(report, () => identificationText(report));
+      }),
+    );
+
+  evaluate
+    .command('thresholds')
+    .description('the table of FMR against threshold, from all comparisons of different people')
+    .requiredOption('--root <dir>', 'folder the paths in the list begin at')
+    .requiredOption('--images <tsv>', 'columns path and identity')
+    .action(async (options: { root: string; images: string }, command: Command) =>
+      withSource(command, async (source, output, evaluation) => {
+        const images = await readList(() => readImageList(options.images), output);
+        const report = output.unwrap(await evaluateThresholds(source, resolve(options.root), images, evaluation));
+        output.data(report, () =>
+          [
+            `${report.model.id}: ${report.images} images of ${report.people} people, ${report.nonMatedComparisons.toLocaleString('en')} comparisons`,
+            ...report.thresholdTable.map(({ fmr, threshold }) => `FMR ${fmr}  threshold ${threshold.toFixed(4)}`),
+          ].join('\n'),
+        );
       }),
     );
 }

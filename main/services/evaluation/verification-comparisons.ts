@@ -1,4 +1,4 @@
-import { type CrossComparisons, crossComparisons } from '../../../models/metrics/cross-comparisons.ts';
+import { type CrossComparisons, crossComparisonSteps } from '../../../models/metrics/cross-comparisons.ts';
 import { type CrossTail, crossTail } from '../../../models/metrics/cross-tail.ts';
 import { type EqualErrorRate, equalErrorRate } from '../../../models/metrics/eer.ts';
 import {
@@ -45,11 +45,11 @@ export interface VerificationComparisons {
 const TAIL = 3;
 const SHORTEST_TAIL = 1000;
 
-/** All scores; null when `onProgress` answers false. */
-export function compareForVerification(
+/** All scores. Other work gets its turn in between; null when `onProgress` answers false. */
+export async function compareForVerification(
   input: VerificationInput,
   onProgress: (share: number) => boolean,
-): VerificationComparisons | null {
+): Promise<VerificationComparisons | null> {
   const { first, second, identity, templates } = input;
   const pairScores = Float32Array.from(first, (i, k) => score(templates[i]!, templates[second[k]!]!));
   assertNoNaN(pairScores);
@@ -74,7 +74,7 @@ export function compareForVerification(
   }
 
   const acquired = Array.from(templates.keys()).filter((i) => templates[i] !== null);
-  const cross = compareAll(input, acquired, onProgress);
+  const cross = await compareAll(input, acquired, onProgress);
   if (cross === null) return null;
   assertNoNaN(cross.scores);
   const nonMated = cross.scores.slice().sort();
@@ -108,15 +108,20 @@ function score(a: Float32Array | null, b: Float32Array | null): number {
   return sum;
 }
 
-function compareAll(
+async function compareAll(
   { templates, dimension, identity }: VerificationInput,
   acquired: readonly number[],
   onProgress: (share: number) => boolean,
-): CrossComparisons | null {
+): Promise<CrossComparisons | null> {
   const rows = new Float32Array(acquired.length * dimension);
   for (const [row, i] of acquired.entries()) rows.set(templates[i]!, row * dimension);
   const identities = Int32Array.from(acquired, (i) => identity[i]!);
-  return crossComparisons(rows, dimension, identities, onProgress);
+  const steps = crossComparisonSteps(rows, dimension, identities);
+  for (let step = steps.next(); ; step = steps.next()) {
+    if (step.done) return step.value;
+    if (!onProgress(step.value)) return null;
+    await new Promise(setImmediate);
+  }
 }
 
 function listedTail({ first, second }: VerificationInput, scores: Float32Array, pairs: readonly number[]): CrossTail {

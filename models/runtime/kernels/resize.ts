@@ -20,7 +20,9 @@ for (const [kernel, mode] of [
       const attributes = {
         mode,
         coordinate_transformation_mode: coordinates,
-        ...(mode === 'nearest' ? { nearest_mode: alignCorners ? 'round_prefer_ceil' : 'floor' } : {}),
+        ...(mode === 'nearest'
+          ? { nearest_mode: alignCorners || halfPixelCenters ? 'round_prefer_ceil' : 'floor' }
+          : {}),
       };
       const images = t.call('Cast', { x }, { dtype: 'float32' });
       const inputs = [t.full(images, 'nchw'), '', '', t.graph.ints([batch, channels, height, width])];

@@ -1,0 +1,33 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import manifest from '../../models/weights.manifest.json' with { type: 'json' };
+
+/** A weight file that is missing or not the one that was chosen, named. */
+export class WeightsError extends Error {
+  readonly code: 'MODEL_MISSING' | 'WEIGHTS_TAMPERED';
+  constructor(code: WeightsError['code'], message: string) {
+    super(message);
+    this.name = 'WeightsError';
+    this.code = code;
+  }
+}
+
+/** Reads a file named in the weights manifest and holds it to its SHA-256 before anything looks at it. Throws WeightsError. */
+export function readWeights(dir: string, target: string): Uint8Array {
+  const entry = manifest.entries.find((each) => each.target === target);
+  if (entry === undefined) throw new WeightsError('MODEL_MISSING', `${target} is not in the weights manifest.`);
+  let bytes: Buffer;
+  try {
+    bytes = readFileSync(join(dir, target));
+  } catch {
+    throw new WeightsError('MODEL_MISSING', `The model file ${target} is missing. Run "npm start" to fetch it.`);
+  }
+  const hash = createHash('sha256').update(bytes).digest('hex');
+  if (hash !== entry.sha256)
+    throw new WeightsError(
+      'WEIGHTS_TAMPERED',
+      `The model file ${target} is not the one this program was built with. Delete it and run "npm start" to fetch it again.`,
+    );
+  return new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+}

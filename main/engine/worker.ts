@@ -1,0 +1,99 @@
+/** The engine process: pictures in, faces with templates out. It holds no key, no name and no file but the weights. */
+import { fivePointsOf } from '../../models/align/five-points.ts';
+import type { RgbImage } from '../../models/image.ts';
+import type { ErrorCode } from '../contract/errors.ts';
+import { type BackendChoice, chooseBackend } from './backends/choose.ts';
+import { decodeImage, ImageError } from './decode.ts';
+import { pipelineFactory } from './pipelines.ts';
+import { cutPortrait } from './portrait.ts';
+import type { EngineAnalysis, EngineDescription, EngineReply, EngineRequest, PictureInput } from './protocol.ts';
+import { WeightsError } from './weights.ts';
+
+export interface EnginePort {
+  post(reply: EngineReply): void;
+  onMessage(listener: (request: EngineRequest) => void): void;
+}
+
+/** Answers requests one after another: two at once would only fight for the same processors. */
+export function serveEngine(port: EnginePort, weightsDir: string): void {
+  const backend = chooseBackend();
+  const pipelines = backend.then((choice) => pipelineFactory(choice, weightsDir));
+  pipelines.catch(() => {}); // told to the first request
+  let last: Promise<void> = Promise.resolve();
+
+  const answer = async (request: EngineRequest): Promise<EngineReply> => {
+    try {
+      const { id } = request;
+      if (request.kind === 'describe') return { id, ok: true, value: describe(await backend) };
+      const pipeline = await (await pipelines)(request.modelId);
+      if (request.kind === 'analyse') return { id, ok: true, value: await analyse(pipeline, request) };
+      const faces = await Promise.all(
+        request.crops.map(async ({ png, landmarks }) => ({
+          image: await decodeImage(png),
+          landmarks: fivePointsOf(landmarks),
+        })),
+      );
+      return { id, ok: true, value: await pipeline.embed(faces) };
+    } catch (error) {
+      return { id: request.id, ok: false, ...described(error) };
+    }
+  };
+  port.onMessage((request) => {
+    last = last.then(async () => port.post(await answer(request)));
+  });
+}
+
+type Analyser = Awaited<ReturnType<ReturnType<typeof pipelineFactory>>>;
+
+async function analyse(
+  pipeline: Analyser,
+  request: Extract<EngineRequest, { kind: 'analyse' }>,
+): Promise<EngineAnalysis> {
+  const { portraits = false, ...options } = request.options;
+  const start = performance.now();
+  const image = await decoded(request.image);
+  const decode = performance.now() - start;
+  const { faces, ms, width, height, modelId } = await pipeline.analyse(image, options);
+  const answered = await Promise.all(
+    faces.map(async ({ chip: _chip, ...face }) =>
+      portraits ? { ...face, portrait: await cutPortrait(image, face.landmarks) } : face,
+    ),
+  );
+  return { width, height, modelId, faces: answered, ms: { ...ms, decode, total: ms.total + decode } };
+}
+
+/** A camera's frame comes as pixels, a file as bytes. */
+async function decoded(input: PictureInput): Promise<RgbImage> {
+  if (input instanceof Uint8Array) return decodeImage(input);
+  const { width, height, data } = input;
+  if (!(data instanceof Uint8Array) || data.length !== width * height * 3)
+    throw new ImageError('BAD_IMAGE', 'The frame’s size does not fit its pixels.');
+  return input;
+}
+
+const describe = ({ executor, reason, attempts }: BackendChoice): EngineDescription => ({
+  backend: executor.id,
+  reason,
+  alternatives: attempts.map(({ id, problem }) => ({ id, available: problem === undefined, reason: problem ?? '' })),
+  node: process.version,
+});
+
+function described(error: unknown): { code: ErrorCode; message: string } {
+  if (error instanceof ImageError || error instanceof WeightsError) return { code: error.code, message: error.message };
+  // A bug: its words may quote a path, so only its kind leaves the process.
+  return { code: 'INTERNAL', message: `The engine failed (${error instanceof Error ? error.name : 'unknown'}).` };
+}
+
+if (process.send !== undefined) {
+  const [, , weightsDir = ''] = process.argv;
+  process.on('disconnect', () => process.exit(0));
+  serveEngine(
+    {
+      post: (reply) => {
+        process.send?.(reply);
+      },
+      onMessage: (listener) => process.on('message', (request) => listener(request as EngineRequest)),
+    },
+    weightsDir,
+  );
+}

@@ -1,0 +1,153 @@
+import { cumulativeMatch, type KnownSearch } from '../../../models/metrics/identification.ts';
+import { quantile } from '../../../models/metrics/quantile.ts';
+import type { ImageFailure, ImageTimes } from './embed-images.ts';
+import type { EvaluatedModel, EvaluationOptions } from './face-source.ts';
+import { type ExactGallery, type Fusion, fusions } from './galleries.ts';
+import { type FnirFigure, fnirFigure, type IdentificationSearches, rankOneFigure } from './identification-figures.ts';
+import { matesOf, type Probe, rankMates, type Searches } from './identification-searches.ts';
+import type { ReportedInterval } from './verification-report.ts';
+
+export const FPIR_TARGETS = ['0.01', '0.003'] as const;
+export type FpirTarget = (typeof FPIR_TARGETS)[number];
+type ByFpir<T> = Readonly<Record<FpirTarget, T>>;
+
+export interface SearchTimes {
+  readonly p50: number | null;
+  readonly p99: number | null;
+}
+
+/** What one way to fuse a person's templates achieves, by exact search. */
+export interface FusionReport {
+  readonly rank1: number | null;
+  readonly rank5: number | null;
+  readonly fnirAtFpir: ByFpir<number | null>;
+  readonly thresholds: ByFpir<number | null>;
+  readonly intervals: { readonly rank1: ReportedInterval; readonly fnirAtFpir: ByFpir<ReportedInterval> };
+  readonly indicative: { readonly rank1: boolean; readonly fnirAtFpir: ByFpir<boolean> };
+  readonly notes: readonly string[];
+}
+
+/** The app's index against the exact scan on the same probes and the same fused people. */
+export interface IndexComparison {
+  readonly searches: number;
+  /** Share of probes for which both name the same person. */
+  readonly samePerson: number | null;
+  readonly largestScoreDifference: number | null;
+  readonly indexRank1: number | null;
+  readonly indexFnirAtFpir: ByFpir<number | null>;
+  readonly exactMs: SearchTimes;
+  readonly indexMs: SearchTimes;
+}
+
+/** What `evaluate identification --json` prints; rank1 and FNIR are those of the better fusion. Null figures are explained in `notes`. */
+export interface IdentificationReport extends FusionReport {
+  readonly protocol: 'identification';
+  readonly model: EvaluatedModel;
+  readonly images: number;
+  /** Templates, and people who got at least one. */
+  readonly enrolled: number;
+  readonly people: number;
+  readonly failuresToEnrol: readonly string[];
+  readonly knownProbes: number;
+  readonly unknownProbes: number;
+  readonly failuresToAcquire: number;
+  readonly fusion: Fusion;
+  readonly byFusion: Readonly<Record<Fusion, FusionReport>>;
+  /** Of the app's index where one was given, else of the exact scan. */
+  readonly searchMs: SearchTimes;
+  readonly exactVersusIndex: IndexComparison | null;
+  readonly imagesPerSecond: number | null;
+  readonly msPerImage: ImageTimes;
+  readonly failures: readonly ImageFailure[];
+}
+
+export const searchTimes = (ms: Float64Array): SearchTimes => ({ p50: quantile(ms, 0.5), p99: quantile(ms, 0.99) });
+
+const byFpir = <T>(pick: (target: number) => T): ByFpir<T> => ({ '0.01': pick(0.01), '0.003': pick(0.003) });
+
+/** All figures of one fusion, by exact search. */
+export function fusionReport(
+  gallery: ExactGallery,
+  probes: readonly Probe[],
+  options: EvaluationOptions,
+): FusionReport {
+  const known = probes.filter((probe) => probe.personId !== null);
+  const strangers = probes.filter((probe) => probe.personId === null && probe.template !== null);
+  const number = new Map([...new Set(probes.map((probe) => probe.identity))].map((identity, p) => [identity, p]));
+  const mates: KnownSearch[] = rankMates(gallery, known);
+  const searches: IdentificationSearches = {
+    known: mates,
+    knownPerson: Int32Array.from(known, (probe) => number.get(probe.identity)!),
+    strangerTopScores: Float64Array.from(strangers, (probe) => gallery.search(probe.template!).score),
+    strangerPerson: Int32Array.from(strangers, (probe) => number.get(probe.identity)!),
+    people: number.size,
+  };
+  const rank1 = rankOneFigure(searches, options);
+  const fnir = byFpir((target) => fnirFigure(searches, target, options));
+  const pick = <T>(of: (figure: FnirFigure) => T): ByFpir<T> => ({
+    '0.01': of(fnir['0.01']),
+    '0.003': of(fnir['0.003']),
+  });
+  const notes = [['rank1', rank1] as const, ...FPIR_TARGETS.map((t) => [`fnirAtFpir ${t}`, fnir[t]] as const)];
+  return {
+    rank1: rank1.measurement.value,
+    rank5: cumulativeMatch(mates, 5)?.[4] ?? null,
+    fnirAtFpir: pick((figure) => figure.measurement.value),
+    thresholds: pick((figure) => figure.measurement.threshold),
+    intervals: { rank1: intervalOf(rank1), fnirAtFpir: pick(intervalOf) },
+    indicative: {
+      rank1: rank1.measurement.indicative,
+      fnirAtFpir: pick((figure) => figure.measurement.indicative),
+    },
+    notes: notes.flatMap(([name, { measurement }]) =>
+      measurement.note === null ? [] : [`${name}: ${measurement.note}`],
+    ),
+  };
+}
+
+const intervalOf = ({ interval }: FnirFigure): ReportedInterval =>
+  interval === null ? null : [interval.low, interval.high];
+
+/** The fusion that misses fewer people at the stricter FPIR, then at the looser, then at rank 1; the best template on a draw. */
+export function betterFusion(by: Readonly<Record<Fusion, FusionReport>>): Fusion {
+  const key = (f: Fusion): number[] => {
+    const { fnirAtFpir: fnir, rank1 } = by[f];
+    return [fnir['0.003'] ?? 1, fnir['0.01'] ?? 1, 1 - (rank1 ?? 0)];
+  };
+  const [best, mean] = fusions.map(key);
+  const at = best!.findIndex((value, i) => value !== mean![i]);
+  return at >= 0 && mean![at]! < best![at]! ? 'mean' : 'best';
+}
+
+/** Answers to the same probes side by side. */
+export function compareWithIndex(probes: readonly Probe[], exact: Searches, index: Searches): IndexComparison {
+  const both = probes.flatMap((_, k) => {
+    const [a, b] = [exact.answers[k] ?? null, index.answers[k] ?? null];
+    return a === null || b === null ? [] : [{ a, b }];
+  });
+  const known = probes.flatMap((probe, k) => (probe.personId === null ? [] : [k]));
+  const strangers = probes.flatMap((probe, k) => (probe.personId === null && probe.template !== null ? [k] : []));
+  const mates = matesOf(
+    known.map((k) => probes[k]!),
+    known.map((k) => index.answers[k] ?? null),
+  );
+  const searches: IdentificationSearches = {
+    known: mates,
+    knownPerson: new Int32Array(known.length),
+    strangerTopScores: Float64Array.from(strangers, (k) => index.answers[k]!.score),
+    strangerPerson: new Int32Array(strangers.length),
+    people: 0,
+  };
+  return {
+    searches: both.length,
+    samePerson: both.length === 0 ? null : both.filter(({ a, b }) => a.personId === b.personId).length / both.length,
+    largestScoreDifference: both.reduce<number | null>(
+      (largest, { a, b }) => Math.max(largest ?? 0, Math.abs(a.score - b.score)),
+      null,
+    ),
+    indexRank1: cumulativeMatch(mates, 1)?.[0] ?? null,
+    indexFnirAtFpir: byFpir((target) => fnirFigure(searches, target, { replicates: 0 }).measurement.value),
+    exactMs: searchTimes(exact.ms),
+    indexMs: searchTimes(index.ms),
+  };
+}

@@ -1,0 +1,168 @@
+import { chmodSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import sharp, { type Sharp } from 'sharp';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { IdentifyOutput } from '../../../main/contract/identification.ts';
+import { alteredCopy, cutFaces } from '../../../main/services/sample-people.ts';
+import { samples, scratchCli } from './cli.ts';
+
+const cli = scratchCli();
+afterAll(() => cli.remove());
+
+/** One picture a person, cut from the sample photos by what the command line itself finds in them. */
+const people: string[] = [];
+beforeAll(async () => {
+  for (const file of samples()) {
+    const { width, height, faces } = (await cli.run('identify', '--json', '--no-record', file)).json<IdentifyOutput>();
+    const usable = faces.filter((face) => face.quality.acceptable).map((face) => face.box);
+    for (const cut of await cutFaces(new Uint8Array(await readFile(file)), { width, height }, usable)) {
+      people.push(join(cli.root, `person-${people.length}.jpg`));
+      writeFileSync(people[people.length - 1], cut);
+    }
+  }
+  expect(people.length).toBeGreaterThanOrEqual(4);
+});
+
+const altered = async (index: number): Promise<string> => {
+  const file = join(cli.root, `altered-${index}.jpg`);
+  writeFileSync(file, await alteredCopy(new Uint8Array(await readFile(people[index])), index));
+  return file;
+};
+
+describe('a person, through the command line', () => {
+  test('enrolled, accepted on another picture, a stranger unknown, removed, unknown', async () => {
+    expect((await cli.run('enrol', '--name', 'Ada', people[0])).status).toBe(0);
+    expect((await cli.run('enrol', '--name', 'Bo', people[1])).status).toBe(0);
+    const known = await cli.run('identify', '--json', await altered(0));
+    expect(known.status).toBe(0);
+    expect(known.json<IdentifyOutput>().faces[0]).toMatchObject({
+      decision: 'accepted',
+      person: { name: 'Ada' },
+      runnerUp: { name: 'Bo' },
+    });
+    const stranger = await cli.run('identify', '--json', people[2]);
+    expect(stranger.status).toBe(1);
+    expect(stranger.json<IdentifyOutput>().faces[0]).toMatchObject({ decision: 'unknown', person: null });
+    expect((await cli.run('people', 'rename', 'Ada', 'Ada 李')).status).toBe(0);
+    expect((await cli.run('people', 'list')).stdout).toContain('Ada 李');
+    expect((await cli.run('people', 'remove', 'Ada 李')).status).toBe(0);
+    expect((await cli.run('identify', await altered(0))).status).toBe(1);
+    const events = (await cli.run('events', '--json'))
+      .json<{ events: { kind: string }[] }>()
+      .events.map((event) => event.kind);
+    expect(events).toEqual(['identify', 'remove', 'identify', 'identify', 'enrol', 'enrol']);
+  });
+
+  test('verify accepts a copy and rejects another person', async () => {
+    expect((await cli.run('verify', people[0], await altered(0))).status).toBe(0);
+    expect((await cli.run('verify', people[0], people[1])).status).toBe(1);
+  });
+
+  test('import takes a folder a person; export writes a file for its owner alone', async () => {
+    const folder = join(cli.root, 'team');
+    for (const [index, name] of ['Cleo_Example', 'Dan'].entries()) {
+      mkdirSync(join(folder, name), { recursive: true });
+      writeFileSync(join(folder, name, 'a.jpg'), await readFile(people[index + 2]));
+    }
+    const imported = await cli.run('import', folder, '--json');
+    expect(imported.json()).toMatchObject({ people: 2, refused: [] });
+    const file = join(cli.root, 'export.json');
+    expect((await cli.run('people', 'export', 'Cleo Example', '-o', file)).status).toBe(0);
+    expect(statSync(file).mode & 0o777).toBe(0o600);
+    expect(JSON.parse(await readFile(file, 'utf8')).templates[0].vector).toHaveLength(512);
+  });
+
+  test('the model can be changed: stored crops are embedded again and people still recognised', async () => {
+    const used = await cli.run('models', 'use', 'dlib-resnet-128', '--json');
+    expect(used.json()).toMatchObject({ modelId: 'dlib-resnet-128', needReenrolment: [] });
+    expect((await cli.run('identify', '--json', await altered(2))).json<IdentifyOutput>().faces[0].person?.name).toBe(
+      'Cleo Example',
+    );
+    expect((await cli.run('models', 'use', 'fr-feature-512')).status).toBe(0);
+  });
+});
+
+describe('input that does not do', () => {
+  const bad = async (name: string, bytes: Uint8Array): Promise<{ status: number | null; stderr: string }> => {
+    const file = join(cli.root, name);
+    writeFileSync(file, bytes);
+    return cli.run('enrol', '--name', 'Nobody', file);
+  };
+  const blank = (width: number, height: number) =>
+    sharp({ create: { width, height, channels: 3, background: '#8899aa' } });
+
+  test.each<[string, string, () => Promise<Uint8Array>]>([
+    ['zero.jpg', 'BAD_IMAGE', async () => new Uint8Array()],
+    ['text.jpg', 'BAD_IMAGE', async () => Buffer.from('this is a text')],
+    ['cut.jpg', 'BAD_IMAGE', async () => (await readFile(people[0])).subarray(0, 2000)],
+    ['blank.png', 'NO_FACE', async () => blank(300, 300).png().toBuffer()],
+    ['huge.jpg', 'NO_FACE', async () => blank(10_000, 10_000).jpeg({ quality: 30 }).toBuffer()],
+    [
+      'phone.heic',
+      'UNSUPPORTED_IMAGE',
+      async () =>
+        Buffer.concat([Buffer.from([0, 0, 0, 24]), Buffer.from('ftypheic\0\0\0\0mif1heic'), Buffer.alloc(64)]),
+    ],
+  ])('%s: %s, exit code 3, nobody enrolled', async (name, code, bytes) => {
+    const { status, stderr } = await bad(name, await bytes());
+    expect(stderr).toContain(code);
+    expect(status).toBe(3);
+    expect((await cli.run('people', 'list')).stdout).not.toContain('Nobody');
+  });
+
+  test('several faces: MULTIPLE_FACES, unless --face says which', async () => {
+    const group = samples()[0];
+    const refused = await cli.run('enrol', '--name', 'Somebody', group);
+    expect([refused.status, refused.stderr.includes('MULTIPLE_FACES')]).toEqual([3, true]);
+    expect((await cli.run('verify', group, group)).stderr).toContain('MULTIPLE_FACES');
+  });
+
+  test.each([
+    ['greyscale', (image: Sharp) => image.greyscale().jpeg()],
+    ['EXIF-rotated', (image: Sharp) => image.rotate(-90).jpeg().withMetadata({ orientation: 6 })],
+    ['PNG with alpha', (image: Sharp) => image.ensureAlpha(0.99).png()],
+    ['GIF', (image: Sharp) => image.gif()],
+    ['WebP', (image: Sharp) => image.webp()],
+  ])('a face in %s is found', async (name, convert) => {
+    const file = join(cli.root, `converted-${name}`);
+    writeFileSync(file, await convert(sharp(people[0])).toBuffer());
+    expect((await cli.run('identify', '--json', '--no-record', file)).json<IdentifyOutput>().faces).toHaveLength(1);
+  });
+
+  test('bad usage is exit code 2', async () => {
+    expect((await cli.run('enrol', people[0])).status).toBe(2);
+    expect((await cli.run('nonsense')).status).toBe(2);
+    expect((await cli.run('identify', '/no/such/file.jpg')).status).toBe(2);
+    expect((await cli.run('people', 'show', 'nobody of that name')).status).toBe(3);
+    expect((await cli.run('--help')).status).toBe(0);
+  });
+
+  test('a data folder that cannot be opened is exit code 4', async () => {
+    const file = join(cli.root, 'broken');
+    mkdirSync(file);
+    writeFileSync(join(file, 'threshold.db'), 'no database '.repeat(2000));
+    const broken = await cli.run('people', 'list', '--data', file);
+    expect([broken.status, broken.stderr.includes('STORE_CORRUPT')]).toEqual([4, true]);
+    if (process.getuid?.() !== 0) {
+      chmodSync(file, 0o500);
+      expect((await cli.run('people', 'list', '--data', file)).stderr).toContain('STORE_READ_ONLY');
+    }
+  });
+});
+
+test('doctor says what runs, and passes its self-test', async () => {
+  const { status, stdout } = await cli.run('doctor', '--json');
+  expect(status).toBe(0);
+  const report = JSON.parse(stdout) as { checks: { name: string }[]; selfTestMs: number };
+  expect(report.selfTestMs).toBeGreaterThan(0);
+  expect(report.checks.map((check) => check.name)).toEqual(
+    expect.arrayContaining(['node', 'networks run in', 'gallery index']),
+  );
+});
+
+test('demo does the whole way in a scratch folder', async () => {
+  const { status, stdout } = await cli.run('demo', '--json');
+  expect(JSON.parse(stdout).steps.filter((step: { asExpected: boolean }) => !step.asExpected)).toEqual([]);
+  expect(status).toBe(0);
+});

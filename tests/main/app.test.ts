@@ -1,0 +1,228 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { type App, createApp } from '../../main/app.ts';
+import type { Outcome } from '../../main/contract/errors.ts';
+import type { CallInput, CallName, CallOutput } from '../../main/contract/index.ts';
+import { MODELS } from '../../models/embed/registry.ts';
+import { fakeEngine, picture } from './fake-engine.ts';
+
+let root: string;
+let app: App;
+const consent = { textVersion: 'test', by: 'test' };
+
+const start = async (options: { modelId?: string } = {}): Promise<App> => {
+  const made = await createApp({
+    dataDir: join(root, 'data'),
+    weightsDir: join(root, 'none'),
+    unlock: { kind: 'key-file', path: join(root, 'a.key') },
+    startEngine: fakeEngine,
+    checkOutputs: true,
+    ...options,
+  });
+  if (!made.ok) throw new Error(made.error.message);
+  return made.value;
+};
+const call = <N extends CallName>(name: N, input: CallInput<N>, signal = new AbortController().signal) =>
+  app.call(name, input, { signal, progress: () => {}, caller: 'cli' }) as Promise<Outcome<CallOutput<N>>>;
+const value = async <N extends CallName>(name: N, input: CallInput<N>): Promise<CallOutput<N>> => {
+  const outcome = await call(name, input);
+  if (!outcome.ok) throw new Error(`${outcome.error.code}: ${outcome.error.message}`);
+  return outcome.value;
+};
+const codeOf = async (outcome: Promise<Outcome<unknown>>): Promise<string> => {
+  const settled = await outcome;
+  return settled.ok ? 'ok' : settled.error.code;
+};
+const enrol = (name: string, ...images: Uint8Array[]) => value('enrol.fromImages', { name, images, consent });
+
+beforeEach(async () => {
+  root = mkdtempSync(join(tmpdir(), 'threshold-app-'));
+  app = await start();
+});
+afterEach(async () => {
+  await app.close();
+  rmSync(root, { recursive: true, force: true });
+});
+
+describe('a person', () => {
+  test('is enrolled, accepted on another picture, a stranger is unknown, removed → unknown', async () => {
+    const { person } = await enrol('Ada', picture('ada'), picture('ada', 0.05));
+    await enrol('Bob', picture('bob'));
+    const seen = await value('identify.image', { image: picture('ada', 0.1) });
+    expect(seen.faces[0]).toMatchObject({ decision: 'accepted', person, runnerUp: { name: 'Bob' } });
+    expect((await value('identify.image', { image: picture('eve') })).faces[0]).toMatchObject({
+      decision: 'unknown',
+      person: null,
+    });
+    await value('people.remove', { id: person.id, now: true });
+    expect((await value('identify.image', { image: picture('ada') })).faces[0].decision).toBe('unknown');
+    expect(await codeOf(call('people.undoRemove', { id: person.id }))).toBe('NOT_FOUND');
+    expect((await value('events.list', {})).events.map((event) => event.kind)).toEqual([
+      'identify',
+      'remove',
+      'identify',
+      'identify',
+      'enrol',
+      'enrol',
+    ]);
+  });
+
+  test('removed comes back by undo, also twice, with all templates', async () => {
+    const { person } = await enrol('Ada', picture('ada'), picture('ada', 0.1));
+    await value('people.remove', { id: person.id });
+    expect((await value('people.list', {})).people).toEqual([]);
+    expect(await codeOf(call('people.show', { id: person.id }))).toBe('NOT_FOUND');
+    await value('people.undoRemove', { id: person.id });
+    await value('people.undoRemove', { id: person.id });
+    expect((await value('people.list', {})).people).toMatchObject([{ name: 'Ada', templates: 2 }]);
+    expect((await value('identify.image', { image: picture('ada') })).faces[0].decision).toBe('accepted');
+  });
+
+  test('of the same name gets more templates; somebody alike under another name is pointed out', async () => {
+    const first = await enrol('Ada', picture('ada'));
+    const again = await enrol('Ada', picture('ada', 0.1));
+    expect(again.person).toEqual(first.person);
+    expect(again.looksLike).toEqual([]);
+    const other = await enrol('Ada’s other name', picture('ada', 0.05));
+    expect(other.looksLike).toMatchObject([{ name: 'Ada' }]);
+  });
+
+  test('is still there after a restart, renamed, and exported whole', async () => {
+    const { person } = await enrol('Ada', picture('ada'));
+    await value('people.rename', { id: person.id, name: '李艾达' });
+    await app.close();
+    app = await start();
+    expect((await value('identify.image', { image: picture('ada') })).faces[0].person).toEqual({
+      id: person.id,
+      name: '李艾达',
+    });
+    const all = await value('people.export', { id: person.id });
+    expect(all.templates[0].vector).toHaveLength(MODELS.get('fr-feature-512').dimension);
+    expect(all.person.consent).toMatchObject(consent);
+    expect(all.events.length).toBeGreaterThan(0);
+  });
+
+  test('removed before the program was closed is erased at the next start', async () => {
+    const { person } = await enrol('Ada', picture('ada'));
+    const { undoUntil } = await value('people.remove', { id: person.id });
+    await app.close();
+    const now = Date.now;
+    Date.now = () => new Date(undoUntil).getTime() + 1;
+    try {
+      app = await start();
+    } finally {
+      Date.now = now;
+    }
+    expect((await value('people.list', {})).people).toEqual([]);
+  });
+});
+
+describe('pictures that do not do', () => {
+  test('no face, several faces, poor quality', async () => {
+    const one = (image: Uint8Array, face?: number) =>
+      codeOf(
+        call('enrol.fromImages', { name: 'X', images: [image], consent, ...(face === undefined ? {} : { face }) }),
+      );
+    expect(await one(picture(''))).toBe('NO_FACE');
+    expect(await one(picture('ada+bob'))).toBe('MULTIPLE_FACES');
+    expect(await one(picture('ada+bob'), 2)).toBe('BAD_INPUT');
+    expect(await one(picture('poor:ada'))).toBe('LOW_QUALITY');
+    expect((await value('people.list', {})).people).toEqual([]);
+    expect(await one(picture('ada+bob'), 1)).toBe('ok');
+    expect((await value('identify.image', { image: picture('bob') })).faces[0].person?.name).toBe('X');
+  });
+
+  test('among good ones are listed, the good ones are taken', async () => {
+    const outcome = await enrol('Ada', picture('ada'), picture(''), picture('poor:ada'));
+    expect(outcome.accepted).toBe(1);
+    expect(outcome.rejected.map(({ index, code }) => [index, code])).toEqual([
+      [1, 'NO_FACE'],
+      [2, 'LOW_QUALITY'],
+    ]);
+  });
+
+  test('a crash of the engine answers ENGINE_CRASHED and the app goes on', async () => {
+    expect(await codeOf(call('identify.image', { image: picture('crash') }))).toBe('ENGINE_CRASHED');
+    expect(await codeOf(call('identify.image', { image: picture('ada') }))).toBe('ok');
+  });
+});
+
+describe('the contract', () => {
+  test('unknown calls and malformed input are BAD_INPUT', async () => {
+    const context = { signal: new AbortController().signal, progress: () => {}, caller: 'cli' } as const;
+    for (const [name, input] of [
+      ['nothing', {}],
+      ['toString', {}],
+      ['people.show', {}],
+      ['people.show', null],
+      ['enrol.fromImages', { name: '  ', images: [picture('a')], consent }],
+      ['enrol.fromImages', { name: 'a\nb', images: [picture('a')], consent }],
+      ['enrol.fromImages', { name: 'a', images: [], consent }],
+      ['enrol.fromImages', { name: 'a', images: [picture('a')] }],
+      ['settings.set', { targetFpir: 2 }],
+    ] as const)
+      expect(await codeOf(app.call(name, input, context))).toBe('BAD_INPUT');
+  });
+
+  test('a cancelled enrolment writes nothing', async () => {
+    const abort = new AbortController();
+    const outcome = call(
+      'enrol.fromImages',
+      { name: 'Ada', images: [picture('ada'), picture('ada')], consent },
+      abort.signal,
+    );
+    abort.abort();
+    expect(await codeOf(outcome)).toBe('CANCELLED');
+    expect((await value('people.list', {})).people).toEqual([]);
+  });
+
+  test('settings are kept and a stricter target raises the threshold', async () => {
+    await enrol('Ada', picture('ada'));
+    const before = (await value('identify.image', { image: picture('ada') })).threshold;
+    await value('settings.set', { targetFpir: 0.001 });
+    const after = (await value('identify.image', { image: picture('ada') })).threshold;
+    expect(after.value).toBeGreaterThan(before.value);
+    expect(after.sentence).toContain('not calibrated');
+    await app.close();
+    app = await start();
+    expect((await value('settings.get', {})).targetFpir).toBe(0.001);
+  });
+
+  test('the threshold rises with the number enrolled', async () => {
+    await enrol('P0', picture('p0'));
+    const one = (await value('identify.image', { image: picture('p0') })).threshold.value;
+    for (let i = 1; i < 20; i++) await enrol(`P${i}`, picture(`p${i}`));
+    expect((await value('identify.image', { image: picture('p0') })).threshold.value).toBeGreaterThan(one);
+  });
+});
+
+describe('another model', () => {
+  test('is used after every crop was embedded again; both models’ templates are kept apart', async () => {
+    await enrol('Ada', picture('ada'));
+    const used = await value('models.use', { id: 'dlib-resnet-128' });
+    expect(used).toEqual({ modelId: 'dlib-resnet-128', reembedded: 1, needReenrolment: [] });
+    expect((await value('identify.image', { image: picture('ada') })).faces[0].person?.name).toBe('Ada');
+    expect((await value('models.list', {})).models.map(({ inUse, templates }) => [inUse, templates])).toEqual([
+      [false, 1],
+      [true, 1],
+    ]);
+    expect((await value('models.use', { id: 'fr-feature-512' })).reembedded).toBe(0);
+    expect(await codeOf(call('models.use', { id: 'no such' }))).toBe('NOT_FOUND');
+  });
+});
+
+test('verify compares two pictures', async () => {
+  expect((await value('verify.images', { a: picture('ada'), b: picture('ada', 0.1) })).accepted).toBe(true);
+  expect((await value('verify.images', { a: picture('ada'), b: picture('bob') })).accepted).toBe(false);
+});
+
+test('the same folder is not opened twice', async () => {
+  const second = await createApp({
+    dataDir: join(root, 'data'),
+    weightsDir: root,
+    unlock: { kind: 'key-file', path: join(root, 'a.key') },
+  });
+  expect(second.ok ? 'opened' : second.error.code).toBe('STORE_IN_USE');
+});

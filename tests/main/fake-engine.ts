@@ -1,0 +1,95 @@
+import type { EngineChannel } from '../../main/engine/engine.ts';
+import type { EngineFace, EngineReply, EngineRequest } from '../../main/engine/protocol.ts';
+import { MODELS } from '../../models/embed/registry.ts';
+
+/**
+ * Stands in for the engine process: a "picture" is a text that says whose faces it shows, `name+name@noise`. Each name has
+ * a fixed direction, noise turns it a little; so scores behave as real ones do and everything behind the engine is real.
+ */
+export const picture = (who: string, noise = 0): Uint8Array => Buffer.from(`${who}@${noise}`);
+
+export function fakeEngine(): EngineChannel {
+  let reply: (message: EngineReply) => void = () => {};
+  let exit: (reason: string) => void = () => {};
+  return {
+    post: (request) => {
+      // Structured clone, as between processes.
+      const message = structuredClone(request);
+      queueMicrotask(() => {
+        const answer = answerTo(message);
+        if (answer === null) exit('signal SIGSEGV');
+        else reply(answer);
+      });
+    },
+    onMessage: (listener) => {
+      reply = listener;
+    },
+    onExit: (listener) => {
+      exit = listener;
+    },
+    kill: () => {},
+  };
+}
+
+function answerTo(request: EngineRequest): EngineReply | null {
+  const { id } = request;
+  if (request.kind === 'describe')
+    return { id, ok: true, value: { backend: 'fake', reason: 'a test', alternatives: [], node: process.version } };
+  if (request.kind === 'embed')
+    return {
+      id,
+      ok: true,
+      value: request.crops.map(({ png }) =>
+        direction(Buffer.from(png).toString(), MODELS.get(request.modelId).dimension, 0),
+      ),
+    };
+  const [names, noise] = Buffer.from(request.image as Uint8Array)
+    .toString()
+    .split('@');
+  if (names === 'crash') return null;
+  const faces = names === '' ? [] : names.split('+').map((name, i) => faceOf(name, i, Number(noise), request.modelId));
+  const ms = { decode: 0, detect: 0, landmarks: 0, quality: 0, align: 0, embed: 0, total: 0 };
+  return { id, ok: true, value: { width: 640, height: 480, modelId: request.modelId, faces, ms } };
+}
+
+function faceOf(label: string, index: number, noise: number, modelId: string): EngineFace {
+  const name = label.replace('poor:', '');
+  const acceptable = name === label;
+  const point = { x: index * 100, y: 10 };
+  return {
+    box: { x: index * 100, y: 0, width: 80, height: 80 },
+    detection: 0.99,
+    landmarks: [point, point, point, point, point],
+    mesh: new Float32Array(468 * 3),
+    pose: { yaw: 0, pitch: 0, roll: 0 },
+    quality: {
+      overall: acceptable ? 0.9 : 0.1,
+      acceptable,
+      measures: [
+        {
+          name: 'sharpness',
+          value: acceptable ? 1 : 0.1,
+          limit: 0.5,
+          ok: acceptable,
+          ...(acceptable ? {} : { hint: 'hold-still' as const }),
+        },
+      ],
+    },
+    template: direction(name, MODELS.get(modelId).dimension, noise),
+    portrait: { png: Buffer.from(name), landmarks: [point] },
+  };
+}
+
+/** A unit vector that depends on the name alone, turned by `noise` towards another one. */
+function direction(name: string, dimension: number, noise: number): Float32Array {
+  let seed = [...name].reduce((sum, character) => (sum * 31 + (character.codePointAt(0) ?? 0)) >>> 0, 7);
+  const next = (): number => {
+    seed = (Math.imul(seed, 1664525) + 1013904223) >>> 0;
+    return seed / 2 ** 32 - 0.5;
+  };
+  const vector = Float32Array.from({ length: dimension }, next);
+  const turn = Float32Array.from({ length: dimension }, next);
+  const mixed = vector.map((part, i) => part + noise * turn[i]);
+  const norm = Math.hypot(...mixed);
+  return mixed.map((part) => part / norm);
+}
