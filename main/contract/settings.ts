@@ -3,6 +3,8 @@ import { defineCall } from './call.ts';
 
 export const settingsSchema = z.object({
   language: z.enum(['en', 'zh']),
+  /** False until a person chose: the browser's language until then. */
+  languageChosen: z.boolean(),
   theme: z.enum(['system', 'light', 'dark']),
   modelId: z.string(),
   /** The share of strangers who may be accepted at the present gallery size (1:N). Smaller is stricter. */
@@ -17,6 +19,7 @@ export const settingsSchema = z.object({
 
 export const defaultSettings: Settings = {
   language: 'en',
+  languageChosen: false,
   theme: 'system',
   modelId: 'fr-feature-512',
   targetFpir: 0.01,

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
+import { consentTextVersion } from '../../contract/consent.ts';
 import { maxEnrolmentImages } from '../../contract/enrolment.ts';
-import { consentTextVersion } from '../../services/consent.ts';
 import { exitCode } from '../exit-codes.ts';
 import { peopleIn, readPicture } from '../files.ts';
 import { Exit, usageError } from '../output.ts';

@@ -1,0 +1,111 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright';
+
+const project = fileURLToPath(new URL('../..', import.meta.url));
+
+const browserPath = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((path) =>
+  existsSync(path),
+);
+
+/** The app in the browser shell with a folder of its own, and a real browser on it. Fails at close if the page or the app complained. */
+export class App {
+  readonly root = mkdtempSync(join(tmpdir(), 'threshold-e2e-'));
+  readonly env = {
+    ...process.env,
+    THRESHOLD_KEY_FILE: join(this.root, 'e2e.key'),
+    THRESHOLD_DATA: join(this.root, 'data'),
+  };
+  #process: ChildProcess | null = null;
+  #browser: Browser | null = null;
+  #page: Page | null = null;
+  #url = '';
+  readonly complaints: string[] = [];
+
+  get page(): Page {
+    if (this.#page === null) throw new Error('the app is not open');
+    return this.#page;
+  }
+
+  /** The printed address, which lets one browser in. */
+  get url(): string {
+    return this.#url;
+  }
+
+  async start(context: BrowserContextOptions = {}): Promise<void> {
+    if (browserPath === undefined) throw new Error('no Chromium: apt install chromium');
+    this.#process = spawn(
+      process.execPath,
+      [join(project, 'main', 'index.ts'), '--shell', 'web', '--port', '0', '--no-open'],
+      {
+        env: this.env,
+        stdio: ['ignore', 'pipe', 'pipe'],
+      },
+    );
+    this.#process.stderr?.on('data', (chunk: Buffer) => this.complaints.push(`app: ${chunk.toString()}`));
+    this.#url = await this.#printedUrl();
+    this.#browser = await chromium.launch({
+      executablePath: browserPath,
+      args: [
+        '--no-sandbox',
+        '--disable-gpu',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--no-first-run',
+      ],
+    });
+    const opened = await this.#browser.newContext({
+      viewport: { width: 1280, height: 800 },
+      locale: 'en-GB',
+      ...context,
+    });
+    this.#page = await opened.newPage();
+    this.#page.on('console', (message) => {
+      if (message.type() === 'error') this.complaints.push(`page: ${message.text()}`);
+    });
+    this.#page.on('pageerror', (error) => this.complaints.push(`page: ${error.message}`));
+    await this.#page.goto(this.#url);
+  }
+
+  /** The command line on the same folder, while the app runs. */
+  async cli(...parameters: string[]): Promise<{ status: number | null; stdout: string }> {
+    const child = spawn(process.execPath, [join(project, 'main', 'cli', 'main.ts'), ...parameters], {
+      env: this.env,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    let stdout = '';
+    child.stdout.on('data', (chunk: Buffer) => {
+      stdout += chunk.toString();
+    });
+    const [status] = (await once(child, 'close')) as [number | null];
+    return { status, stdout };
+  }
+
+  async close(): Promise<void> {
+    await this.#browser?.close();
+    if (this.#process !== null && this.#process.exitCode === null) {
+      this.#process.kill('SIGTERM');
+      await once(this.#process, 'close');
+    }
+    rmSync(this.root, { recursive: true, force: true });
+    if (this.complaints.length > 0) throw new Error(this.complaints.join('\n'));
+  }
+
+  #printedUrl(): Promise<string> {
+    return new Promise((resolve, reject) => {
+      let printed = '';
+      this.#process?.stdout?.on('data', (chunk: Buffer) => {
+        printed += chunk.toString();
+        const url = /http:\/\/\S+/.exec(printed)?.[0];
+        if (url !== undefined) resolve(url);
+      });
+      this.#process?.once('exit', (code) =>
+        reject(new Error(`the app ended with ${code}: ${this.complaints.join('')}`)),
+      );
+    });
+  }
+}
