@@ -1,0 +1,103 @@
+import cookies from '@fastify/cookie';
+import files from '@fastify/static';
+import websocket from '@fastify/websocket';
+import fastify, { type FastifyInstance, type FastifyReply } from 'fastify';
+import { fail } from '../contract/errors.ts';
+import type { CallHandler } from '../contract/handler.ts';
+import { decodeMessage, encodeMessage } from '../contract/wire.ts';
+import { createAccess, sessionCookie } from './access.ts';
+import { securityHeaders } from './headers.ts';
+import { serveLive } from './live.ts';
+
+/** Fixed, so that the origin and with it the camera permission last from one start to the next. */
+export const usualPort = 7613;
+const portsTried = 20;
+const bodyLimit = 256 * 1024 * 1024;
+const messageType = 'application/octet-stream';
+
+export interface WebShell {
+  readonly port: number;
+  /** Opens the page once; the token in it is used up by that. */
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+export interface WebOptions {
+  readonly handler: CallHandler;
+  /** The renderer's build. */
+  readonly pageDir: string;
+  /** 0 takes any free port; the usual one falls back to the next free ones. */
+  readonly port?: number;
+}
+
+export async function startWebShell(options: WebOptions): Promise<WebShell> {
+  let port = 0;
+  const access = createAccess(() => port);
+  const server = fastify({ bodyLimit, forceCloseConnections: true });
+  await server.register(cookies);
+  await server.register(websocket, { options: { maxPayload: bodyLimit } });
+
+  server.addHook('onRequest', async (request, reply) => {
+    reply.headers(securityHeaders);
+    if (!access.isOwnHost(request.headers.host)) return refuse(reply, 'This address is not this app’s.');
+    const { token } = request.query as { token?: unknown };
+    if (request.method === 'GET' && request.url.startsWith('/?') && typeof token === 'string') {
+      const secret = access.redeem(token);
+      if (secret !== null) reply.setCookie(sessionCookie, secret, { httpOnly: true, sameSite: 'strict', path: '/' });
+      else if (!access.isSession(request.cookies[sessionCookie])) return refuse(reply, usedUp);
+      return reply.redirect('/', 303);
+    }
+    if (!access.isSession(request.cookies[sessionCookie])) return refuse(reply, usedUp);
+    // A browser sends Origin with every POST and WebSocket, so that its absence is no page of ours either.
+    const needsOrigin = request.method !== 'GET' || request.headers.upgrade !== undefined;
+    if (needsOrigin && !access.isOwnOrigin(request.headers.origin)) return refuse(reply, 'Another page asked.');
+  });
+
+  addCalls(server, options.handler);
+  server.get('/live', { websocket: true }, (socket) => serveLive(socket, options.handler));
+  await server.register(files, { root: options.pageDir, cacheControl: false, dotfiles: 'deny' });
+
+  port = await listen(server, options.port ?? usualPort);
+  return { port, url: `http://127.0.0.1:${port}/?token=${access.token}`, close: () => server.close() };
+}
+
+const usedUp = 'This address was used already. Start the app again and open the address it prints.';
+const refuse = (reply: FastifyReply, why: string): FastifyReply => reply.code(403).type('text/plain').send(why);
+
+function addCalls(server: FastifyInstance, handler: CallHandler): void {
+  server.addContentTypeParser(messageType, { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
+  server.post<{ Params: { name: string } }>('/call/:name', async (request, reply) => {
+    // The page that went away no longer wants the answer.
+    const abort = new AbortController();
+    reply.raw.once('close', () => {
+      if (!reply.raw.writableFinished) abort.abort();
+    });
+    let input: unknown;
+    try {
+      input = decodeMessage(new Uint8Array(request.body as Buffer));
+    } catch {
+      return answer(reply.code(400), fail('BAD_INPUT', 'The request is not a message of this app.'));
+    }
+    const context = { signal: abort.signal, progress: () => {}, caller: 'web' } as const;
+    return answer(reply, await handler.call(request.params.name, input, context));
+  });
+}
+
+const answer = (reply: FastifyReply, outcome: unknown): FastifyReply =>
+  reply
+    .type(messageType)
+    .header('cache-control', 'no-store')
+    .send(Buffer.from(encodeMessage(outcome)));
+
+async function listen(server: FastifyInstance, first: number): Promise<number> {
+  for (let port = first; ; port++) {
+    try {
+      await server.listen({ host: '127.0.0.1', port });
+      const address = server.server.address();
+      return typeof address === 'object' && address !== null ? address.port : port;
+    } catch (error) {
+      const taken = (error as NodeJS.ErrnoException).code === 'EADDRINUSE';
+      if (!taken || first === 0 || port >= first + portsTried) throw error;
+    }
+  }
+}
