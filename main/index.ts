@@ -1,25 +1,54 @@
+import { spawn } from 'node:child_process';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { Command } from 'commander';
+import { parseArgs } from 'node:util';
 import { createApp } from './app.ts';
-import { startElectron } from './electron/start.ts';
+import { exitCode, exitCodeFor } from './cli/exit-codes.ts';
 import { serveLocally } from './local/socket-server.ts';
 import { defaultDataDir, projectRoot, weightsFolder } from './paths.ts';
-import { hasDisplay, openBrowser } from './web/open-browser.ts';
-import { startWebShell } from './web/server.ts';
+import { openBrowser } from './web/open-browser.ts';
+import { startWebShell, usualPort } from './web/server.ts';
 
-/** Opens the app in the shell that set-up chose. Ends with 1 and a sentence when the data folder cannot be opened. */
-const options = new Command('threshold-app')
-  .option('--shell <shell>', 'electron or web', 'web')
-  .option('--port <number>', 'fixed port of the browser shell', Number)
-  .option('--data <dir>', 'data folder', defaultDataDir())
-  .option('--no-open', 'do not open the browser')
-  .parse()
-  .opts<{ shell: string; port?: number; data: string; open: boolean }>();
+const usage = 'Options: --shell electron|web, --port N, --data DIR, --no-open.';
 
-if (options.shell === 'electron') process.exitCode = await startElectron(options.data);
-else await runInBrowser();
+/** What `npm start` runs once everything is set up. */
+async function main(): Promise<number | null> {
+  const options = readOptions();
+  if (options === null) {
+    process.stderr.write(`${usage}\n`);
+    return exitCode.usage;
+  }
+  return options.shell === 'electron' ? openWindow(options.data) : serve(options);
+}
 
-async function runInBrowser(): Promise<void> {
+function readOptions(): { shell: string; port: number; data: string; open: boolean } | null {
+  try {
+    const { values } = parseArgs({
+      options: {
+        shell: { type: 'string', default: 'web' },
+        port: { type: 'string', default: String(usualPort) },
+        data: { type: 'string', default: defaultDataDir() },
+        'no-open': { type: 'boolean', default: false },
+      },
+    });
+    const port = Number(values.port);
+    if (!['web', 'electron'].includes(values.shell) || !Number.isInteger(port) || port < 0 || port > 65_535)
+      return null;
+    return { shell: values.shell, port, data: values.data, open: !values['no-open'] };
+  } catch {
+    return null;
+  }
+}
+
+/** Electron's own main process opens the app (electron/main.ts); this one waits for its end. */
+function openWindow(data: string): Promise<number> {
+  // In plain Node the package's export is the path of the binary.
+  const binary = createRequire(import.meta.url)('electron') as string;
+  const child = spawn(binary, [projectRoot()], { stdio: 'inherit', env: { ...process.env, THRESHOLD_DATA: data } });
+  return new Promise((resolve) => child.once('close', (code) => resolve(code ?? exitCode.internal)));
+}
+
+async function serve(options: { port: number; data: string; open: boolean }): Promise<number | null> {
   const passphrase = process.env.THRESHOLD_PASSPHRASE;
   const opened = await createApp({
     dataDir: options.data,
@@ -27,28 +56,27 @@ async function runInBrowser(): Promise<void> {
     ...(passphrase === undefined ? {} : { passphrase }),
   });
   if (!opened.ok) {
-    process.stderr.write(`${opened.error.code}: ${opened.error.message}\n`);
-    process.exitCode = 1;
-    return;
+    process.stderr.write(`Threshold could not open ${options.data}: ${opened.error.message}\n`);
+    return exitCodeFor(opened.error.code);
   }
   const app = opened.value;
   const local = await serveLocally(options.data, app);
-  const web = await startWebShell({
-    handler: app,
-    page: join(projectRoot(), 'renderer', 'build'),
-    ...(options.port === undefined ? {} : { port: options.port }),
-  });
-  process.stdout.write(`Threshold is open at ${web.url}\nThe address lets one browser in, once. Stop with Ctrl-C.\n`);
-  if (options.open && hasDisplay()) openBrowser(web.url);
-
+  const pageDir = join(projectRoot(), 'renderer', 'build');
+  const shell = await startWebShell({ handler: app, pageDir, port: options.port });
+  process.stdout.write(`Threshold is open at ${shell.url}\nThe address works once. Ctrl-C closes the app.\n`);
+  if (options.open) openBrowser(shell.url);
   let closing = false;
-  const close = (): void => {
+  const close = async (): Promise<void> => {
     if (closing) return;
     closing = true;
     local.close();
-    void Promise.all([web.close(), app.close()]).then(() => process.exit(0));
+    await shell.close();
+    await app.close();
+    process.exit(exitCode.ok);
   };
-  process.on('SIGINT', close);
-  process.on('SIGTERM', close);
-  process.on('SIGHUP', close);
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void close());
+  return null;
 }
+
+const code = await main();
+if (code !== null) process.exitCode = code;

@@ -7,7 +7,7 @@ import type { EngineChannel } from '../engine/engine.ts';
 import type { EngineReply } from '../engine/protocol.ts';
 import { serveLocally } from '../local/socket-server.ts';
 import { defaultDataDir, projectRoot, weightsFolder } from '../paths.ts';
-import { securityHeaders } from '../web/guard.ts';
+import { securityHeaders } from '../web/headers.ts';
 import { answerIpc } from './ipc.ts';
 
 const origin = 'app://threshold';

@@ -4,6 +4,11 @@ import type { FaceBox } from '../contract/faces.ts';
 /** How much of the picture around a face goes into its cut-out, in widths of the face. */
 const margin = 0.8;
 
+/** Faces good enough to be cut out and enrolled: comfortably within every limit, since a cut-out is measured a little differently. */
+export const usableFaces = (
+  faces: readonly { readonly box: FaceBox; readonly quality: { readonly overall: number } }[],
+): FaceBox[] => faces.filter(({ quality }) => quality.overall >= 0.75).map(({ box }) => box);
+
 /** One picture a face, cut from a group photo; `size` is the photo's upright size, in which the boxes are given. */
 export async function cutFaces(
   photo: Uint8Array,

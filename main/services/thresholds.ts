@@ -1,6 +1,7 @@
 import type { ModelRecord } from '../../models/embed/record.ts';
 import {
   fmrFromFpir,
+  fpirFromFmr,
   identificationThreshold,
   strangersAccepted,
   strangersPerFalseAccept,
@@ -13,8 +14,10 @@ import type { Settings } from '../contract/settings.ts';
 const closed = 1.01;
 
 /**
- * The 1:N threshold for the present gallery: the target FPIR spread over `compared` comparisons (each template is one, when
- * the best template answers for a person; so the promise "at most" holds). Re-derived at every search, since N grows.
+ * The 1:N threshold for the present gallery: the target FPIR spread over `compared` comparisons, re-derived at every search since
+ * N grows. While it is not calibrated on the site it is never below the 1:1 threshold of the target FMR: thresholds do not carry
+ * over from one kind of picture to another (LFW's for FMR 1e-3 let through ten times as many on ORL), and with few people
+ * enrolled the FPIR alone would ask for little.
  */
 export function identifyThreshold(
   record: ModelRecord,
@@ -22,18 +25,23 @@ export function identifyThreshold(
   people: number,
   compared: number,
 ): ThresholdInUse {
-  const found = identificationThreshold(record.thresholds.verify, settings.targetFpir, compared);
-  const strangers = strangersAccepted(settings.targetFpir, people);
+  const table = record.thresholds.verify;
+  const size = Math.max(1, compared);
+  const needed = identificationThreshold(table, settings.targetFpir, size);
+  const floor = thresholdAtFmr(table, settings.targetFmr);
+  const fmr = Math.min(fmrFromFpir(settings.targetFpir, size), settings.targetFmr);
+  const fpir = fpirFromFmr(fmr, size);
+  const beyondData = needed === null || floor === null || needed.beyondData;
   return {
-    value: found?.threshold ?? closed,
+    value: needed === null || floor === null ? closed : Math.max(needed.threshold, floor.threshold),
     calibrated: false,
-    targetRate: settings.targetFpir,
+    targetRate: fpir,
     kind: 'fpir',
-    fmr: fmrFromFpir(settings.targetFpir, Math.max(1, compared)),
-    extrapolated: found === null || found.basis === 'extrapolated',
+    fmr,
+    extrapolated: true,
     measuredOn: record.thresholds.measuredOn,
     people,
-    sentence: `${strangers}; threshold ${found === null || found.beyondData ? 'extrapolated beyond' : 'derived from'} ${record.thresholds.measuredOn}, not calibrated on your site`,
+    sentence: `${strangersAccepted(fpir, people)}; threshold ${beyondData ? 'extrapolated beyond' : 'extrapolated from'} ${record.thresholds.measuredOn}, not calibrated on your site`,
   };
 }
 

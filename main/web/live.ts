@@ -1,34 +1,33 @@
 import type { WebSocket } from 'ws';
+import { fail } from '../contract/errors.ts';
 import type { CallHandler } from '../contract/handler.ts';
 import { decodeMessage, encodeMessage } from '../contract/wire.ts';
 
-/** More unsent bytes than this and the page is not reading: events are dropped for it, answers are not. */
-const slowClientBytes = 8 * 1024 * 1024;
-
-/** Events to the page, and calls that report progress: `{id, name, input}`, `{id, cancel: true}` in; `{topic, value}`, `{id, progress}`, `{id, outcome}` out. */
+/**
+ * One page's live connection: the app's topics go out; calls that report progress or can be cancelled come in as
+ * `{ id, name, input }` and `{ id, cancel: true }`. A page that goes away cancels what it asked for.
+ */
 export function serveLive(socket: WebSocket, handler: CallHandler): void {
   const running = new Map<number, AbortController>();
   const send = (message: unknown): void => {
     if (socket.readyState === socket.OPEN) socket.send(encodeMessage(message));
   };
-  const stop = handler.subscribe((topic, value) => {
-    if (socket.bufferedAmount < slowClientBytes) send({ topic, value });
-  });
+  const unsubscribe = handler.subscribe((topic, value) => send({ topic, value }));
+  socket.on('error', () => socket.terminate());
   socket.on('close', () => {
-    stop();
+    unsubscribe();
     for (const abort of running.values()) abort.abort();
   });
-  socket.on('error', () => socket.terminate());
-  socket.on('message', (data: Buffer) => {
-    const message = read(data);
-    if (message === null) return socket.close(1007, 'malformed');
-    const { id, name, input } = message;
-    if (message.cancel === true) return running.get(id)?.abort();
-    if (typeof name !== 'string' || running.has(id)) return socket.close(1007, 'malformed');
+  socket.on('message', (data, isBinary) => {
+    const request = isBinary ? read(data as Buffer) : null;
+    if (request === null) return socket.close(1003, 'not a message of this app');
+    const { id, name, input } = request;
+    if (request.cancel) return running.get(id)?.abort();
     const abort = new AbortController();
     running.set(id, abort);
-    void handler
+    handler
       .call(name, input, { signal: abort.signal, progress: (progress) => send({ id, progress }), caller: 'web' })
+      .catch(() => fail('INTERNAL', 'The call failed through a mistake in the program. Try again.'))
       .then((outcome) => {
         running.delete(id);
         send({ id, outcome });
@@ -36,10 +35,13 @@ export function serveLive(socket: WebSocket, handler: CallHandler): void {
   });
 }
 
-function read(data: unknown): { id: number; name?: unknown; input?: unknown; cancel?: unknown } | null {
+function read(data: Buffer): { id: number; name: string; input: unknown; cancel: boolean } | null {
   try {
-    const value = decodeMessage(new Uint8Array(data as Buffer)) as { id: number } | null;
-    return value !== null && typeof value === 'object' && Number.isSafeInteger(value.id) ? value : null;
+    const value = decodeMessage(new Uint8Array(data)) as Record<string, unknown> | null;
+    if (value === null || typeof value !== 'object' || typeof value.id !== 'number') return null;
+    if (value.cancel === true) return { id: value.id, name: '', input: null, cancel: true };
+    if (typeof value.name !== 'string') return null;
+    return { id: value.id, name: value.name, input: value.input, cancel: false };
   } catch {
     return null;
   }

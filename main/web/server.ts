@@ -1,120 +1,103 @@
-import type { AddressInfo } from 'node:net';
-import cookie from '@fastify/cookie';
+import cookies from '@fastify/cookie';
 import files from '@fastify/static';
 import websocket from '@fastify/websocket';
-import fastify, { type FastifyInstance } from 'fastify';
+import fastify, { type FastifyInstance, type FastifyReply } from 'fastify';
 import { fail } from '../contract/errors.ts';
 import type { CallHandler } from '../contract/handler.ts';
 import { decodeMessage, encodeMessage } from '../contract/wire.ts';
-import { admit, securityHeaders } from './guard.ts';
+import { createAccess, sessionCookie } from './access.ts';
+import { securityHeaders } from './headers.ts';
 import { serveLive } from './live.ts';
-import { cookieName, createSession } from './session.ts';
 
-/** Fixed, so that the page's origin, and with it the camera permission, lasts; the next free one if it is taken. */
+/** Fixed, so that the origin and with it the camera permission last from one start to the next. */
 export const usualPort = 7613;
 const portsTried = 20;
-
-/** As many bytes as one call may bring: a few dozen photos. */
-const maxCallBytes = 256 * 1024 * 1024;
+const bodyLimit = 256 * 1024 * 1024;
+const messageType = 'application/octet-stream';
 
 export interface WebShell {
   readonly port: number;
-  /** With a token that works once. */
+  /** Opens the page once; the token in it is used up by that. */
   readonly url: string;
-  /** Another one-time address. */
-  renewedUrl(): string;
   close(): Promise<void>;
 }
 
-export interface WebShellOptions {
+export interface WebOptions {
   readonly handler: CallHandler;
-  /** The built renderer. */
-  readonly page: string;
-  /** 0 takes any free port; without it the usual one, or the next. */
+  /** The renderer's build. */
+  readonly pageDir: string;
+  /** 0 takes any free port; the usual one falls back to the next free ones. */
   readonly port?: number;
 }
 
-/** The browser shell: the renderer and the contract over loopback HTTP and WebSocket, for this machine's own browser alone. */
-export async function startWebShell({ handler, page, port }: WebShellOptions): Promise<WebShell> {
-  const session = createSession();
-  const server = fastify({ bodyLimit: maxCallBytes, logger: false, requestTimeout: 60_000, connectionTimeout: 60_000 });
-  await server.register(cookie);
-  await server.register(websocket, { options: { maxPayload: maxCallBytes } });
+export async function startWebShell(options: WebOptions): Promise<WebShell> {
+  let port = 0;
+  const access = createAccess(() => port);
+  const server = fastify({ bodyLimit, forceCloseConnections: true });
+  await server.register(cookies);
+  await server.register(websocket, { options: { maxPayload: bodyLimit } });
+
   server.addHook('onRequest', async (request, reply) => {
-    void reply.headers(securityHeaders);
-    if (!admit(request, reply, session)) return reply;
-  });
-  server.addContentTypeParser('application/octet-stream', { parseAs: 'buffer' }, (_request, body, done) =>
-    done(null, body),
-  );
-
-  server.get<{ Querystring: { token?: string } }>('/open', async (request, reply) => {
-    const secret = session.redeem(request.query.token ?? '');
-    if (secret === null)
-      return reply
-        .code(401)
-        .type('text/plain')
-        .send('This address was used already. Start Threshold again, or use the browser in which it is open.');
-    return reply.setCookie(cookieName, secret, { httpOnly: true, sameSite: 'strict', path: '/' }).redirect('/');
+    reply.headers(securityHeaders);
+    if (!access.isOwnHost(request.headers.host)) return refuse(reply, 'This address is not this app’s.');
+    const { token } = request.query as { token?: unknown };
+    if (request.method === 'GET' && request.url.startsWith('/?') && typeof token === 'string') {
+      const secret = access.redeem(token);
+      if (secret !== null) reply.setCookie(sessionCookie, secret, { httpOnly: true, sameSite: 'strict', path: '/' });
+      else if (!access.isSession(request.cookies[sessionCookie])) return refuse(reply, usedUp);
+      return reply.redirect('/', 303);
+    }
+    if (!access.isSession(request.cookies[sessionCookie])) return refuse(reply, usedUp);
+    // A browser sends Origin with every POST and WebSocket, so that its absence is no page of ours either.
+    const needsOrigin = request.method !== 'GET' || request.headers.upgrade !== undefined;
+    if (needsOrigin && !access.isOwnOrigin(request.headers.origin)) return refuse(reply, 'Another page asked.');
   });
 
-  server.post<{ Params: { name: string }; Body: Buffer }>('/call/:name', async (request, reply) => {
+  addCalls(server, options.handler);
+  server.get('/live', { websocket: true }, (socket) => serveLive(socket, options.handler));
+  await server.register(files, { root: options.pageDir, cacheControl: false, dotfiles: 'deny' });
+
+  port = await listen(server, options.port ?? usualPort);
+  return { port, url: `http://127.0.0.1:${port}/?token=${access.token}`, close: () => server.close() };
+}
+
+const usedUp = 'This address was used already. Start the app again and open the address it prints.';
+const refuse = (reply: FastifyReply, why: string): FastifyReply => reply.code(403).type('text/plain').send(why);
+
+function addCalls(server: FastifyInstance, handler: CallHandler): void {
+  server.addContentTypeParser(messageType, { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
+  server.post<{ Params: { name: string } }>('/call/:name', async (request, reply) => {
+    // The page that went away no longer wants the answer.
     const abort = new AbortController();
-    // A page that was closed does not wait for its answer.
     reply.raw.once('close', () => {
       if (!reply.raw.writableFinished) abort.abort();
     });
-    const outcome = await callWith(handler, request.params.name, request.body, abort.signal);
-    return reply.type('application/octet-stream').send(Buffer.from(encodeMessage(outcome)));
-  });
-
-  server.get('/live', { websocket: true }, (socket) => serveLive(socket, handler));
-  await server.register(files, { root: page, index: 'index.html', dotfiles: 'deny' });
-  server.setErrorHandler((error: { statusCode?: number }, _request, reply) => {
-    const status = error.statusCode ?? 500;
-    void reply
-      .code(status)
-      .type('text/plain')
-      .send(status === 413 ? 'Too large.' : 'This request cannot be answered.');
-  });
-  // The renderer has its own routes: any other page address is the page.
-  server.setNotFoundHandler((request, reply) =>
-    request.method === 'GET' && !request.url.includes('.')
-      ? reply.sendFile('index.html')
-      : reply.code(404).type('text/plain').send('Not found.'),
-  );
-
-  await listen(server, port);
-  const taken = (server.server.address() as AddressInfo).port;
-  const address = (token: string): string => `http://localhost:${taken}/open?token=${token}`;
-  return {
-    port: taken,
-    url: address(session.token),
-    renewedUrl: () => address(session.renew()),
-    close: () => server.close(),
-  };
-}
-
-async function callWith(handler: CallHandler, name: string, body: unknown, signal: AbortSignal) {
-  if (!(body instanceof Uint8Array)) return fail('BAD_INPUT', 'The call’s body is not a message.');
-  let input: unknown;
-  try {
-    input = decodeMessage(body);
-  } catch {
-    return fail('BAD_INPUT', 'The call’s body is not a message.');
-  }
-  return handler.call(name, input, { signal, progress: () => {}, caller: 'web' });
-}
-
-async function listen(server: FastifyInstance, port: number | undefined): Promise<void> {
-  const candidates = port === undefined ? Array.from({ length: portsTried }, (_, i) => usualPort + i) : [port];
-  for (const [i, candidate] of candidates.entries()) {
+    let input: unknown;
     try {
-      await server.listen({ host: '127.0.0.1', port: candidate });
-      return;
+      input = decodeMessage(new Uint8Array(request.body as Buffer));
+    } catch {
+      return answer(reply.code(400), fail('BAD_INPUT', 'The request is not a message of this app.'));
+    }
+    const context = { signal: abort.signal, progress: () => {}, caller: 'web' } as const;
+    return answer(reply, await handler.call(request.params.name, input, context));
+  });
+}
+
+const answer = (reply: FastifyReply, outcome: unknown): FastifyReply =>
+  reply
+    .type(messageType)
+    .header('cache-control', 'no-store')
+    .send(Buffer.from(encodeMessage(outcome)));
+
+async function listen(server: FastifyInstance, first: number): Promise<number> {
+  for (let port = first; ; port++) {
+    try {
+      await server.listen({ host: '127.0.0.1', port });
+      const address = server.server.address();
+      return typeof address === 'object' && address !== null ? address.port : port;
     } catch (error) {
-      const last = i === candidates.length - 1;
-      if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE' || last) throw error;
+      const taken = (error as NodeJS.ErrnoException).code === 'EADDRINUSE';
+      if (!taken || first === 0 || port >= first + portsTried) throw error;
     }
   }
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { IdentifyOutput } from '../../main/contract/identification.ts';
-import { alteredCopy, cutFaces } from '../../main/services/sample-people.ts';
+import { alteredCopy, cutFaces, usableFaces } from '../../main/services/sample-people.ts';
 import { App } from './app.ts';
 
 const samples = fileURLToPath(new URL('../../models/weights/samples/', import.meta.url));
@@ -20,7 +20,7 @@ beforeAll(async () => {
   for (const file of (await readdir(samples)).sort()) {
     const { stdout } = await app.cli('identify', '--json', '--no-record', join(samples, file));
     const { width, height, faces } = JSON.parse(stdout) as IdentifyOutput;
-    const boxes = faces.filter((face) => face.quality.acceptable).map((face) => face.box);
+    const boxes = usableFaces(faces);
     for (const cut of await cutFaces(new Uint8Array(await readFile(join(samples, file))), { width, height }, boxes)) {
       people.push(join(app.root, `person-${people.length}.jpg`));
       writeFileSync(people[people.length - 1], cut);

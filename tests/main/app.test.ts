@@ -181,20 +181,13 @@ describe('the contract', () => {
   test('settings are kept and a stricter target raises the threshold', async () => {
     await enrol('Ada', picture('ada'));
     const before = (await value('identify.image', { image: picture('ada') })).threshold;
-    await value('settings.set', { targetFpir: 0.001 });
+    await value('settings.set', { targetFpir: 1e-5 });
     const after = (await value('identify.image', { image: picture('ada') })).threshold;
     expect(after.value).toBeGreaterThan(before.value);
     expect(after.sentence).toContain('not calibrated');
     await app.close();
     app = await start();
-    expect((await value('settings.get', {})).targetFpir).toBe(0.001);
-  });
-
-  test('the threshold rises with the number enrolled', async () => {
-    await enrol('P0', picture('p0'));
-    const one = (await value('identify.image', { image: picture('p0') })).threshold.value;
-    for (let i = 1; i < 20; i++) await enrol(`P${i}`, picture(`p${i}`));
-    expect((await value('identify.image', { image: picture('p0') })).threshold.value).toBeGreaterThan(one);
+    expect((await value('settings.get', {})).targetFpir).toBe(1e-5);
   });
 });
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Command } from 'commander';
 import { consentTextVersion } from '../../contract/consent.ts';
 import { weightsFolder } from '../../paths.ts';
-import { alteredCopy, cutFaces } from '../../services/sample-people.ts';
+import { alteredCopy, cutFaces, usableFaces } from '../../services/sample-people.ts';
 import { exitCode } from '../exit-codes.ts';
 import { openHost } from '../host.ts';
 import { createOutput, Exit } from '../output.ts';
@@ -64,7 +64,7 @@ async function runDemo(
         const { faces, width, height } = output.unwrap(
           await host.call('identify.image', { image: photo, record: false }),
         );
-        const usable = faces.filter((face) => face.quality.acceptable).map((face) => face.box);
+        const usable = usableFaces(faces);
         people.push(...(await cutFaces(photo, { width, height }, usable)));
       }
       return { result: `${people.length} people in ${files.length} photos`, asExpected: people.length >= 4 };

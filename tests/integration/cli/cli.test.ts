@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import sharp, { type Sharp } from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { IdentifyOutput } from '../../../main/contract/identification.ts';
-import { alteredCopy, cutFaces } from '../../../main/services/sample-people.ts';
+import { alteredCopy, cutFaces, usableFaces } from '../../../main/services/sample-people.ts';
 import { samples, scratchCli } from './cli.ts';
 
 const cli = scratchCli();
@@ -15,7 +15,7 @@ const people: string[] = [];
 beforeAll(async () => {
   for (const file of samples()) {
     const { width, height, faces } = (await cli.run('identify', '--json', '--no-record', file)).json<IdentifyOutput>();
-    const usable = faces.filter((face) => face.quality.acceptable).map((face) => face.box);
+    const usable = usableFaces(faces);
     for (const cut of await cutFaces(new Uint8Array(await readFile(file)), { width, height }, usable)) {
       people.push(join(cli.root, `person-${people.length}.jpg`));
       writeFileSync(people[people.length - 1], cut);
