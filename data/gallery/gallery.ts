@@ -23,8 +23,17 @@ export interface HnswOptions {
   readonly ef: number;
 }
 
+/** Numbers compared in one search from which HNSW, its message to the worker included, is faster than the exact scan (docs/benchmarks.md). */
+const worthAnIndex = 1_500_000;
+
 /** M and ef are above hnswlib's usual ones, so that unrelated probes, whose rejection rests on the score, find their nearest too. */
-export const defaultHnsw: HnswOptions = { enabled: true, minSize: 20_000, m: 24, efConstruction: 200, ef: 160 };
+export const defaultHnsw = (dimension: number): HnswOptions => ({
+  enabled: true,
+  minSize: Math.ceil(worthAnIndex / dimension),
+  m: 24,
+  efConstruction: 200,
+  ef: 160,
+});
 
 export interface GalleryOptions {
   readonly modelId: string;
@@ -66,7 +75,7 @@ export interface Gallery {
  * @throws {GalleryError} `MODEL_MISMATCH` for a vector of another dimension, `BAD_INPUT` for one that is not finite or not of unit length
  */
 export function createGallery(options: GalleryOptions): Gallery {
-  const { modelId, dimension, strategy = 'weighted-mean', hnsw = defaultHnsw } = options;
+  const { modelId, dimension, strategy = 'weighted-mean', hnsw = defaultHnsw(dimension) } = options;
   const table = new RowTable(dimension, options.entries.length);
   const rows: PeopleRows = strategy === 'best-template' ? new RowPerTemplate(table) : new RowPerPerson(table);
   const keeper = new IndexKeeper(table, hnsw, options.startWorker ?? startHnswWorker);

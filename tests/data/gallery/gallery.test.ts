@@ -37,14 +37,14 @@ const gallery = (entries: readonly GalleryEntry[], strategy?: FusionStrategy): G
     dimension,
     entries,
     ...(strategy === undefined ? {} : { strategy }),
-    hnsw: { ...defaultHnsw, enabled: false },
+    hnsw: { ...defaultHnsw(dimension), enabled: false },
   });
 const indexed = (entries: readonly GalleryEntry[], startWorker?: () => Worker): Gallery =>
   createGallery({
     modelId: 'm',
     dimension,
     entries,
-    hnsw: { ...defaultHnsw, minSize: 1 },
+    hnsw: { ...defaultHnsw(dimension), minSize: 1 },
     strategy: 'best-template',
     ...(startWorker ? { startWorker } : {}),
   });
