@@ -66,7 +66,13 @@ export class IndexKeeper {
   }
 
   async settled(): Promise<void> {
-    while (this.#building !== null) await this.#building;
+    // The worker is unreferenced, so that a build keeps no program alive; whoever waits for one does.
+    const alive = setInterval(() => {}, 60_000);
+    try {
+      while (this.#building !== null) await this.#building;
+    } finally {
+      clearInterval(alive);
+    }
   }
 
   async close(): Promise<void> {

@@ -1,13 +1,9 @@
-import { availableParallelism } from 'node:os';
 import type { ModelRecord } from '../../models/embed/record.ts';
 import { MODELS } from '../../models/embed/registry.ts';
 import { loadNetworks } from '../../models/load-networks.ts';
 import { createPipeline, type Pipeline } from '../../models/pipeline.ts';
 import type { BackendChoice } from './backends/choose.ts';
 import { readWeights, WeightsError } from './weights.ts';
-
-/** One face at a time is waited for, so its networks may use the processors; past four they gain nothing. */
-const threads = Math.min(4, availableParallelism());
 
 /** Pipelines by model id, each opened at its first use. */
 export function pipelineFactory(backend: BackendChoice, weightsDir: string): (modelId: string) => Promise<Pipeline> {
@@ -31,6 +27,6 @@ async function open(modelId: string, backend: BackendChoice, weightsDir: string)
       'MODEL_MISSING',
       `${modelId} is an ONNX file and no ONNX runtime loads here. Use dlib-resnet-128.`,
     );
-  const networks = await loadNetworks(record, (name) => readWeights(weightsDir, name), { ...backend, threads });
+  const networks = await loadNetworks(record, (name) => readWeights(weightsDir, name), backend);
   return createPipeline({ networks, record });
 }
