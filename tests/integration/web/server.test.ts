@@ -114,12 +114,13 @@ describe('the browser shell', () => {
 
   test('another origin, none, or a rebound host name reaches no call', async () => {
     const cookie = await signIn();
-    for (const headers of [
+    const refused: Record<string, string>[] = [
       { cookie, origin: 'http://evil.example' },
       { cookie },
       { cookie, origin: origin(), host: `evil.example:${shell.port}` },
       { cookie, origin: origin(), host: '127.0.0.1:1' },
-    ])
+    ];
+    for (const headers of refused)
       expect((await ask('POST', '/call/echo', message(headers), encodeMessage({}))).status).toBe(403);
     expect(calls).toEqual([]);
   });
