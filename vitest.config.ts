@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: 'unit', include: ['tests/{models,data,main,renderer}/**/*.test.ts'], testTimeout: 60_000 } },
+      { test: { name: 'unit', include: ['tests/{models,data,main,renderer,lint}/**/*.test.ts'], testTimeout: 60_000 } },
       {
         test: {
           name: 'integration',
