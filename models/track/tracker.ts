@@ -1,3 +1,4 @@
+import { boxIou } from '../detect/box-iou.ts';
 import type { Box, Point } from '../image.ts';
 
 /** What a frame says of one face: where it is, and who it is taken for (null: nobody). */
@@ -59,7 +60,7 @@ export function advance(
 ): Track[] {
   const sightings = uniqueIdentities(frame);
   const pairs = tracks
-    .flatMap((track, t) => sightings.map((sighting, s) => ({ t, s, iou: iou(track.sighting.box, sighting.box) })))
+    .flatMap((track, t) => sightings.map((sighting, s) => ({ t, s, iou: boxIou(track.sighting.box, sighting.box) })))
     .filter((pair) => pair.iou >= options.minIou)
     .sort((a, b) => b.iou - a.iou);
   const joined = new Map<number, number>();
@@ -93,13 +94,4 @@ function seen(track: Track, sighting: Sighting, { agreeingFrames }: TrackOptions
         ? { state: 'unknown' }
         : { state: 'known', identity: sighting.identity };
   return { id: track.id, sighting, verdict, agreeing, missed: 0 };
-}
-
-/** Intersection over union, 0..1. */
-export function iou(a: Box, b: Box): number {
-  const width = Math.min(a.x + a.width, b.x + b.width) - Math.max(a.x, b.x);
-  const height = Math.min(a.y + a.height, b.y + b.height) - Math.max(a.y, b.y);
-  if (width <= 0 || height <= 0) return 0;
-  const shared = width * height;
-  return shared / (a.width * a.height + b.width * b.height - shared);
 }

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { boxIou } from '../../../models/detect/box-iou.ts';
 import {
   advance,
   defaultTracking,
-  iou,
   type Sighting,
   type Track,
   uniqueIdentities,
@@ -81,7 +81,7 @@ test('one identity once a frame, to the higher score, whatever the faces', () =>
   );
 });
 
-test('iou', () => {
-  expect(iou({ x: 0, y: 0, width: 2, height: 2 }, { x: 1, y: 0, width: 2, height: 2 })).toBeCloseTo(1 / 3);
-  expect(iou({ x: 0, y: 0, width: 1, height: 1 }, { x: 5, y: 5, width: 1, height: 1 })).toBe(0);
+test('intersection over union', () => {
+  expect(boxIou({ x: 0, y: 0, width: 2, height: 2 }, { x: 1, y: 0, width: 2, height: 2 })).toBeCloseTo(1 / 3);
+  expect(boxIou({ x: 0, y: 0, width: 1, height: 1 }, { x: 5, y: 5, width: 1, height: 1 })).toBe(0);
 });
