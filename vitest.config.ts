@@ -8,7 +8,7 @@ export default defineConfig({
       {
         test: {
           name: 'integration',
-          include: ['tests/integration/**/*.test.ts'],
+          include: ['tests/{integration,lint}/**/*.test.ts'],
           testTimeout: 180_000,
           hookTimeout: 180_000,
         },

@@ -132,6 +132,6 @@ describe('the page', () => {
 
   test('lets no second browser in with the same address', async () => {
     const response = await fetch(app.url, { redirect: 'manual' });
-    expect(response.status).toBe(401);
+    expect(response.status).toBe(403);
   });
 });
