@@ -65,7 +65,10 @@ export function createPipeline({ networks, record }: PipelineParts): Pipeline {
       const landmarks = clock();
       const aligned = landmarked.map((face) => ({ ...face, chip: cutChip(image, face.landmarks, record) }));
       const align = clock();
-      const assessed = aligned.map((face) => ({ ...face, quality: assess({ image, ...face }) }));
+      const assessed = aligned.map((face) => ({
+        ...face,
+        quality: assess({ image, ...face, chipPoints: record.chip }),
+      }));
       const quality = clock();
       const templates = await embed(assessed.map((face) => face.chip));
       const embedded = clock();

@@ -2,12 +2,30 @@ import sharp from 'sharp';
 import type { FaceBox } from '../contract/faces.ts';
 
 /** How much of the picture around a face goes into its cut-out, in widths of the face. */
-const margin = 0.8;
+const margin = 0.5;
 
-/** Faces good enough to be cut out and enrolled: comfortably within every limit, since a cut-out is measured a little differently. */
-export const usableFaces = (
-  faces: readonly { readonly box: FaceBox; readonly quality: { readonly overall: number } }[],
-): FaceBox[] => faces.filter(({ quality }) => quality.overall >= 0.75).map(({ box }) => box);
+interface FoundFace {
+  readonly box: FaceBox;
+  readonly quality: { readonly overall: number };
+}
+
+/**
+ * Faces that can be cut out and enrolled: comfortably within every limit, since a cut-out is measured a little differently, and
+ * with nobody else in the square that is cut.
+ */
+export const usableFaces = (faces: readonly FoundFace[]): FaceBox[] =>
+  faces
+    .filter(
+      (face) => face.quality.overall >= 0.75 && faces.every((other) => other === face || !isNear(face.box, other.box)),
+    )
+    .map(({ box }) => box);
+
+function isNear(box: FaceBox, other: FaceBox): boolean {
+  const reach = Math.max(box.width, box.height) * (0.5 + margin) + Math.max(other.width, other.height) / 2;
+  const dx = Math.abs(box.x + box.width / 2 - other.x - other.width / 2);
+  const dy = Math.abs(box.y + box.height / 2 - other.y - other.height / 2);
+  return Math.max(dx, dy) < reach;
+}
 
 /** One picture a face, cut from a group photo; `size` is the photo's upright size, in which the boxes are given. */
 export async function cutFaces(
@@ -44,12 +62,16 @@ export async function alteredCopy(picture: Uint8Array, seed: number): Promise<Ui
     .toBuffer();
 }
 
-/** A 640×480 frame as a webcam gives it, with one person of a group photo about as large as at a desk. */
+/** A 640×480 frame as a webcam gives it, with one person of a group photo about as large as at a desk (a face of some 150 pixels). */
 export async function benchFrame(
   photo: Uint8Array,
   size: { readonly width: number; readonly height: number },
   box: FaceBox,
 ): Promise<Uint8Array> {
   const [cut] = await cutFaces(photo, size, [box]);
-  return sharp(cut).resize(640, 480, { fit: 'contain', background: '#808080' }).jpeg({ quality: 90 }).toBuffer();
+  return sharp(cut)
+    .resize(300, 300, { fit: 'fill' })
+    .extend({ top: 90, bottom: 90, left: 170, right: 170, background: '#808080' })
+    .jpeg({ quality: 90 })
+    .toBuffer();
 }

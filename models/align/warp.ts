@@ -75,5 +75,5 @@ function addSamples(
 }
 
 function clamp(value: number, max: number): number {
-  return value < 0 ? 0 : value > max ? max : value;
+  return Math.max(0, Math.min(value, max));
 }

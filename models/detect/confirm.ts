@@ -1,3 +1,4 @@
+import { fivePoints } from '../align/five-points.ts';
 import { createMeshFitter, type FaceMesh, type MeshFitter } from '../align/mesh.ts';
 import type { Box, RgbImage } from '../image.ts';
 import type { Network } from '../network.ts';
@@ -20,7 +21,10 @@ const SURE_SCORE = 0.75;
 /** The second opinion that settles the matter, 0..1. */
 const SURE_OPINION = 0.8;
 
-/** Without it, the mesh must see a face in crops of these sizes too, each with the presence below. */
+/** Without it, mesh and detector must at least agree on the eyes and the nose, to this share of the distance between the eyes … */
+const AGREEMENT = 0.3;
+
+/** … and the mesh must see a face in crops of these sizes too, each with the presence below. */
 const OTHER_CROPS = [0.8, 0.9, 1.25] as const;
 const STEADY_PRESENCE = 0.9;
 
@@ -50,7 +54,7 @@ export function createConfirmer(meshNetwork: Network, opinionNetwork?: Network):
         const box = meshBounds(mesh.points);
         if (bounds.some((other) => boxIou(box, other) > SAME_MESH_IOU)) continue;
         const doubtful = opinion && (strict || detection.score < SURE_SCORE);
-        if (doubtful && !(await believed(image, detection, opinion, fitMesh))) continue;
+        if (doubtful && !(await believed(image, { detection, mesh }, opinion, fitMesh))) continue;
         faces.push({ detection, mesh });
         bounds.push(box);
       }
@@ -61,16 +65,28 @@ export function createConfirmer(meshNetwork: Network, opinionNetwork?: Network):
 
 async function believed(
   image: RgbImage,
-  detection: Detection,
+  { detection, mesh }: ConfirmedFace,
   opinion: SecondOpinion,
   fitMesh: MeshFitter,
 ): Promise<boolean> {
   if ((await opinion(image, detection.box)) >= SURE_OPINION) return true;
+  if (disagreement(detection, mesh) > AGREEMENT) return false;
   for (const factor of OTHER_CROPS) {
     const { presence } = await fitMesh(image, { ...detection, box: scaled(detection.box, factor) });
     if (presence < STEADY_PRESENCE) return false;
   }
   return true;
+}
+
+/**
+ * Mean distance between where detector and mesh put eyes and nose, in distances between the eyes. Typically 0.07; a detection
+ * between two heads, whose mesh snaps to one of them, has 0.4 and more.
+ */
+function disagreement({ landmarks }: Detection, mesh: FaceMesh): number {
+  const points = fivePoints(mesh.points);
+  const unit = Math.hypot(points[1].x - points[0].x, points[1].y - points[0].y);
+  const off = [0, 1, 2].map((k) => Math.hypot(points[k]!.x - landmarks[k]!.x, points[k]!.y - landmarks[k]!.y));
+  return (off[0]! + off[1]! + off[2]!) / 3 / unit;
 }
 
 function scaled({ x, y, width, height }: Box, factor: number): Box {

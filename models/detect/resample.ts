@@ -50,7 +50,7 @@ export function resample(
   return out;
 }
 
-/** Vertical pass: one line as the weighted sum of `count` source rows. Three rows at a time, since memory traffic is the cost. */
+/** Vertical pass: one line as the weighted sum of `count` source rows. Four rows at a time, since memory traffic is the cost. */
 function mixRows(
   data: Uint8Array,
   start: number,
@@ -61,17 +61,20 @@ function mixRows(
   line: Float32Array,
 ): void {
   const length = line.length;
-  for (let tap = 0; tap < count; tap += 3) {
+  for (let tap = 0; tap < count; tap += 4) {
+    // A row too few counts again with weight 0: cheaper than a loop of its own.
+    const last = count - tap - 1;
     const w0 = weight[at + tap]!;
-    const w1 = tap + 1 < count ? weight[at + tap + 1]! : 0;
-    const w2 = tap + 2 < count ? weight[at + tap + 2]! : 0;
+    const w1 = last < 1 ? 0 : weight[at + tap + 1]!;
+    const w2 = last < 2 ? 0 : weight[at + tap + 2]!;
+    const w3 = last < 3 ? 0 : weight[at + tap + 3]!;
     const r0 = start + tap * stride;
-    const r1 = tap + 1 < count ? r0 + stride : r0;
-    const r2 = tap + 2 < count ? r1 + stride : r0;
-    if (tap === 0) {
-      for (let i = 0; i < length; i++) line[i] = data[r0 + i]! * w0 + data[r1 + i]! * w1 + data[r2 + i]! * w2;
-    } else {
-      for (let i = 0; i < length; i++) line[i]! += data[r0 + i]! * w0 + data[r1 + i]! * w1 + data[r2 + i]! * w2;
+    const r1 = r0 + Math.min(last, 1) * stride;
+    const r2 = r0 + Math.min(last, 2) * stride;
+    const r3 = r0 + Math.min(last, 3) * stride;
+    if (tap === 0) line.fill(0);
+    for (let i = 0; i < length; i++) {
+      line[i]! += data[r0 + i]! * w0 + data[r1 + i]! * w1 + data[r2 + i]! * w2 + data[r3 + i]! * w3;
     }
   }
 }

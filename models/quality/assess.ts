@@ -1,14 +1,12 @@
 import type { FivePoints } from '../align/five-points.ts';
+import type { ModelRecord } from '../embed/record.ts';
 import type { RgbImage } from '../image.ts';
 import type { FaceQuality, HeadPose } from '../pipeline.types.ts';
 import { exposure } from './exposure.ts';
 import { EDGE, EXPOSURE_HIGH, EXPOSURE_LOW, POSE, SHARPNESS, SIZE } from './limits.ts';
-import { innerLuminance } from './luminance.ts';
+import { faceLuminance } from './luminance.ts';
 import { judge, type ScoredMeasure } from './measure.ts';
 import { sharpness } from './sharpness.ts';
-
-/** Share of the chip's side left out at each edge before light and focus are measured. */
-const BORDER = 0.2;
 
 export interface Assessed {
   /** The whole image; only its size is read. */
@@ -19,11 +17,13 @@ export interface Assessed {
   readonly pose: HeadPose;
   /** The aligned chip. */
   readonly chip: RgbImage;
+  /** Where the five points lie on the chip (the record's `chip`). */
+  readonly chipPoints: ModelRecord['chip'];
 }
 
 /** Every measure of one face, and their verdict: acceptable when all limits are met; `overall` is the weakest measure's score. */
 export function assess(face: Assessed): FaceQuality {
-  const grey = innerLuminance(face.chip, BORDER);
+  const grey = faceLuminance(face.chip, face.chipPoints);
   const scored = [
     judgeSize(face),
     judge('sharpness', sharpness(grey), SHARPNESS, 'hold-still'),

@@ -154,6 +154,15 @@ describe('erasure', () => {
 });
 
 describe('a folder that cannot be opened', () => {
+  test('holds somebody else’s files: refused, with its permissions as they were', () => {
+    const { root, unlock } = scratch();
+    const dir = join(root, 'documents');
+    mkdirSync(dir, { mode: 0o755 });
+    writeFileSync(join(dir, 'letter.txt'), 'dear reader');
+    expect(codeOf(() => openStore({ dir, unlock }))).toBe('BAD_INPUT');
+    expect(statSync(dir).mode & 0o777).toBe(0o755);
+  });
+
   test('is in use by another process, until that one ends, however it ends', () => {
     const { dir, unlock, open } = scratch();
     const script = `

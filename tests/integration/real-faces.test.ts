@@ -52,8 +52,8 @@ describe.skipIf(!hasFaces)('real faces (skipped where the pictures are absent)',
       expect(found, file).toBeGreaterThanOrEqual(count);
       extra += found - count;
     }
-    // Precision: one box beside a face in 37 (docs/benchmarks.md).
-    expect(extra).toBeLessThanOrEqual(1);
+    // Precision: no box that is not a labelled face.
+    expect(extra).toBe(0);
     expect((await one('--no-record', photo('dlib_faces/dogs.jpg'))).faces).toEqual([]);
   });
 

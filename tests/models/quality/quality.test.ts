@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { MODELS } from '../../../models/embed/registry.ts';
 import { assess, turnedBy } from '../../../models/quality/assess.ts';
 import { EXPOSURE_HIGH, EXPOSURE_LOW, POSE, SHARPNESS, SIZE } from '../../../models/quality/limits.ts';
 import { judge } from '../../../models/quality/measure.ts';
@@ -10,6 +11,7 @@ const chip = (value: (i: number) => number) => ({
   data: Uint8Array.from({ length: 112 * 112 * 3 }, (_, i) => value(Math.floor(i / 3))),
 });
 const good = {
+  chipPoints: MODELS.get('fr-feature-512').chip,
   image: { width: 640, height: 480 },
   landmarks: [
     { x: 280, y: 200 },
