@@ -18,7 +18,9 @@ export async function call<N extends CallName>(name: N, input: CallInput<N>): Pr
       headers: { 'content-type': 'application/octet-stream' },
       body: encodeMessage(input) as Uint8Array<ArrayBuffer>,
     });
-    if (response.ok) return decodeMessage(new Uint8Array(await response.arrayBuffer())) as Outcome<CallOutput<N>>;
+    // A failed call is an outcome too (400, 500); only the shell's own refusals come as plain text.
+    if (response.headers.get('content-type') === 'application/octet-stream')
+      return decodeMessage(new Uint8Array(await response.arrayBuffer())) as Outcome<CallOutput<N>>;
     const code = response.status === 413 ? 'IMAGE_TOO_LARGE' : 'FORBIDDEN';
     return { ok: false, error: { code, message: await response.text() } };
   } catch {

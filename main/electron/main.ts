@@ -1,5 +1,5 @@
 import { createReadStream, existsSync } from 'node:fs';
-import { join, normalize } from 'node:path';
+import { join, normalize, sep } from 'node:path';
 import { Readable } from 'node:stream';
 import { app, BrowserWindow, ipcMain, protocol, session, utilityProcess } from 'electron';
 import { type App, createApp } from '../app.ts';
@@ -66,7 +66,7 @@ async function openWindow(): Promise<void> {
 function servePage(request: Request): Response | Promise<Response> {
   const { pathname } = new URL(request.url);
   const wanted = normalize(join(page, decodeURIComponent(pathname)));
-  const inside = wanted.startsWith(page) && pathname !== '/' && existsSync(wanted);
+  const inside = wanted.startsWith(page + sep) && pathname !== '/' && existsSync(wanted);
   const file = inside ? wanted : join(page, 'index.html');
   const type = {
     html: 'text/html',

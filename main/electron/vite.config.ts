@@ -8,8 +8,8 @@ export default defineConfig({
     emptyOutDir: true,
     target: 'node22',
     rollupOptions: {
-      input: { main: 'main/electron/main.ts', engine: 'main/electron/engine.ts', preload: 'main/electron/preload.ts' },
-      output: { format: 'es', entryFileNames: (chunk) => (chunk.name === 'preload' ? 'preload.cjs' : '[name].js') },
+      input: { main: 'main/electron/main.ts', engine: 'main/electron/engine.ts' },
+      output: { format: 'es', entryFileNames: '[name].js' },
       external: ['electron', /^node:/, /^[^./]/],
     },
   },

@@ -5,17 +5,17 @@ import { bundledNode, inProject, root } from './project.mjs';
 import { quietly } from './run.mjs';
 import { step } from './say.mjs';
 
-/** What vite builds: its configuration, where the result goes, and whatever the result depends on. */
+/** What vite builds: its configurations, where the result goes, and whatever the result depends on. */
 const builds = {
   page: {
     label: 'Building the page',
-    config: 'renderer/vite.config.ts',
+    configs: ['renderer/vite.config.ts'],
     output: 'renderer/build',
     inputs: ['renderer', 'main/contract', 'models', 'package-lock.json'],
   },
   electron: {
     label: 'Building the window',
-    config: 'main/electron/vite.config.ts',
+    configs: ['main/electron/vite.config.ts', 'main/electron/preload.vite.config.ts'],
     output: 'main/electron/build',
     inputs: ['main', 'models', 'data', 'package-lock.json'],
   },
@@ -23,19 +23,15 @@ const builds = {
 
 /** Builds when an input changed since the last build; the hash of the inputs lies beside the result. */
 export async function build(name) {
-  const { label, config, output, inputs } = builds[name];
+  const { label, configs, output, inputs } = builds[name];
   const stamp = inProject(output, '.inputs');
   const now = hashOf(inputs);
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === now) return false;
-  await step(label, () =>
-    quietly(
-      bundledNode(),
-      [inProject('node_modules/vite/bin/vite.js'), 'build', '--config', config, '--logLevel', 'warn'],
-      {
-        cwd: root,
-      },
-    ),
-  );
+  await step(label, async () => {
+    const vite = inProject('node_modules/vite/bin/vite.js');
+    for (const config of configs)
+      await quietly(bundledNode(), [vite, 'build', '--config', config, '--logLevel', 'warn'], { cwd: root });
+  });
   writeFileSync(stamp, now);
   return true;
 }

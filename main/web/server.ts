@@ -61,6 +61,7 @@ export async function startWebShell(options: WebOptions): Promise<WebShell> {
   return { port, url: `http://127.0.0.1:${port}/?token=${access.token}`, close: () => server.close() };
 }
 
+const mistake = 'The call failed through a mistake in the program. Try again.';
 const usedUp = 'This address was used already. Start the app again and open the address it prints.';
 const refuse = (reply: FastifyReply, why: string): FastifyReply => reply.code(403).type('text/plain').send(why);
 
@@ -79,7 +80,11 @@ function addCalls(server: FastifyInstance, handler: CallHandler): void {
       return answer(reply.code(400), fail('BAD_INPUT', 'The request is not a message of this app.'));
     }
     const context = { signal: abort.signal, progress: () => {}, caller: 'web' } as const;
-    return answer(reply, await handler.call(request.params.name, input, context));
+    try {
+      return answer(reply, await handler.call(request.params.name, input, context));
+    } catch {
+      return answer(reply.code(500), fail('INTERNAL', mistake));
+    }
   });
 }
 

@@ -27,6 +27,7 @@ beforeEach(async () => {
     call(name, input, { signal, progress }) {
       calls.push(name);
       progress({ done: 1, total: 2 });
+      if (name === 'broken') return Promise.reject(new Error('secret detail'));
       if (name !== 'slow') return Promise.resolve(ok(input));
       return new Promise((resolve) => {
         signal.addEventListener('abort', () => {
@@ -110,6 +111,16 @@ describe('the browser shell', () => {
     const { status, body } = await ask('POST', '/call/echo', headers, encodeMessage(input));
     expect([status, decodeMessage(new Uint8Array(body))]).toEqual([200, { ok: true, value: input }]);
     expect((await ask('POST', '/call/echo', headers, Buffer.from('nonsense'))).status).toBe(400);
+  });
+
+  test('a mistake in the program is an outcome, without its details', async () => {
+    const headers = message({ cookie: await signIn(), origin: origin() });
+    const { status, body } = await ask('POST', '/call/broken', headers, encodeMessage({}));
+    expect([status, decodeMessage(new Uint8Array(body))]).toMatchObject([
+      500,
+      { ok: false, error: { code: 'INTERNAL' } },
+    ]);
+    expect(String(body)).not.toContain('secret detail');
   });
 
   test('another origin, none, or a rebound host name reaches no call', async () => {
