@@ -48,7 +48,7 @@ function hnswCheck(): DoctorCheck {
     'gallery index',
     loads('hnswlib-node'),
     'hnswlib-node',
-    'Searches are exact scans instead: the same answers, slower above some 20,000 templates. Install a C++ compiler and run "npm rebuild hnswlib-node".',
+    'Searches are exact scans instead: the same answers, slower above some 3,000 people. Install a C++ compiler and run "npm rebuild hnswlib-node".',
   );
 }
 
