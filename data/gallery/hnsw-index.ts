@@ -1,10 +1,12 @@
 import { Worker } from 'node:worker_threads';
 import type { HnswOrder, HnswReply, HnswRequest, HnswResult, HnswShape } from './hnsw-messages.ts';
+import { NativeGate, shutAtExit } from './native-gate.ts';
 
-/** Starts the thread of `hnsw-worker.ts`. Handed in, so that a packaged app can name its built file and a test a broken one. */
-export type StartHnswWorker = () => Worker;
+/** Starts the thread of `hnsw-worker.ts`, which passes through the gate around each native call. Handed in, so that a packaged app can name its built file and a test a broken one. */
+export type StartHnswWorker = (gate: SharedArrayBuffer) => Worker;
 
-export const startHnswWorker: StartHnswWorker = () => new Worker(new URL('./hnsw-worker.ts', import.meta.url));
+export const startHnswWorker: StartHnswWorker = (gate) =>
+  new Worker(new URL('./hnsw-worker.ts', import.meta.url), { workerData: { gate } });
 
 interface Waiting {
   resolve(result: HnswResult): void;
@@ -17,13 +19,15 @@ interface Waiting {
  */
 export class HnswIndex {
   readonly #worker: Worker;
+  readonly #gate = new NativeGate();
   readonly #waiting = new Map<number, Waiting>();
   #nextId = 0;
   #gone: Error | null = null;
 
   /** @param onGone called once when the worker ends, whoever ended it. */
   constructor(start: StartHnswWorker, onGone: (reason: Error) => void) {
-    this.#worker = start();
+    this.#worker = start(this.#gate.shared);
+    const forget = shutAtExit(this.#gate);
     // A build in the background must not keep a command line alive that has its answer; a call waited for must.
     this.#worker.unref();
     const gone = (reason: Error) => {
@@ -35,7 +39,10 @@ export class HnswIndex {
     };
     this.#worker.on('message', (reply: HnswReply) => this.#settle(reply));
     this.#worker.on('error', (error) => gone(error instanceof Error ? error : new Error(String(error))));
-    this.#worker.on('exit', (code) => gone(new Error(`the index worker ended (exit code ${code})`)));
+    this.#worker.on('exit', (code) => {
+      forget();
+      gone(new Error(`the index worker ended (exit code ${code})`));
+    });
   }
 
   async begin(shape: HnswShape): Promise<void> {
@@ -60,6 +67,7 @@ export class HnswIndex {
   }
 
   async close(): Promise<void> {
+    this.#gate.shut();
     await this.#worker.terminate();
   }
 

@@ -2,6 +2,7 @@ import { dispose, type Tensor } from '@tensorflow/tfjs-core';
 import type { Network } from '../network.ts';
 import { fromCompiled, fromSession } from '../network.ts';
 import { compile } from '../runtime/compile.ts';
+import { splitPrelu } from '../runtime/split-prelu.ts';
 import type { EagerExecutor, Executor } from '../runtime/types.ts';
 import { loadWeightManifest } from '../runtime/weight-manifest.ts';
 import { dlibResnet } from './networks/dlib-resnet.ts';
@@ -32,7 +33,7 @@ export async function openEmbeddingNetwork(record: ModelRecord, load: LoadWeight
   const { executor, onnx, threads = 1 } = runtime;
   if (record.kind === 'onnx') {
     if (!onnx) throw new Error(`models: ${record.id} needs an ONNX runtime, and none loads on this machine`);
-    return fromSession(await onnx.open(await load(record.weights), { threads }));
+    return fromSession(await onnx.open(splitPrelu(await load(record.weights)), { threads }));
   }
   const network = FUNCTIONS[record.id];
   if (!network) throw new Error(`models: ${record.id} has no function`);

@@ -33,6 +33,11 @@ export class ProtobufWriter {
     this.bytes(field, nested.finish());
   }
 
+  /** A field as `protobufFields` read it, unchanged. */
+  copy(field: { readonly raw: Uint8Array }): void {
+    this.append(field.raw);
+  }
+
   finish(): Uint8Array {
     return this.bytesWritten.subarray(0, this.length);
   }

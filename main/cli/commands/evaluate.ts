@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import { readIdentificationProtocol } from '../../../data/datasets/identification-protocol.ts';
 import { readImageList } from '../../../data/datasets/image-list.ts';
 import { readVerificationPairs } from '../../../data/datasets/verification-pairs.ts';
-import { createGallery } from '../../../data/gallery/gallery.ts';
+import { createGallery, defaultHnsw } from '../../../data/gallery/gallery.ts';
 import { MODELS } from '../../../models/embed/registry.ts';
 import type { Outcome } from '../../contract/errors.ts';
 import { defaultSettings } from '../../contract/settings.ts';
@@ -118,7 +118,7 @@ const indexOf =
       entries: people.flatMap(({ personId, templates }) =>
         templates.map((vector, i) => ({ templateId: `${personId}#${i}`, personId, vector, quality: 1 })),
       ),
-      hnsw: { enabled: true, minSize: 0, m: 16, efConstruction: 200, ef: 128 },
+      hnsw: { ...defaultHnsw(dimension), minSize: 0 },
     });
     await gallery.rebuilt();
     return {

@@ -82,10 +82,15 @@ function multiplyCheaply(t: Tracer, factor: Value, other: Value, shape: readonly
   return undefined;
 }
 
+/** Not ONNX's PRelu: see `split-prelu.ts`, which does the same to a finished file. */
 defineKernel<Inputs<'x' | 'alpha'>>('Prelu', (t, { x, alpha }) =>
-  t.elementwise([x, alpha], broadcastShapes(x.shape, alpha.shape), x.dtype, (name, slope) =>
-    t.graph.node('PRelu', [name, slope]),
-  ),
+  t.elementwise([x, alpha], broadcastShapes(x.shape, alpha.shape), x.dtype, (name, slope) => {
+    const above = t.graph.node('Sub', [t.graph.float(1), slope]);
+    return t.graph.node('Add', [
+      t.graph.node('Mul', [name, slope]),
+      t.graph.node('Mul', [t.graph.node('Relu', [name]), above]),
+    ]);
+  }),
 );
 
 defineKernel<Readonly<Record<string, Value>>>('AddN', (t, inputs) => {
