@@ -23,11 +23,14 @@ export function createBlazeFace(network: Network, layout: AnchorLayout = BLAZEFA
   const anchors = generateAnchors(layout);
   const size = layout.inputSize;
   const cells = layout.strides.map((stride, layer) => Math.ceil(size / stride) ** 2 * layout.perCell[layer]!);
+  // 768 KB a frame, made anew, would have the garbage collector stop the engine every few frames. Calls that overlap each take their own.
+  const spare: Float32Array[] = [];
   return {
     inputSize: size,
     async search(image, square, minScore) {
-      const data = resample(image, square, size, size, 1 / 127.5, -1);
+      const data = resample(image, square, size, size, 1 / 127.5, -1, spare.pop());
       const outputs = await network.run({ dtype: 'float32', shape: [1, size, size, 3], data });
+      spare.push(data);
       const predictions = joinOutputs(
         outputs.map((output) => output.data as Float32Array),
         cells,

@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import type { Command } from 'commander';
 import { createGallery } from '../../../data/gallery/gallery.ts';
 import { MODELS } from '../../../models/embed/registry.ts';
-import type { RgbImage } from '../../../models/image.ts';
 import { defaultSettings } from '../../contract/settings.ts';
 import { decodeImage } from '../../engine/decode.ts';
 import { createEngine, type Engine } from '../../engine/engine.ts';
@@ -25,7 +24,7 @@ export function addBench(program: Command): void {
   const bench = program.command('bench').description('timed on this machine');
   bench
     .command('pipeline')
-    .description('frame → decision on a 640×480 JPEG with one face, 10,000 people enrolled, beside @vladmandic/human')
+    .description('frame → decision on a 640×480 frame with one face, 10,000 people enrolled, beside @vladmandic/human')
     .option('--rounds <n>', 'timed rounds', Number, 60)
     .action(async (options: { rounds: number }, command: Command) => {
       const { json, model = defaultSettings.modelId } = globalsOf(command);
@@ -76,22 +75,19 @@ async function runBench(
     })),
   });
   await gallery.rebuilt();
-  const jpegs = new Map<RgbImage, Uint8Array>();
-  for (const jpeg of await oneFaceFrames(engine, modelId, output)) jpegs.set(await decodeImage(jpeg), jpeg);
+  const frames = await Promise.all((await oneFaceFrames(engine, modelId, output)).map(decodeImage));
   const threshold = identifyThreshold(record, defaultSettings, gallery.people, gallery.comparisons).value;
   try {
     return await benchPipeline({
-      frames: [...jpegs.keys()],
+      frames,
       modelId,
       gallerySize,
       peer,
       rounds,
       onProgress: (done, total) => output.progress('timing', done, total),
-      // Ours gets the JPEG, as from a camera, and so decodes it; the peer is handed the pixels.
+      // Both are handed pixels, as the camera gives them; ours carries them to its process within the time.
       decide: async (frame) => {
-        const { faces, ms } = output.unwrap(
-          await engine.analyse(modelId, jpegs.get(frame) ?? new Uint8Array(), { search: 'frame' }),
-        );
+        const { faces, ms } = output.unwrap(await engine.analyse(modelId, frame, { search: 'frame' }));
         const start = performance.now();
         const answers = await Promise.all(faces.map((face) => gallery.search(face.template)));
         decide(faces, answers, { threshold, minMargin: 0, nameOf: (id) => id });

@@ -18,7 +18,7 @@ export interface PipelineBench {
   readonly peer: PeerOrReason;
   /** Measured rounds over all frames; default 30. */
   readonly rounds?: number;
-  /** Rounds before that, not counted; default 3. */
+  /** Rounds before that, not counted; default 5. */
   readonly warmUp?: number;
   readonly signal?: AbortSignal;
   readonly onProgress?: (done: number, total: number) => void;
@@ -46,37 +46,42 @@ export interface PipelineReport {
   readonly notes: readonly string[];
 }
 
+/** Rounds before the other's turn: long enough that each runs on warm caches, as it would alone; short enough that both see the same machine. */
+const turn = 5;
+
 /**
  * Times frame → decision, and the peer on the same frames, in turn: what slows the machine for a while then slows both.
  * Throws when a frame has not exactly one face, by ours or the peer's account: the times would not be of the same work.
  */
 export async function benchPipeline(bench: PipelineBench): Promise<PipelineReport> {
-  const { frames, decide, rounds = 30, warmUp = 3, signal, onProgress } = bench;
+  const { frames, decide, rounds = 30, warmUp = 5, signal, onProgress } = bench;
   const first = frames[0];
   if (first === undefined) throw new RangeError('the bench needs at least one frame');
   const peer = 'peer' in bench.peer ? bench.peer.peer : null;
   const totals: number[] = [];
   const peerTotals: number[] = [];
   const stages = new Map<string, number[]>();
-  for (let round = 0; round < warmUp + rounds; round++) {
-    // All frames one after another, as a camera brings them; then the peer on the same frames.
-    for (const frame of frames) {
-      signal?.throwIfAborted();
-      const begin = performance.now();
-      const decision = await decide(frame);
-      const total = performance.now() - begin;
-      expectOneFace('the pipeline', decision.faces);
-      if (round < warmUp) continue;
-      totals.push(total);
-      for (const [stage, ms] of Object.entries(decision.ms)) stages.set(stage, [...(stages.get(stage) ?? []), ms]);
-    }
-    for (const frame of peer === null ? [] : frames) {
-      signal?.throwIfAborted();
-      const answer = await peer!.analyse(frame);
-      expectOneFace('@vladmandic/human', answer.faces);
-      if (round >= warmUp) peerTotals.push(answer.ms);
-    }
-    onProgress?.(round + 1, warmUp + rounds);
+  const timeOurs = async (frame: RgbImage, counts: boolean): Promise<void> => {
+    signal?.throwIfAborted();
+    const begin = performance.now();
+    const decision = await decide(frame);
+    const total = performance.now() - begin;
+    expectOneFace('the pipeline', decision.faces);
+    if (!counts) return;
+    totals.push(total);
+    for (const [stage, ms] of Object.entries(decision.ms)) stages.set(stage, [...(stages.get(stage) ?? []), ms]);
+  };
+  const timePeer = async (frame: RgbImage, counts: boolean): Promise<void> => {
+    signal?.throwIfAborted();
+    const answer = await peer!.analyse(frame);
+    expectOneFace('@vladmandic/human', answer.faces);
+    if (counts) peerTotals.push(answer.ms);
+  };
+  for (let round = -warmUp; round < rounds; round += turn) {
+    const inTurn = Array.from({ length: Math.min(turn, rounds - round) }, (_, i) => round + i);
+    for (const at of inTurn) for (const frame of frames) await timeOurs(frame, at >= 0);
+    if (peer !== null) for (const at of inTurn) for (const frame of frames) await timePeer(frame, at >= 0);
+    onProgress?.(round + inTurn.length + warmUp, warmUp + rounds);
   }
   const ours = timesOf(totals);
   const human = peer === null ? null : { version: peer.version, ...timesOf(peerTotals) };

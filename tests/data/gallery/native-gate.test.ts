@@ -1,23 +1,32 @@
 import { execFile } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { NativeGate } from '../../../data/gallery/native-gate.ts';
 
 const gallery = new URL('../../../data/gallery/gallery.ts', import.meta.url).href;
 
-/** A program that ends in the midst of an index build, in the way given. */
+/**
+ * A program that closes index builds in their midst, and then ends in the midst of one. Where hnswlib's thread is when it is ended is a matter of
+ * luck, hence the many times: without the gate, about one in eight aborts.
+ */
 const program = (end: string): string => `
   const { createGallery, defaultHnsw } = await import(${JSON.stringify(gallery)});
-  const dimension = 256;
-  const vector = (seed) => {
-    const v = Float32Array.from({ length: dimension }, (_, d) => Math.sin(seed * 7919 + d * d));
-    const norm = Math.hypot(...v);
-    return v.map((x) => x / norm);
-  };
-  const entries = Array.from({ length: 4000 }, (_, i) => ({ templateId: 't' + i, personId: 'p' + i, vector: vector(i), quality: 1 }));
-  const gallery = createGallery({ modelId: 'm', dimension, entries, hnsw: { ...defaultHnsw(dimension), minSize: 0 } });
-  setTimeout(async () => { ${end} }, 700);
+  const dimension = 512;
+  const entries = Array.from({ length: 2000 }, (_, i) => {
+    const vector = Float32Array.from({ length: dimension }, () => Math.random() - 0.5);
+    const norm = Math.hypot(...vector);
+    return { templateId: 't' + i, personId: 'p' + i, vector: vector.map((x) => x / norm), quality: 1 };
+  });
+  const building = () => createGallery({ modelId: 'm', dimension, entries, hnsw: { ...defaultHnsw(dimension), minSize: 0 } });
+  const wait = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+  for (let time = 0; time < 12; time++) {
+    const gallery = building();
+    await wait(150 + 20 * time);
+    await gallery.close();
+  }
+  const last = building();
+  await wait(300);
+  ${end}
 `;
 
 describe('the gate before native calls', () => {
@@ -42,22 +51,13 @@ describe('the gate before native calls', () => {
 
   it.each([
     ['process.exit', 'process.exit(0);'],
-    ['closing the gallery', 'await gallery.close(); process.exitCode = 0;'],
-    ['an exit by itself', 'process.exitCode = 0;'],
+    ['closing the gallery', 'await last.close();'],
+    ['itself', ''],
   ])(
     'a program that ends by %s during an index build ends cleanly',
     async (_, end) => {
-      const runs = await Promise.all(
-        Array.from({ length: 3 }, () =>
-          promisify(execFile)(process.execPath, ['--input-type=module', '-e', program(end)], {
-            cwd: fileURLToPath(new URL('../../..', import.meta.url)),
-          }).then(
-            () => 0,
-            (error: { code?: unknown; signal?: unknown }) => error.code ?? error.signal,
-          ),
-        ),
-      );
-      expect(runs).toEqual([0, 0, 0]);
+      const run = promisify(execFile)(process.execPath, ['--input-type=module', '-e', program(end)]);
+      await expect(run).resolves.toBeDefined();
     },
     60_000,
   );
