@@ -4,6 +4,7 @@ import { traceFreeBatch } from './free-batch.ts';
 import type { Graph } from './graph.ts';
 import { functionOf, type GraphFunction } from './model-function.ts';
 import { encodeOnnxModel } from './onnx-model.ts';
+import { blockResiduals } from './passes/blocked-residuals.ts';
 import { type Example, inputName, type TensorFunction, trace } from './trace.ts';
 import type { CompiledFunction, EagerExecutor, Executor, HostTensor, Session, SessionOptions } from './types.ts';
 
@@ -31,6 +32,7 @@ export async function compile(
   const { executor } = options;
   if ('eager' in executor) return eagerFunction(fn, examples, executor);
   const { graph, freeBatch } = traceFor(fn, examples, options.freeBatch ?? true);
+  blockResiduals(graph);
   const session = await executor.open(encodeOnnxModel(graph, options), options);
   return new SessionFunction(executor.id, session, graph, examples.map(inputName), freeBatch);
 }

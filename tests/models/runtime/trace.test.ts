@@ -1,11 +1,15 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, test } from 'vitest';
+import { createOnnxRuntimeNode } from '../../../main/engine/backends/onnxruntime-node.ts';
 import { record } from '../../../models/runtime/backend.ts';
+import { compile } from '../../../models/runtime/compile.ts';
 import { FixedBatchError, traceFreeBatch } from '../../../models/runtime/free-batch.ts';
 import { Graph } from '../../../models/runtime/graph.ts';
 import { defineKernel } from '../../../models/runtime/kernels/table.ts';
+import { blockResiduals } from '../../../models/runtime/passes/blocked-residuals.ts';
 import { liveNodes } from '../../../models/runtime/passes/dead-nodes.ts';
 import { trace } from '../../../models/runtime/trace.ts';
+import { eager, randomInput, worstError } from './support.ts';
 
 const vector = [{ dtype: 'float32', shape: [3] }] as const;
 const ops = (graph: Graph) => liveNodes(graph).map((node) => node.op);
@@ -82,6 +86,45 @@ describe('graph passes', () => {
     const graph = trace((x) => conv(conv(conv(x as tf.Tensor))), image);
     expect(ops(graph).filter((op) => op === 'Transpose')).toHaveLength(2);
     filter.dispose();
+  });
+
+  test('a residual sum over a pooled operand is brought back to blocks, and computes the same', async () => {
+    const executor = await createOnnxRuntimeNode();
+    const filters = tf.randomNormal([1, 1, 12, 24], 0, 1, 'float32', 7) as tf.Tensor4D;
+    const block = (x?: tf.Tensor) => {
+      const pooled = tf.maxPool(tf.conv2d(x as tf.Tensor4D, filters, 1, 'same'), 2, 2, 'same');
+      const wider = tf.pad(pooled, [
+        [0, 0],
+        [0, 0],
+        [0, 0],
+        [0, 24],
+      ]);
+      const strided = tf.conv2d(pooled, tf.ones<tf.Rank.R4>([1, 1, 24, 48]), 1, 'same');
+      return tf.relu(tf.add(strided, wider));
+    };
+    const input = randomInput([1, 6, 6, 12], -1, 1, 3);
+    const graph = trace(block, [input]);
+    const before = ops(graph).length;
+    blockResiduals(graph);
+    expect(ops(graph)).toHaveLength(before + 1);
+    const compiled = await compile(block, [input], { executor, freeBatch: false });
+    expect(worstError(eager(block, input), await compiled.run(input))).toBeLessThan(1e-5);
+    await compiled.release();
+    filters.dispose();
+  });
+
+  test('a sum that broadcasts over a single pooled channel is left alone', () => {
+    const one = tf.ones<tf.Rank.R4>([1, 1, 3, 1]);
+    const three = tf.ones<tf.Rank.R4>([1, 1, 3, 3]);
+    const image = [{ dtype: 'float32', shape: [1, 6, 6, 3] }] as const;
+    const graph = trace((x) => {
+      const pooled = tf.maxPool(tf.conv2d(x as tf.Tensor4D, one, 1, 'same'), 1, 1, 'same');
+      return tf.add(tf.conv2d(x as tf.Tensor4D, three, 1, 'same'), pooled);
+    }, image);
+    const before = ops(graph).length;
+    blockResiduals(graph);
+    expect(ops(graph)).toHaveLength(before);
+    tf.dispose([one, three]);
   });
 });
 
