@@ -11,6 +11,7 @@ import { createEngine, type EngineChannel } from './engine/engine.ts';
 import { startNodeEngine } from './engine/node-channel.ts';
 import { keyFilePath } from './paths.ts';
 import type { Core } from './services/core.ts';
+import { deskHandlers } from './services/desk.ts';
 import { codeOf, createDispatch } from './services/dispatch.ts';
 import { doctorHandlers } from './services/doctor/doctor.ts';
 import { enrolmentHandlers } from './services/enrolment.ts';
@@ -121,6 +122,7 @@ function assemble(options: AppOptions, store: Store, first: ModelRecord): App {
     handlers: {
       ...enrolmentHandlers(core),
       ...identificationHandlers(core),
+      ...deskHandlers(core),
       ...peopleHandlers(core, later),
       ...eventHandlers(core),
       ...modelHandlers(core),

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { deskCalls } from './desk.ts';
 import { doctorCalls } from './doctor.ts';
 import { enrolmentCalls } from './enrolment.ts';
 import type { Outcome } from './errors.ts';
@@ -13,6 +14,7 @@ export const contract = {
   ...peopleCalls,
   ...enrolmentCalls,
   ...identificationCalls,
+  ...deskCalls,
   ...eventCalls,
   ...modelCalls,
   ...settingsCalls,
