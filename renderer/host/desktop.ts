@@ -3,7 +3,12 @@ import type { CallOptions, Transport } from './transport.ts';
 
 /** What Electron's preload offers the page: exactly this. */
 export interface DesktopBridge {
-  call(name: string, input: unknown, onProgress?: (value: unknown) => void, onId?: (id: number) => void): Promise<unknown>;
+  call(
+    name: string,
+    input: unknown,
+    onProgress?: (value: unknown) => void,
+    onId?: (id: number) => void,
+  ): Promise<unknown>;
   cancel(id: number): void;
   subscribe(listener: (topic: string, value: unknown) => void): () => void;
 }

@@ -25,10 +25,12 @@ export function connectWebSocket(address: string): Transport {
     for (const listener of listeners) listener(topic, value);
   };
   const hear = (message: Message): void => {
-    if ('topic' in message) return tell(message.topic, message.value);
-    if ('progress' in message) return waiting.get(message.id)?.onProgress?.(message.progress);
-    waiting.get(message.id)?.settle(message.outcome);
-    waiting.delete(message.id);
+    if ('topic' in message) tell(message.topic, message.value);
+    else if ('progress' in message) waiting.get(message.id)?.onProgress?.(message.progress);
+    else {
+      waiting.get(message.id)?.settle(message.outcome);
+      waiting.delete(message.id);
+    }
   };
   const connect = (): Promise<WebSocket> => {
     const socket = new WebSocket(address);
