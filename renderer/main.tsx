@@ -21,7 +21,7 @@ await startTexts();
 createRoot(root).render(
   <StrictMode>
     <MantineProvider theme={theme} defaultColorScheme="auto" getStyleNonce={() => nonce}>
-      <Notifications position="bottom-right" limit={4} />
+      <Notifications position="bottom-left" limit={4} className="notes" />
       <SettingsProvider>
         <Shell />
       </SettingsProvider>

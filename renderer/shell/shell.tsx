@@ -33,9 +33,9 @@ function Frame() {
 
   return (
     <div className="shell">
-      <a className="skip" href="#main" onClick={skipToMain}>
+      <button type="button" className="skip" onClick={() => document.getElementById('main')?.focus()}>
         {t('skip')}
-      </a>
+      </button>
       <Rail />
       <main id="main" tabIndex={-1} className="page">
         {!connected && (
@@ -63,10 +63,4 @@ function Frame() {
       <DropAnywhere />
     </div>
   );
-}
-
-/** A fragment link would change the route. */
-function skipToMain(event: { preventDefault(): void }): void {
-  event.preventDefault();
-  document.getElementById('main')?.focus();
 }
