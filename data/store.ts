@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { accessSync, chmodSync, constants, existsSync, mkdirSync, readdirSync } from 'node:fs';
+import { accessSync, chmodSync, constants, existsSync, mkdirSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import Sqlite, { type Database } from 'better-sqlite3';
 import { lockFolder } from './lock.ts';
@@ -81,6 +81,8 @@ export function openStore({ dir, unlock, migrations: steps = migrations }: Store
 
 /** A new or empty folder becomes ours alone (0700); somebody else's is neither filled nor locked up. */
 function prepareFolder(dir: string): void {
+  if (existsSync(dir) && !statSync(dir).isDirectory())
+    throw new StoreError('BAD_INPUT', `${dir} is a file. Choose a folder with --data.`);
   const entries = existsSync(dir) ? readdirSync(dir) : null;
   if (entries !== null && entries.length > 0 && !entries.includes('threshold.db') && !entries.includes('owner.lock'))
     throw new StoreError(

@@ -18,7 +18,10 @@ export function quietly(command, args, { env = process.env, cwd, timeoutMs = 0 }
     child.stdout.on('data', keep);
     child.stderr.on('data', keep);
     const timer = timeoutMs > 0 ? setTimeout(() => child.kill('SIGKILL'), timeoutMs) : undefined;
-    child.once('error', reject);
+    child.once('error', (error) => {
+      clearTimeout(timer);
+      reject(error.code === 'ENOENT' ? new Error(`${command} was not found on the PATH.`) : error);
+    });
     child.once('close', (code, signal) => {
       clearTimeout(timer);
       if (code === 0) resolve(printed);
