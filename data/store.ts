@@ -89,9 +89,21 @@ function prepareFolder(dir: string): void {
       'BAD_INPUT',
       `${dir} holds other files and no data of this program. Nothing was changed. Choose a new or an empty folder.`,
     );
-  mkdirSync(dir, { recursive: true, mode: 0o700 });
+  makeFolder(dir);
   accessSync(dir, constants.W_OK);
   chmodSync(dir, 0o700);
+}
+
+function makeFolder(dir: string): void {
+  try {
+    mkdirSync(dir, { recursive: true, mode: 0o700 });
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    // A name too long, a file or a dead link on the way.
+    if (['ENOENT', 'ENOTDIR', 'EEXIST', 'ELOOP', 'ENAMETOOLONG'].includes(code ?? ''))
+      throw new StoreError('BAD_INPUT', `The folder ${dir} cannot be made (${message}). Choose another with --data.`);
+    throw error;
+  }
 }
 
 function configure(db: Database, fresh: boolean): void {
