@@ -1,6 +1,6 @@
 import { existsSync, lstatSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { inProject, isInstalled, root, systemEnvironment } from './project.mjs';
-import { quietly } from './run.mjs';
+import { npm } from './npm.mjs';
+import { inProject, isInstalled } from './project.mjs';
 import { say, step } from './say.mjs';
 
 const read = (file) => (existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')).packages : null);
@@ -29,9 +29,9 @@ export async function installPackages() {
       throw new Error('node_modules is a link to another install, which is out of date: run npm start there.');
     await step('Installing packages (a minute or two, the first time)', async () => {
       // Whatever the user's npm settings or NODE_ENV leave out: the build needs the first, prebuilt binaries are the second.
-      await npm('ci', '--ignore-scripts', '--include=dev', '--include=optional', '--no-audit', '--no-fund');
+      await npm(['ci', '--ignore-scripts', '--include=dev', '--include=optional', '--no-audit', '--no-fund']);
       writeFileSync(nativesPending, '');
-      await npm('rebuild', 'node', '--ignore-scripts=false');
+      await npm(['rebuild', 'node', '--ignore-scripts=false']);
     });
     if (!isInstalled())
       throw new Error('the "node" package brought no Node for this system. See docs/dependencies.md.');
@@ -58,14 +58,14 @@ async function buildNatives() {
       rmSync(inProject(nativeTensorFlow), { recursive: true, force: true });
   });
   for (const sentence of missing) say(`  ${sentence}`);
-  rmSync(nativesPending);
+  rmSync(nativesPending, { force: true });
 }
 
 /** Whether an optional package is there and its install script succeeded. */
 async function builds(name) {
   if (!existsSync(inProject('node_modules', name))) return false;
   try {
-    await npm('rebuild', name, '--ignore-scripts=false');
+    await npm(['rebuild', name, '--ignore-scripts=false']);
     return true;
   } catch {
     return false;
@@ -73,9 +73,3 @@ async function builds(name) {
 }
 
 const hasNvidia = () => existsSync('/proc/driver/nvidia/version');
-
-const npm = (...args) =>
-  quietly(process.platform === 'win32' ? 'npm.cmd' : 'npm', [...args, '--loglevel=error'], {
-    cwd: root,
-    env: systemEnvironment(),
-  });
