@@ -1,43 +1,19 @@
 import { spawn } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { createApp } from './app.ts';
 import { exitCode, exitCodeFor } from './cli/exit-codes.ts';
 import { serveLocally } from './local/socket-server.ts';
 import { defaultDataDir, projectRoot, weightsFolder } from './paths.ts';
+import { readOptions, UsageError, usage } from './setup/options.mjs';
 import { openBrowser } from './web/open-browser.ts';
-import { startWebShell, usualPort } from './web/server.ts';
+import { startWebShell, usualPort, type WebShell } from './web/server.ts';
 
-const usage = 'Options: --shell electron|web, --port N, --data DIR, --no-open.';
-
-/** What `npm start` runs once everything is set up. */
+/** What `npm start` runs once everything is set up; its options were checked there and are read again here. */
 async function main(): Promise<number | null> {
-  const options = readOptions();
-  if (options === null) {
-    process.stderr.write(`${usage}\n`);
-    return exitCode.usage;
-  }
-  return options.shell === 'electron' ? openWindow(options.data) : serve(options);
-}
-
-function readOptions(): { shell: string; port: number; data: string; open: boolean } | null {
-  try {
-    const { values } = parseArgs({
-      options: {
-        shell: { type: 'string', default: 'web' },
-        port: { type: 'string', default: String(usualPort) },
-        data: { type: 'string', default: defaultDataDir() },
-        'no-open': { type: 'boolean', default: false },
-      },
-    });
-    const port = Number(values.port);
-    if (!['web', 'electron'].includes(values.shell) || !Number.isInteger(port) || port < 0 || port > 65_535)
-      return null;
-    return { shell: values.shell, port, data: values.data, open: !values['no-open'] };
-  } catch {
-    return null;
-  }
+  const { shell, port, data, open } = readOptions(process.argv.slice(2));
+  const dataDir = data ?? defaultDataDir();
+  return shell === 'electron' ? openWindow(dataDir) : serve({ port: port ?? usualPort, data: dataDir, open });
 }
 
 /** Electron's own main process opens the app (electron/main.ts); this one waits for its end. */
@@ -62,8 +38,21 @@ async function serve(options: { port: number; data: string; open: boolean }): Pr
   const app = opened.value;
   const local = await serveLocally(options.data, app);
   const pageDir = join(projectRoot(), 'renderer', 'build');
-  const shell = await startWebShell({ handler: app, pageDir, port: options.port });
-  process.stdout.write(`Threshold is open at ${shell.url}\nThe address works once. Ctrl-C closes the app.\n`);
+  let shell: WebShell;
+  try {
+    shell = await startWebShell({ handler: app, pageDir, port: options.port });
+  } catch (error) {
+    process.stderr.write(
+      `Threshold could not listen on port ${options.port}: ${whyNot(error)} Choose another with --port.\n`,
+    );
+    local.close();
+    await app.close();
+    return exitCode.usage;
+  }
+  if (options.port !== 0 && shell.port !== options.port)
+    process.stdout.write(`Port ${options.port} is taken, so this is port ${shell.port}.\n`);
+  process.stdout.write(`Threshold is open at ${shell.url}\n`);
+  process.stdout.write('Open the address in a browser on this machine; it works once. Ctrl-C closes the app.\n');
   if (options.open) openBrowser(shell.url);
   let closing = false;
   const close = async (): Promise<void> => {
@@ -78,5 +67,18 @@ async function serve(options: { port: number; data: string; open: boolean }): Pr
   return null;
 }
 
-const code = await main();
-if (code !== null) process.exitCode = code;
+function whyNot(error: unknown): string {
+  const { code, message } = error as NodeJS.ErrnoException;
+  if (code === 'EADDRINUSE') return 'it is taken, and so are the next ones.';
+  if (code === 'EACCES') return 'only an administrator may (below 1024).';
+  return `${message}.`;
+}
+
+try {
+  const code = await main();
+  if (code !== null) process.exitCode = code;
+} catch (error) {
+  if (!(error instanceof UsageError)) throw error;
+  process.stderr.write(`${error.message}\n\n${usage}\n`);
+  process.exitCode = exitCode.usage;
+}
