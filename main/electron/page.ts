@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { extname, join, sep } from 'node:path';
 import { securityHeaders } from '../web/headers.ts';
+import { newNonce, pageWithNonce } from '../web/page.ts';
 import { isOurs } from './origin.ts';
 
 const types: Readonly<Record<string, string>> = {
@@ -34,9 +35,14 @@ export function pageFile(folder: string, address: string): string | null {
 
 /** Answers the page's requests from its build, with the same headers as the browser shell. */
 export async function servePage(folder: string, request: Request): Promise<Response> {
+  const nonce = newNonce();
+  const headers = securityHeaders(nonce);
   const file = request.method === 'GET' ? pageFile(folder, request.url) : null;
-  const content = file === null ? null : await readFile(file).catch(() => null);
-  if (file === null || content === null) return new Response('Not found', { status: 404, headers: securityHeaders });
+  const content = file === null ? null : await contentOf(folder, file, nonce).catch(() => null);
+  if (file === null || content === null) return new Response('Not found', { status: 404, headers });
   const type = types[extname(file)] ?? 'application/octet-stream';
-  return new Response(content, { headers: { ...securityHeaders, 'content-type': type } });
+  return new Response(content, { headers: { ...headers, 'content-type': type } });
 }
+
+const contentOf = (folder: string, file: string, nonce: string): Promise<string | Uint8Array<ArrayBuffer>> =>
+  file === join(folder, 'index.html') ? pageWithNonce(folder, nonce) : readFile(file);

@@ -9,7 +9,7 @@ import { isOurs } from '../../../main/electron/origin.ts';
 import { pageFile, servePage } from '../../../main/electron/page.ts';
 import { pageCrashes } from '../../../main/electron/page-crash.ts';
 import { allowCameraForOurPageAlone, isAllowed, type PermissionAsked } from '../../../main/electron/permissions.ts';
-import { contentSecurityPolicy, securityHeaders } from '../../../main/web/headers.ts';
+import { securityHeaders } from '../../../main/web/headers.ts';
 
 describe('which address is ours', () => {
   test.each(['app://threshold/', 'app://threshold', 'app://threshold/people/1?x#y'])('%s is', (address) => {
@@ -145,7 +145,7 @@ describe('navigation', () => {
 
 describe('the page’s files', () => {
   const folder = mkdtempSync(join(tmpdir(), 'threshold-page-'));
-  writeFileSync(join(folder, 'index.html'), '<!doctype html>');
+  writeFileSync(join(folder, 'index.html'), '<meta name="csp-nonce" content="__CSP_NONCE__" />');
   writeFileSync(join(folder, 'app.js'), '1');
   writeFileSync(`${folder}-secret.txt`, 'secret');
   afterAll(() => {
@@ -185,19 +185,27 @@ describe('the page’s files', () => {
     const page = await servePage(folder, new Request('app://threshold/'));
     expect(page.status).toBe(200);
     expect(page.headers.get('content-type')).toBe('text/html; charset=utf-8');
-    for (const [name, value] of Object.entries(securityHeaders)) expect(page.headers.get(name)).toBe(value);
+    const nonce = /content="([^"_]+)"/.exec(await page.text())?.[1] ?? '';
+    expect(Object.fromEntries(page.headers)).toMatchObject(securityHeaders(nonce));
     expect(page.headers.get('cross-origin-opener-policy')).toBe('same-origin');
     expect(page.headers.get('cross-origin-embedder-policy')).toBe('require-corp');
   });
   test('what is not there is 404, and only GET is answered', async () => {
     const missing = await servePage(folder, new Request('app://threshold/missing.js'));
     expect(missing.status).toBe(404);
-    expect(missing.headers.get('content-security-policy')).toBe(contentSecurityPolicy);
+    expect(missing.headers.get('content-security-policy')).toContain("default-src 'none'");
     expect((await servePage(folder, new Request('app://threshold/', { method: 'POST' }))).status).toBe(404);
   });
+  test('each answer has a nonce of its own', async () => {
+    const policies = [1, 2].map(async () =>
+      (await servePage(folder, new Request('app://threshold/'))).headers.get('content-security-policy'),
+    );
+    expect(await policies[0]).not.toBe(await policies[1]);
+  });
   test('the policy has wasm-unsafe-eval and no unsafe-eval', () => {
-    expect(contentSecurityPolicy).toMatch(/script-src 'self' 'wasm-unsafe-eval'(;|$)/);
-    expect(contentSecurityPolicy).not.toMatch(/'unsafe-(eval|inline)'|https?:|\*/);
+    const policy = securityHeaders('n0nce')['content-security-policy'];
+    expect(policy).toMatch(/script-src 'self' 'wasm-unsafe-eval'(;|$)/);
+    expect(policy).not.toMatch(/'unsafe-(eval|inline)'|https?:|\*/);
   });
 });
 
