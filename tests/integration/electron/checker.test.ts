@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { securityHeaders } from '../../../main/web/headers.ts';
+import { newNonce } from '../../../main/web/page.ts';
 import { buildShell, project } from './shell.ts';
 
 interface Finding {
@@ -96,7 +97,7 @@ beforeAll(async () => {
   // It reads no .cjs.
   renameSync(join(folder, 'preload.cjs'), join(folder, 'preload.js'));
   cpSync(join(project, 'package.json'), join(folder, 'package.json'));
-  const policy = `<meta http-equiv="Content-Security-Policy" content="${securityHeaders('n0nce')['content-security-policy']}" />`;
+  const policy = `<meta http-equiv="Content-Security-Policy" content="${securityHeaders(newNonce())['content-security-policy']}" />`;
   const page = readFileSync(join(project, 'renderer/index.html'), 'utf8');
   writeFileSync(join(folder, 'index.html'), page.replace('<head>', `<head>${policy}`));
   const copies = mistakes.map(({ file, changes }, i) => changedCopy(folder, join(root, `mistake-${i}`), file, changes));
