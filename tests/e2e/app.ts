@@ -33,6 +33,11 @@ export class App {
     return this.#page;
   }
 
+  /** The host's process. */
+  get pid(): number {
+    return this.#process?.pid ?? Number.NaN;
+  }
+
   /** The printed address, which lets one browser in. */
   get url(): string {
     return this.#url;
