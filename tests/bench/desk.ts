@@ -47,7 +47,7 @@ try {
 
   const names: number[] = [];
   for (let time = 0; time < 5; time++) {
-    await app.useCamera(camera('ada'));
+    await app.switchCamera(camera('ada'));
     names.push(await timeToName('Ada'));
   }
   names.sort((a, b) => a - b);

@@ -59,7 +59,7 @@ export class App {
   }
 
   /** The same person's browser again, with another camera before it (a file of `writeCameraFile`; null: none). */
-  async useCamera(camera: string | null, context: BrowserContextOptions = {}): Promise<void> {
+  async switchCamera(camera: string | null, context: BrowserContextOptions = {}): Promise<void> {
     const storageState = await this.page.context().storageState();
     await this.#browser?.close();
     this.#camera = camera;
