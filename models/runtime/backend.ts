@@ -66,6 +66,9 @@ function runKernel(b: TraceBackend, kernel: string, inputs: tf.NamedTensorInfoMa
 /** Kernels whose result is a list even when it holds one tensor. */
 const MANY_OUTPUTS = new Set(['SplitV', 'Unpack']);
 
+/** False for a tensor that only stands for a value while a function is traced. */
+export const isKnown = (tensor: tf.Tensor): boolean => backend?.isKnown(tensor) ?? true;
+
 /** A traced function's access to the running recording. */
 export interface Recording {
   readonly tracer: Tracer;
@@ -73,8 +76,6 @@ export interface Recording {
   placeholder(name: string, dtype: DType, shape: Shape): tf.Tensor;
   /** Makes a tensor an output of the graph. */
   expose(name: string, tensor: tf.Tensor): void;
-  /** True when a tensor's numbers are known while tracing. */
-  isKnown(tensor: tf.Tensor): boolean;
   /** Watches the function from here on. */
   observe(observer: Observer): void;
 }
@@ -100,7 +101,6 @@ export function record<T>(body: (recording: Recording) => T): T {
         placeholder: (name, dtype, shape) =>
           tf.engine().makeTensorFromTensorInfo(b.tensorOf(tracer.input(name, dtype, shape), tracer)),
         expose: (name, tensor) => tracer.output(name, b.valueFor(tensor, tracer)),
-        isKnown: (tensor) => b.isKnown(tensor),
         observe(observer) {
           running.observer = observer;
           b.onHostData = observer.hostData && { hook: observer.hostData, tracer };
