@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { expect, test } from 'vitest';
 import { compileTrainingStep } from '../../../../models/runtime/training/compile-training-step.ts';
 import { type StepFunction, traceStep } from '../../../../models/runtime/training/trace-step.ts';
+import { randomInput } from '../support.ts';
 import { executor, tripletNet } from './nets.ts';
 
 const net = tripletNet();
@@ -58,6 +59,19 @@ test('what is fixed is not refused, and nothing is with strict: false', async ()
   for (const [more] of Object.values(FROZEN)) {
     expect(() => traceStep(stepWith(more), net.inputs(0), false)).not.toThrow();
   }
+});
+
+test('dropout by noise that is an input differs with the noise and repeats with it', async () => {
+  const step = (x?: tf.Tensor, noise?: tf.Tensor) =>
+    optimizer.minimize(() => net.loss(tf.where(tf.less(noise!, 0.5), 0, tf.div(x!, 0.5))), true, [...net.variables]);
+  const [x] = net.inputs(1);
+  const noises = [1, 2, 1].map((seed) => randomInput([12, 5], 0, 1, seed));
+  const trained = await compileTrainingStep(step, [x!, noises[0]!], { executor });
+  const losses = [];
+  for (const noise of noises) losses.push((await trained.run([x!, noise], { learningRate: 0 })).y0!.data[0]);
+  expect(losses[0]).not.toBe(losses[1]);
+  expect(losses[2]).toBe(losses[0]);
+  await trained.release();
 });
 
 test('the place is the very line', async () => {
