@@ -1,7 +1,7 @@
 /**
  * Milliseconds of a training step, compiled and eager: four convolutional blocks on 112×112×3, batch 32, dense layer,
  * softmax cross-entropy, Adam. Rounds of the contenders take turns, so that a busy machine slows all alike.
- * Run: node tests/bench/training.ts [--cpu] (with the eager plain JavaScript backend: minutes)
+ * Run: node tests/bench/training.ts [--cpu] (with the plain JavaScript backend too: ten minutes)
  */
 import '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs-core';
@@ -92,7 +92,7 @@ const contenders = [
 for (let round = 0; round < ROUNDS; round++) {
   for (const entrant of contenders) for (let i = 0; i < STEPS_PER_ROUND; i++) await step(entrant);
 }
-// Minutes a step: one is enough.
+// Four minutes a step, and one before it to learn the state: one is enough.
 if (process.argv.includes('--cpu')) {
   const cpu: Contender = {
     name: 'tfjs cpu, eager',
