@@ -28,7 +28,7 @@ it('refuses a list that names files which are not there: they are no failures to
     missing: async (paths: readonly string[]) => paths.filter((path) => path.includes('p7/')),
   });
   await expect(evaluateVerification(source, '/root', pairs, quick)).rejects.toThrow(
-    /^2 of the 120 images in the list do not exist, the first being \/root\/p7\/1.jpg/,
+    /^2 of the 120 images in the list do not exist, the first being .*p7/,
   );
   expect(source.asked).toEqual([]);
 });
