@@ -4,10 +4,12 @@ import { chooseFace } from './choose-face.ts';
 import type { Core } from './core.ts';
 import { lookUp } from './look-up.ts';
 import { recordDecisions } from './record-decisions.ts';
-import { verifyThreshold } from './thresholds.ts';
+import { identifyThreshold, verifyThreshold } from './thresholds.ts';
 
 /** Identify (1:N, open set) and verify (1:1). */
-export function identificationHandlers(core: Core): Pick<Handlers, 'identify.image' | 'verify.images'> {
+export function identificationHandlers(
+  core: Core,
+): Pick<Handlers, 'identify.image' | 'identify.thresholds' | 'verify.images'> {
   return {
     'identify.image': async (input) => {
       const analysis = await core.engine.analyse(core.record().id, input.image, { search: input.search });
@@ -23,6 +25,15 @@ export function identificationHandlers(core: Core): Pick<Handlers, 'identify.ima
         threshold,
         strangersAccepted: threshold.sentence,
         modelId,
+      });
+    },
+
+    'identify.thresholds': async (targets) => {
+      const settings = { ...core.settings(), ...targets };
+      const { people, comparisons } = core.gallery();
+      return ok({
+        identify: identifyThreshold(core.record(), settings, people, comparisons),
+        verify: verifyThreshold(core.record(), settings, people),
       });
     },
 
