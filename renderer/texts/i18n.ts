@@ -4,12 +4,15 @@ import { camera } from './camera.ts';
 import { capture } from './capture.ts';
 import { desk } from './desk.ts';
 import { errors } from './errors.ts';
+import { events } from './events.ts';
 import { faces } from './faces.ts';
+import { lists } from './lists.ts';
+import { people } from './people.ts';
 import { photos } from './photos.ts';
 import { shell } from './shell.ts';
 
 /** One namespace an area of the page; a new area is one line here. */
-const areas = { shell, desk, camera, capture, faces, photos, errors };
+const areas = { shell, desk, camera, capture, faces, photos, people, events, lists, errors };
 
 type Areas = typeof areas;
 type Resources = { readonly [A in keyof Areas]: Areas[A]['en'] };
