@@ -37,7 +37,7 @@ export function EventsTable({ events, total, onEnd }: Props) {
             {t('score')} <span className="stricter">({t('faces:stricter')} →)</span>
           </th>
           <th>{t('runnerUp')}</th>
-          <th>{t('model')}</th>
+          <th className="cell-model">{t('model')}</th>
         </>
       }
       cells={(event) => (
@@ -55,7 +55,7 @@ export function EventsTable({ events, total, onEnd }: Props) {
             <ScoreLine event={event} />
           </td>
           <td className="quiet">{event.runnerUpScore?.toFixed(3) ?? '—'}</td>
-          <td className="quiet" title={event.modelId ?? undefined}>
+          <td className="quiet cell-model" title={event.modelId ?? undefined}>
             {event.modelId ?? '—'}
           </td>
         </>
@@ -75,7 +75,7 @@ function Who({ event }: { event: EventRecord }) {
   return (
     <div className="list-person">
       <Portrait personId={person.id} name={person.name} size={32} />
-      <Anchor component={Link} href={`/people/${person.id}`} title={person.name}>
+      <Anchor inherit component={Link} href={`/people/${person.id}`} title={person.name}>
         {person.name}
       </Anchor>
     </div>

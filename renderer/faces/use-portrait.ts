@@ -1,6 +1,9 @@
 import { useEffect, useState } from 'react';
 import { call, subscribe } from '../host/host.ts';
 
+/** A picture outlives its last row by this: one that scrolls back in is there at once. */
+const keptMs = 20_000;
+
 /** One person's picture, held once however many rows show it. */
 interface Held {
   users: number;
@@ -39,7 +42,7 @@ function free(one: Held): void {
   one.url = null;
 }
 
-/** The address of a person's best picture, null until it is there or where none is kept. Freed with the last component that shows it. */
+/** The address of a person's best picture, null until it is there or where none is kept. Freed a while after the last component that shows it. */
 export function usePortrait(personId: string | null): string | null {
   const [url, setUrl] = useState<string | null>(null);
 
@@ -56,9 +59,12 @@ export function usePortrait(personId: string | null): string | null {
     return () => {
       setUrl(null);
       one.listeners.delete(listener);
-      if (--one.users > 0) return;
-      held.delete(personId);
-      free(one);
+      one.users--;
+      setTimeout(() => {
+        if (one.users > 0 || held.get(personId) !== one) return;
+        held.delete(personId);
+        free(one);
+      }, keptMs);
     };
   }, [personId]);
 

@@ -29,7 +29,7 @@ interface Props<T> {
 export function VirtualTable<T>(props: Props<T>) {
   const { label, rows, keyOf, rowHeight, columns, head, cells, isSelected, total = rows.length, onEnd } = props;
   const frame = useRef<HTMLElement>(null);
-  const virtual = rows.length > virtualFrom;
+  const virtual = total > virtualFrom;
   const virtualizer = useVirtualizer({
     count: rows.length,
     getScrollElement: () => frame.current,

@@ -1,10 +1,11 @@
-import { Alert, Anchor, Text, Title } from '@mantine/core';
+import { Anchor, Text, Title } from '@mantine/core';
 import { IconUsers } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import { Portrait } from '../faces/portrait.tsx';
 import { ScoreScale } from '../faces/score-scale.tsx';
 import { useHost } from '../host/use-host.ts';
+import { Caution } from '../shell/caution.tsx';
 
 /** Whom one could take this person for; a warning where the threshold would let it happen. */
 export function ClosestPeople({ id }: { id: string }) {
@@ -17,9 +18,9 @@ export function ClosestPeople({ id }: { id: string }) {
     <section className="card" aria-label={t('closest')}>
       <Title order={2}>{t('closest')}</Title>
       {alike.length > 0 && (
-        <Alert color="orange" icon={<IconUsers />} title={t('alikeTitle', { name: alike[0].name })}>
+        <Caution icon={IconUsers} title={t('alikeTitle', { name: alike[0].name })}>
           {t('alikeText')}
-        </Alert>
+        </Caution>
       )}
       {people.length === 0 && <Text className="quiet">{t('closestNobody')}</Text>}
       <ol className="closest">

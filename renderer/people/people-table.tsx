@@ -66,7 +66,7 @@ export function PeopleTable({ people, order, onOrder, selected, onSelect }: Prop
           <td>
             <div className="list-person">
               <Portrait personId={person.id} name={person.name} size={40} />
-              <Anchor component={Link} href={`/people/${person.id}`} title={person.name}>
+              <Anchor inherit component={Link} href={`/people/${person.id}`} title={person.name}>
                 {person.name}
               </Anchor>
             </div>

@@ -30,7 +30,7 @@ export function PersonEvents({ id }: { id: string }) {
               <th>{t('events:time')}</th>
               <th>{t('events:what')}</th>
               <th>{t('events:score')}</th>
-              <th>{t('events:model')}</th>
+              <th className="cell-model">{t('events:model')}</th>
             </tr>
           </thead>
           <tbody>
@@ -45,7 +45,7 @@ export function PersonEvents({ id }: { id: string }) {
                 <td>
                   <ScoreLine event={event} />
                 </td>
-                <td className="quiet">{event.modelId}</td>
+                <td className="quiet cell-model">{event.modelId}</td>
               </tr>
             ))}
           </tbody>

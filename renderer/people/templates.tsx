@@ -1,6 +1,6 @@
 import { ActionIcon, Button, Group, Modal, Text, Title, Tooltip } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
-import { IconPhotoOff, IconX } from '@tabler/icons-react';
+import { IconPhotoOff, IconTrash } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call } from '../host/host.ts';
@@ -41,17 +41,6 @@ function PictureCard({ person, picture, number }: { person: ShownPerson; picture
     <li className="picture">
       <div className="picture-face">
         {url === null ? <IconPhotoOff size={32} stroke={1.2} aria-hidden /> : <img src={url} alt="" />}
-        <Tooltip label={t('removePicture')}>
-          <ActionIcon
-            className="picture-remove"
-            variant="default"
-            size="md"
-            aria-label={t('removePictureNumber', { number })}
-            onClick={() => setAsking(true)}
-          >
-            <IconX size={16} aria-hidden />
-          </ActionIcon>
-        </Tooltip>
       </div>
       <div className="quality">
         <span>{t('quality')}</span> <b>{picture.quality.toFixed(2)}</b>
@@ -59,9 +48,21 @@ function PictureCard({ person, picture, number }: { person: ShownPerson; picture
           <span style={{ width: `${Math.min(1, picture.quality) * 100}%` }} />
         </span>
       </div>
-      <Text size="xs" className="quiet">
-        {origins[picture.origin] ?? picture.origin} · <When at={picture.createdAt} form="day" />
-      </Text>
+      <Group justify="space-between" wrap="nowrap" gap={4}>
+        <Text size="xs" className="quiet">
+          {origins[picture.origin] ?? picture.origin} · <When at={picture.createdAt} form="day" />
+        </Text>
+        <Tooltip label={t('removePicture')}>
+          <ActionIcon
+            color="gray"
+            size="md"
+            aria-label={t('removePictureNumber', { number })}
+            onClick={() => setAsking(true)}
+          >
+            <IconTrash size={16} stroke={1.6} aria-hidden />
+          </ActionIcon>
+        </Tooltip>
+      </Group>
       {picture.models.map((model) => (
         <Text key={model} size="xs" className={model === settings.modelId ? undefined : 'quiet'}>
           {model}

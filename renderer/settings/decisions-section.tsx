@@ -51,7 +51,7 @@ export function DecisionsSection() {
             {value === null ? '\u00a0' : t('measuredOn', { measuredOn: value.identify.measuredOn })}
           </Text>
         </div>
-        <Button variant="default" disabled={!changed} onClick={() => change(defaults)}>
+        <Button flex="none" variant="default" disabled={!changed} onClick={() => change(defaults)}>
           {t('reset')}
         </Button>
       </Group>

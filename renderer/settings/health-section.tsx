@@ -35,7 +35,7 @@ export function HealthSection() {
             {error !== null ? errorText(error) : report === null ? t('checking') : <Verdict report={report} />}
           </Text>
         </div>
-        <Button variant="default" loading={running && report !== null} onClick={() => void run()}>
+        <Button flex="none" variant="default" loading={running && report !== null} onClick={() => void run()}>
           {t('runAgain')}
         </Button>
       </Group>

@@ -12,10 +12,11 @@ const known = (key: string): key is Key => key in health.en;
 const patterns: readonly { readonly form: RegExp; readonly key: Key }[] = [
   { form: /^(?<templates>\d+) templates of (?<people>\d+) people, exact/, key: 'found-exact' },
   { form: /^(?<templates>\d+) templates of (?<people>\d+) people, hnsw/, key: 'found-hnsw' },
-  { form: /^(?<size>[\d.]+ GB) free$/, key: 'found-free' },
+  { form: /^(?<fact>[\d.]+ GB) free$/, key: 'found-free' },
   { form: /^not on the PATH$/, key: 'found-path' },
   { form: /^no \/dev\/video/, key: 'found-camera' },
   { form: /is not installed/, key: 'found-install' },
+  { form: /^(?<fact>[\w-]+): /, key: 'found-backend' },
   { form: /^asked for by the app/, key: 'found-asked' },
 ];
 
@@ -40,8 +41,8 @@ export function useHealthWords() {
         };
       for (const { form, key } of patterns) {
         const match = form.exec(found);
-        const { templates = '', people = '', size = '' } = match?.groups ?? {};
-        if (match !== null) return { text: t(key, { templates, people, size }) };
+        const { templates = '', people = '', fact = '' } = match?.groups ?? {};
+        if (match !== null) return { text: t(key, { templates, people, fact }) };
       }
       return { text: found, lang: 'en' };
     },

@@ -25,6 +25,7 @@ export function ModelCard({ model }: { model: ModelSummary }) {
           </span>
         ) : (
           <Button
+            flex="none"
             variant="default"
             disabled={job !== undefined}
             aria-label={t('useModelNamed', { model: model.id })}

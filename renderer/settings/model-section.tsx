@@ -1,8 +1,9 @@
-import { Alert, Anchor, Text, Title } from '@mantine/core';
+import { Anchor, Text, Title } from '@mantine/core';
 import { IconRefreshAlert } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import { useHost } from '../host/use-host.ts';
+import { Caution } from '../shell/caution.tsx';
 import { ModelCard } from './model-card.tsx';
 
 /** Which network makes the templates, where it comes from, and who cannot be recognised by it. */
@@ -20,7 +21,7 @@ export function ModelSection() {
         </Text>
       </div>
       {missing.length > 0 && (
-        <Alert color="orange" icon={<IconRefreshAlert />} title={t('needReenrolment', { count: missing.length })}>
+        <Caution icon={IconRefreshAlert} title={t('needReenrolment', { count: missing.length })}>
           {t('needReenrolmentText')}
           <ul className="names">
             {missing.map(({ id, name }) => (
@@ -31,7 +32,7 @@ export function ModelSection() {
               </li>
             ))}
           </ul>
-        </Alert>
+        </Caution>
       )}
       <ul className="models">
         {(value?.models ?? []).map((model) => (

@@ -14,7 +14,8 @@ export function DropAnywhere() {
     go('/photos');
   };
   return (
-    <Dropzone.FullScreen onDrop={take} onReject={(refused) => take(refused.map(({ file }) => file))}>
+    // Only there for the pointer: by keyboard, photos are chosen on their page.
+    <Dropzone.FullScreen aria-hidden onDrop={take} onReject={(refused) => take(refused.map(({ file }) => file))}>
       <Group justify="center" mih="70vh" gap="lg" className="drop-here">
         <IconPhotoDown size={56} stroke={1.2} aria-hidden />
         <Stack gap={4}>
