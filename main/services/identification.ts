@@ -50,7 +50,7 @@ export function identificationHandlers(
       const score = cosine(first.value.template, second.value.template);
       const threshold = verifyThreshold(core.record(), core.settings(), core.gallery().people);
       const accepted = score >= threshold.value;
-      core.store.events.append({
+      const { seq } = core.store.events.append({
         at: new Date().toISOString(),
         kind: 'verify',
         decision: accepted ? 'accepted' : 'rejected',
@@ -60,6 +60,7 @@ export function identificationHandlers(
         runnerUpScore: null,
         modelId: core.record().id,
       });
+      core.emit('event', { seq });
       const qualities = [first.value, second.value].map(({ quality }) => ({
         ...quality,
         measures: [...quality.measures],

@@ -15,7 +15,12 @@ export function DropAnywhere() {
   };
   return (
     // Only there for the pointer: by keyboard, photos are chosen on their page.
-    <Dropzone.FullScreen aria-hidden onDrop={take} onReject={(refused) => take(refused.map(({ file }) => file))}>
+    <Dropzone.FullScreen
+      aria-hidden
+      activateOnKeyboard={false}
+      onDrop={take}
+      onReject={(refused) => take(refused.map(({ file }) => file))}
+    >
       <Group justify="center" mih="70vh" gap="lg" className="drop-here">
         <IconPhotoDown size={56} stroke={1.2} aria-hidden />
         <Stack gap={4}>
