@@ -25,6 +25,10 @@ export default function PeoplePage() {
   const missing = people.filter(({ templates }) => templates === 0).length;
   // Who left the list, by the filter too, is not removed unseen.
   const chosen = shown.filter(({ id }) => selected.has(id));
+  const removeChosen = (): void => {
+    setSelected(new Set());
+    void removePeople(chosen);
+  };
 
   return (
     <div className="list-page">
@@ -51,7 +55,7 @@ export default function PeoplePage() {
               <Button variant="default" onClick={() => setSelected(new Set())}>
                 {t('clearSelection')}
               </Button>
-              <Button color="red" variant="light" onClick={() => void removePeople(chosen)}>
+              <Button color="red" variant="light" onClick={removeChosen}>
                 {t('remove')}
               </Button>
             </Group>

@@ -38,7 +38,7 @@ export function ModelCard({ model }: { model: ModelSummary }) {
       {job !== undefined && (
         <Group wrap="nowrap">
           <Progress value={job.total === 0 ? 0 : (job.done / job.total) * 100} flex={1} aria-label={job.title} />
-          <Text size="sm">{t('switchProgress', { done: job.done, total: job.total })}</Text>
+          {job.total > 0 && <Text size="sm">{t('switchProgress', { done: job.done, total: job.total })}</Text>}
           <Button size="compact-sm" variant="default" onClick={job.cancel}>
             {t('shell:cancel')}
           </Button>

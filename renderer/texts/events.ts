@@ -25,8 +25,8 @@ export const events = defineTexts(
     enrolled: 'enrolled',
     removed: 'removed',
     verify: 'verify (1:1)',
-    verifyAccepted: '1:1 the same',
-    verifyRefused: '1:1 not the same',
+    verifyAccepted: '1:1 same',
+    verifyRefused: '1:1 different',
     erased: 'erased',
   },
   {
@@ -53,8 +53,8 @@ export const events = defineTexts(
     enrolled: '已登记',
     removed: '已移除',
     verify: '验证 (1:1)',
-    verifyAccepted: '1:1 同一人',
-    verifyRefused: '1:1 非同一人',
+    verifyAccepted: '1:1 相同',
+    verifyRefused: '1:1 不同',
     erased: '已删除',
   },
 );
