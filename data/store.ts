@@ -33,7 +33,7 @@ export interface Store {
   readonly id: string;
   readonly dir: string;
   readonly people: Omit<PeopleTable, 'create' | 'keyOf'>;
-  readonly templates: Omit<TemplatesTable, 'insert' | 'insertForCrop'>;
+  readonly templates: Omit<TemplatesTable, 'insert' | 'insertForCrop' | 'remove'>;
   readonly events: EventsTable;
   readonly settings: SettingsTable;
   /** A person with their templates, all or nothing. */
@@ -42,6 +42,8 @@ export interface Store {
   addTemplatesForCrops(
     items: readonly { readonly crop: StoredCropRef; readonly template: Omit<NewTemplate, 'crop'> }[],
   ): void;
+  /** Erases a template as `people.eraseDue` erases a person: with its picture, what other models made of it, and every page that held them. */
+  removeTemplate(template: Template): void;
   readonly slots: { list(): KeySlot[]; add(unlock: Unlock): KeySlot; remove(id: string): void };
   close(): void;
 }
@@ -163,6 +165,10 @@ function assemble(db: Database, dir: string, lock: { release(): void }, storeId:
     addTemplatesForCrops: db.transaction((items) => {
       for (const { crop, template } of items) templates.insertForCrop(crop, template);
     }),
+    removeTemplate(template) {
+      db.transaction(() => templates.remove(template))();
+      scrub(db, dir);
+    },
     slots: withStoreErrors({
       list: slots.list,
       add(unlock: Unlock) {

@@ -11,6 +11,7 @@ import { createEngine, type EngineChannel } from './engine/engine.ts';
 import { startNodeEngine } from './engine/node-channel.ts';
 import { keyFilePath } from './paths.ts';
 import type { Core } from './services/core.ts';
+import { dataFolderHandlers } from './services/data-folder.ts';
 import { deskHandlers } from './services/desk.ts';
 import { codeOf, createDispatch } from './services/dispatch.ts';
 import { doctorHandlers } from './services/doctor/doctor.ts';
@@ -155,6 +156,7 @@ function assemble(options: AppOptions, store: Store, first: ModelRecord): App {
         settings = next;
       }),
       ...doctorHandlers(core),
+      ...dataFolderHandlers(core),
     },
     onBug: (name, error) =>
       log.error('bug', {

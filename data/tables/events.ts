@@ -19,6 +19,12 @@ export interface EventQuery {
   readonly before?: number;
   readonly kind?: string;
   readonly personId?: string;
+  /** Of these people; the caller knows their names. */
+  readonly personIds?: readonly string[];
+  /** Decisions of identifications, enrolments and removals; `verify` for all comparisons of two pictures. */
+  readonly what?: readonly string[];
+  /** ISO 8601, UTC. */
+  readonly since?: string;
 }
 
 export interface EventsTable {
@@ -27,9 +33,27 @@ export interface EventsTable {
   appendAll(events: readonly Omit<StoredEvent, 'seq'>[]): StoredEvent[];
   /** Newest first. */
   list(query: EventQuery): StoredEvent[];
+  /** How many fit, before the limit. */
+  count(query: Omit<EventQuery, 'limit'>): number;
 }
 
 const columns = `seq, at, kind, decision, person_id AS personId, score, threshold, runner_up_score AS runnerUpScore, model_id AS modelId`;
+
+const conditions = `(@before IS NULL OR seq < @before) AND (@kind IS NULL OR kind = @kind)
+  AND (@personId IS NULL OR person_id = @personId)
+  AND (@personIds IS NULL OR person_id IN (SELECT value FROM json_each(@personIds)))
+  AND (@what IS NULL OR iif(kind = 'verify', kind, decision) IN (SELECT value FROM json_each(@what)))
+  AND (@since IS NULL OR at >= @since)`;
+
+/** Lists travel as JSON: the statement stays one, whatever their length. */
+const bound = ({ before, kind, personId, personIds, what, since }: Omit<EventQuery, 'limit'>) => ({
+  before: before ?? null,
+  kind: kind ?? null,
+  personId: personId ?? null,
+  personIds: personIds === undefined ? null : JSON.stringify(personIds),
+  what: what === undefined ? null : JSON.stringify(what),
+  since: since ?? null,
+});
 
 export function eventsTable(db: Database): EventsTable {
   const insert = db.prepare(
@@ -43,14 +67,18 @@ export function eventsTable(db: Database): EventsTable {
   return {
     append,
     appendAll: db.transaction((events: readonly Omit<StoredEvent, 'seq'>[]) => events.map(append)),
-    list({ limit, before, kind, personId }) {
+    list({ limit, ...query }) {
       return db
         .prepare<[Record<string, unknown>], StoredEvent>(
-          `SELECT ${columns} FROM events
-           WHERE (@before IS NULL OR seq < @before) AND (@kind IS NULL OR kind = @kind) AND (@personId IS NULL OR person_id = @personId)
-           ORDER BY seq DESC LIMIT @limit`,
+          `SELECT ${columns} FROM events WHERE ${conditions} ORDER BY seq DESC LIMIT @limit`,
         )
-        .all({ limit, before: before ?? null, kind: kind ?? null, personId: personId ?? null });
+        .all({ limit, ...bound(query) });
     },
+    count: (query) =>
+      db
+        .prepare<[Record<string, unknown>], { total: number }>(
+          `SELECT count(*) AS total FROM events WHERE ${conditions}`,
+        )
+        .get(bound(query))?.total ?? 0,
   };
 }

@@ -41,6 +41,8 @@ export interface TemplatesTable {
   insert(personId: string, template: NewTemplate): Template;
   /** A template of an existing crop by another model. */
   insertForCrop(crop: StoredCropRef, template: Omit<NewTemplate, 'crop'>): Template;
+  /** The template, its picture and all other models' templates of that picture. Inside the caller's transaction. */
+  remove(template: Template): void;
   ofPerson(personId: string): Template[];
   /** All templates of a model whose people are not about to be erased. */
   ofModel(modelId: string): Template[];
@@ -105,6 +107,10 @@ export function templatesTable(db: Database, vault: Vault, people: Pick<PeopleTa
         insertCrop.run(cropId, personId, sealed, new Date().toISOString());
       }
       return insertTemplate(personId, cropId, template);
+    },
+    remove({ id, cropId }) {
+      db.prepare('DELETE FROM templates WHERE id = ? OR crop_id = ?').run(id, cropId);
+      if (cropId !== null) db.prepare('DELETE FROM crops WHERE id = ?').run(cropId);
     },
     insertForCrop: (crop, template) => insertTemplate(crop.personId, crop.cropId, template),
     ofPerson: (personId) =>

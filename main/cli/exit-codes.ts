@@ -23,6 +23,7 @@ const byError: Readonly<Record<ErrorCode, number>> = {
   NOT_FOUND: exitCode.input,
   NAME_TAKEN: exitCode.input,
   NOT_ENROLLED: exitCode.no,
+  LAST_TEMPLATE: exitCode.input,
   MODEL_MISMATCH: exitCode.input,
   MODEL_MISSING: exitCode.engine,
   WEIGHTS_TAMPERED: exitCode.engine,

@@ -12,6 +12,7 @@ export const errorCodes = [
   'NOT_FOUND',
   'NAME_TAKEN',
   'NOT_ENROLLED',
+  'LAST_TEMPLATE',
   'MODEL_MISMATCH',
   'MODEL_MISSING',
   'WEIGHTS_TAMPERED',

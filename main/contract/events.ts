@@ -15,6 +15,9 @@ export const eventSchema = z.object({
   modelId: z.string().nullable(),
 });
 
+/** What can happen, as one filters it: decisions of identifications, and the other kinds. */
+export const eventWhats = ['accepted', 'unknown', 'rejected', 'enrolled', 'removed', 'verify'] as const;
+
 export const eventCalls = {
   'events.list': defineCall(
     z.object({
@@ -22,9 +25,18 @@ export const eventCalls = {
       before: z.string().optional(),
       kind: z.string().optional(),
       personId: z.string().optional(),
+      /** Any of these; all where left out. */
+      what: z.array(z.enum(eventWhats)).optional(),
+      /** From this moment on. */
+      since: z.iso.datetime({ offset: true }).optional(),
+      /** Of people whose name holds this text, in any case. */
+      name: z.string().max(120).optional(),
+      /** Also count all that fit, not only those returned. */
+      count: z.boolean().optional(),
     }),
-    z.object({ events: z.array(eventSchema) }),
+    z.object({ events: z.array(eventSchema), total: z.number().optional() }),
   ),
 };
 
+export type EventWhat = (typeof eventWhats)[number];
 export type EventRecord = z.infer<typeof eventSchema>;

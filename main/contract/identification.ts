@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import { bytes, defineCall } from './call.ts';
 import { boxSchema, personRefSchema, pointSchema, qualitySchema, stageTimesSchema } from './faces.ts';
+import { settingsSchema } from './settings.ts';
+
+const settingsShape = settingsSchema.shape;
 
 /** How the threshold in use came about, shown wherever a decision is shown. */
 export const thresholdSchema = z.object({
@@ -53,6 +56,11 @@ export const identificationCalls = {
       record: z.boolean().default(true),
     }),
     identifyOutputSchema,
+  ),
+  /** The thresholds in use, or those that other targets would give at the present gallery: nothing is changed. */
+  'identify.thresholds': defineCall(
+    z.object({ targetFpir: settingsShape.targetFpir.optional(), targetFmr: settingsShape.targetFmr.optional() }),
+    z.object({ identify: thresholdSchema, verify: thresholdSchema }),
   ),
   'verify.images': defineCall(
     z.object({

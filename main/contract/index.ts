@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { dataFolderCalls } from './data-folder.ts';
 import { deskCalls } from './desk.ts';
 import { doctorCalls } from './doctor.ts';
 import { enrolmentCalls } from './enrolment.ts';
@@ -19,6 +20,7 @@ export const contract = {
   ...modelCalls,
   ...settingsCalls,
   ...doctorCalls,
+  ...dataFolderCalls,
 };
 
 export type CallName = keyof typeof contract;

@@ -10,6 +10,8 @@ export const modelSummarySchema = z.object({
   sha256: z.string(),
   licence: z.string(),
   provenance: z.object({ en: z.string(), zh: z.string() }),
+  /** False where its makers do not say what it was trained on. */
+  trainingDataStated: z.boolean(),
   templates: z.number(),
 });
 

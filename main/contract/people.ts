@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { bytes, defineCall, id, instant, personName, vector } from './call.ts';
+import { personRefSchema } from './faces.ts';
+import { thresholdSchema } from './identification.ts';
 
 export const personSummarySchema = z.object({
   id: z.string(),
@@ -15,6 +17,8 @@ export const templateSummarySchema = z.object({
   quality: z.number(),
   origin: z.string(),
   createdAt: instant,
+  /** Templates of several models may be made of one picture; null where none is kept. */
+  pictureId: z.string().nullable(),
   /** The aligned crop as PNG. */
   crop: bytes.nullable(),
 });
@@ -35,9 +39,26 @@ export const peopleCalls = {
       templateList: z.array(templateSummarySchema),
     }),
   ),
+  /**
+   * The others this person is nearest to, at most three: the highest score that any of this person's templates reaches. `alike`: at or
+   * above the present identification threshold, so that one could be taken for the other. Empty without a template of the model in use.
+   */
+  'people.closest': defineCall(
+    z.object({ id }),
+    z.object({
+      people: z.array(personRefSchema.extend({ score: z.number(), alike: z.boolean() })),
+      threshold: thresholdSchema,
+    }),
+  ),
   /** The person's best picture (PNG), null where none is kept. */
   'people.portrait': defineCall(z.object({ id }), z.object({ picture: bytes.nullable() })),
+  /** NAME_TAKEN where somebody else has this name: enrolling under it would add to one of the two. */
   'people.rename': defineCall(z.object({ id, name: personName }), z.object({})),
+  /**
+   * Removes a template with its picture and whatever other models made of that picture; otherwise the next change of model would bring
+   * it back. LAST_TEMPLATE where the person would no longer be recognised: then the person is removed instead. No undo.
+   */
+  'people.removeTemplate': defineCall(z.object({ id, templateId: id }), z.object({})),
   /** Hides the person at once and erases them at `undoUntil`; `now` erases without the wait. */
   'people.remove': defineCall(z.object({ id, now: z.boolean().optional() }), z.object({ undoUntil: instant })),
   'people.undoRemove': defineCall(z.object({ id }), z.object({})),

@@ -4,10 +4,12 @@ import { chooseFace } from './choose-face.ts';
 import type { Core } from './core.ts';
 import { lookUp } from './look-up.ts';
 import { recordDecisions } from './record-decisions.ts';
-import { verifyThreshold } from './thresholds.ts';
+import { identifyThreshold, verifyThreshold } from './thresholds.ts';
 
 /** Identify (1:N, open set) and verify (1:1). */
-export function identificationHandlers(core: Core): Pick<Handlers, 'identify.image' | 'verify.images'> {
+export function identificationHandlers(
+  core: Core,
+): Pick<Handlers, 'identify.image' | 'identify.thresholds' | 'verify.images'> {
   return {
     'identify.image': async (input) => {
       const analysis = await core.engine.analyse(core.record().id, input.image, { search: input.search });
@@ -26,6 +28,15 @@ export function identificationHandlers(core: Core): Pick<Handlers, 'identify.ima
       });
     },
 
+    'identify.thresholds': async (targets) => {
+      const settings = { ...core.settings(), ...targets };
+      const { people, comparisons } = core.gallery();
+      return ok({
+        identify: identifyThreshold(core.record(), settings, people, comparisons),
+        verify: verifyThreshold(core.record(), settings, people),
+      });
+    },
+
     'verify.images': async (input) => {
       const [a, b] = await Promise.all(
         [input.a, input.b].map((image) => core.engine.analyse(core.record().id, image, { search: 'still' })),
@@ -39,7 +50,7 @@ export function identificationHandlers(core: Core): Pick<Handlers, 'identify.ima
       const score = cosine(first.value.template, second.value.template);
       const threshold = verifyThreshold(core.record(), core.settings(), core.gallery().people);
       const accepted = score >= threshold.value;
-      core.store.events.append({
+      const { seq } = core.store.events.append({
         at: new Date().toISOString(),
         kind: 'verify',
         decision: accepted ? 'accepted' : 'rejected',
@@ -49,6 +60,7 @@ export function identificationHandlers(core: Core): Pick<Handlers, 'identify.ima
         runnerUpScore: null,
         modelId: core.record().id,
       });
+      core.emit('event', { seq });
       const qualities = [first.value, second.value].map(({ quality }) => ({
         ...quality,
         measures: [...quality.measures],

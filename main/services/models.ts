@@ -20,6 +20,7 @@ export function modelHandlers(core: Core): Pick<Handlers, 'models.list' | 'model
           sha256: record.sha256,
           licence: record.licence,
           provenance: record.provenance,
+          trainingDataStated: record.trainingDataStated,
           templates: counts.get(record.id) ?? 0,
         })),
       });

@@ -2,7 +2,9 @@ import type { Person } from '../../data/tables/people.ts';
 import type { Template } from '../../data/tables/templates.ts';
 import { fail, type Outcome, ok } from '../contract/errors.ts';
 import type { Handlers } from '../contract/index.ts';
+import { closestPeople } from './closest-people.ts';
 import type { Core } from './core.ts';
+import { removeTemplate } from './remove-template.ts';
 import { cropFromBytes } from './stored-crop.ts';
 
 /** How long a removal can be undone. */
@@ -12,8 +14,10 @@ type PeopleHandlers = Pick<
   Handlers,
   | 'people.list'
   | 'people.show'
+  | 'people.closest'
   | 'people.portrait'
   | 'people.rename'
+  | 'people.removeTemplate'
   | 'people.remove'
   | 'people.undoRemove'
   | 'people.export'
@@ -34,6 +38,7 @@ export function peopleHandlers(core: Core, scheduleErasure: (at: Date) => void):
       quality: template.quality,
       origin: template.origin,
       createdAt: template.createdAt,
+      pictureId: template.cropId,
       crop: crop === null ? null : cropFromBytes(crop).png,
     };
   };
@@ -57,6 +62,9 @@ export function peopleHandlers(core: Core, scheduleErasure: (at: Date) => void):
       });
     },
 
+    'people.closest': async ({ id }) =>
+      core.store.people.find(id) === null ? gone() : ok(await closestPeople(core, id)),
+
     'people.portrait': async ({ id }) => {
       if (core.store.people.find(id) === null) return gone();
       const best = core.store.templates
@@ -67,10 +75,15 @@ export function peopleHandlers(core: Core, scheduleErasure: (at: Date) => void):
     },
 
     'people.rename': async ({ id, name }) => {
+      const namesake = core.store.people.findByName(name);
+      if (namesake !== null && namesake.id !== id)
+        return fail('NAME_TAKEN', `Somebody else is called ${name} already. Choose another name.`);
       core.store.people.rename(id, name);
       core.emit('people.changed', { id });
       return ok({});
     },
+
+    'people.removeTemplate': async ({ id, templateId }) => removeTemplate(core, id, templateId),
 
     'people.remove': async ({ id, now }) => {
       if (core.store.people.find(id) === null) return gone();

@@ -36,4 +36,6 @@ export interface ModelRecord {
   readonly licence: string;
   /** Shown to the user before the model is chosen; says where the training data is not stated. */
   readonly provenance: { readonly en: string; readonly zh: string };
+  /** Whether its makers say what it was trained on. */
+  readonly trainingDataStated: boolean;
 }

@@ -22,6 +22,7 @@ export default function DeskPage() {
   const camera = useCamera();
   const desk = useDesk();
   const [capturing, setCapturing] = useState(false);
+  const [wishedName, setWishedName] = useState('');
   const [captured, setCaptured] = useState<number | null>(null);
   const [mirror, setMirror] = useLocalStorage({
     key: 'threshold.mirror',
@@ -32,9 +33,17 @@ export default function DeskPage() {
   // Photos and their writing are not shown the wrong way round.
   const mirrored = mirror && state.kind === 'live' && !state.sample;
 
-  useEffect(() => onEnrolWish(() => setCapturing(true)), []);
+  useEffect(
+    () =>
+      onEnrolWish((name) => {
+        setWishedName(name);
+        setCapturing(true);
+      }),
+    [],
+  );
   const endCapture = useCallback(() => {
     setCapturing(false);
+    setWishedName('');
     setCaptured(null);
   }, []);
 
@@ -67,7 +76,14 @@ export default function DeskPage() {
           </Alert>
         )}
         {capturing ? (
-          <CapturePanel looked={desk.looked} live={state.kind === 'live'} onProgress={setCaptured} onEnd={endCapture} />
+          <CapturePanel
+            key={wishedName}
+            initialName={wishedName}
+            looked={desk.looked}
+            live={state.kind === 'live'}
+            onProgress={setCaptured}
+            onEnd={endCapture}
+          />
         ) : (
           <>
             <Button

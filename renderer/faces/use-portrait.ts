@@ -1,34 +1,72 @@
 import { useEffect, useState } from 'react';
 import { call, subscribe } from '../host/host.ts';
 
-/** The address of a person's best picture, null until it is there or where none is kept. Freed with the component. */
+/** A picture outlives its last row by this: one that scrolls back in is there at once. */
+const keptMs = 20_000;
+
+/** One person's picture, held once however many rows show it. */
+interface Held {
+  users: number;
+  url: string | null;
+  /** Counts the questions asked: an answer to an older one is dropped. */
+  turn: number;
+  readonly listeners: Set<() => void>;
+}
+
+const held = new Map<string, Held>();
+
+subscribe((topic, value) => {
+  if (topic !== 'people.changed') return;
+  const { id } = value as { id?: string };
+  for (const personId of held.keys()) if (id === undefined || id === personId) ask(personId);
+});
+
+function ask(personId: string): void {
+  const one = held.get(personId);
+  if (one === undefined) return;
+  const turn = ++one.turn;
+  void call('people.portrait', { id: personId }).then((outcome) => {
+    if (held.get(personId) !== one || one.turn !== turn) return;
+    const picture = outcome.ok ? outcome.value.picture : null;
+    free(one);
+    one.url =
+      picture === null
+        ? null
+        : URL.createObjectURL(new Blob([picture as Uint8Array<ArrayBuffer>], { type: 'image/png' }));
+    for (const listener of one.listeners) listener();
+  });
+}
+
+function free(one: Held): void {
+  if (one.url !== null) URL.revokeObjectURL(one.url);
+  one.url = null;
+}
+
+/** The address of a person's best picture, null until it is there or where none is kept. Freed a while after the last component that shows it. */
 export function usePortrait(personId: string | null): string | null {
   const [url, setUrl] = useState<string | null>(null);
-  const [turn, setTurn] = useState(0);
 
-  useEffect(
-    () =>
-      subscribe((topic, value) => {
-        if (topic === 'people.changed' && (value as { id?: string }).id === personId) setTurn((before) => before + 1);
-      }),
-    [personId],
-  );
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `turn` asks again when the person has changed
   useEffect(() => {
     if (personId === null) return;
-    let made: string | null = null;
-    let current = true;
-    void call('people.portrait', { id: personId }).then((outcome) => {
-      if (!current || !outcome.ok || outcome.value.picture === null) return;
-      made = URL.createObjectURL(new Blob([outcome.value.picture as Uint8Array<ArrayBuffer>], { type: 'image/png' }));
-      setUrl(made);
-    });
+    const known = held.get(personId);
+    const one: Held = known ?? { users: 0, url: null, turn: 0, listeners: new Set() };
+    const listener = (): void => setUrl(one.url);
+    one.users++;
+    one.listeners.add(listener);
+    held.set(personId, one);
+    if (known === undefined) ask(personId);
+    listener();
     return () => {
-      current = false;
       setUrl(null);
-      if (made !== null) URL.revokeObjectURL(made);
+      one.listeners.delete(listener);
+      one.users--;
+      setTimeout(() => {
+        if (one.users > 0 || held.get(personId) !== one) return;
+        held.delete(personId);
+        free(one);
+      }, keptMs);
     };
-  }, [personId, turn]);
+  }, [personId]);
 
   return url;
 }

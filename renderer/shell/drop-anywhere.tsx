@@ -14,8 +14,10 @@ export function DropAnywhere() {
     go('/photos');
   };
   return (
+    // Only there for the pointer: by keyboard, photos are chosen on their page.
     <Dropzone.FullScreen
-      withinPortal={false}
+      aria-hidden
+      activateOnKeyboard={false}
       onDrop={take}
       onReject={(refused) => take(refused.map(({ file }) => file))}
     >

@@ -1,18 +1,40 @@
-import { type Icon, IconCamera, IconPhoto } from '@tabler/icons-react';
+import { type Icon, IconCamera, IconHistory, IconPhoto, IconSettings, IconUsers } from '@tabler/icons-react';
 import { type ComponentType, lazy } from 'react';
 
 export interface PageDefinition {
   /** Also the key of its word in texts/shell.ts. */
-  readonly id: 'desk' | 'photos';
+  readonly id: 'desk' | 'photos' | 'people' | 'events' | 'settings';
   readonly path: string;
   readonly icon: Icon;
   readonly view: ComponentType;
   /** The letter that opens it after `g`. */
   readonly key: string;
+  /** Pages reached from it, without a place in the rail. */
+  readonly within?: readonly { readonly path: string; readonly view: ComponentType }[];
 }
 
 /** Every page, in the order of the rail. A new page is one entry here. */
 export const pages: readonly PageDefinition[] = [
   { id: 'desk', path: '/', icon: IconCamera, view: lazy(() => import('../desk/desk-page.tsx')), key: 'd' },
   { id: 'photos', path: '/photos', icon: IconPhoto, view: lazy(() => import('../photos/photos-page.tsx')), key: 'f' },
+  {
+    id: 'people',
+    path: '/people',
+    icon: IconUsers,
+    view: lazy(() => import('../people/people-page.tsx')),
+    key: 'p',
+    within: [{ path: '/people/:id', view: lazy(() => import('../people/person-page.tsx')) }],
+  },
+  { id: 'events', path: '/events', icon: IconHistory, view: lazy(() => import('../events/events-page.tsx')), key: 'v' },
+  {
+    id: 'settings',
+    path: '/settings',
+    icon: IconSettings,
+    view: lazy(() => import('../settings/settings-page.tsx')),
+    key: 's',
+  },
 ];
+
+/** The page that an address belongs to, itself or one within it. */
+export const pageAt = (address: string): PageDefinition | undefined =>
+  pages.find(({ path, within }) => path === address || (within !== undefined && address.startsWith(`${path}/`)));

@@ -1,18 +1,26 @@
 import { useComputedColorScheme } from '@mantine/core';
 import { Spotlight, type SpotlightActionGroupData } from '@mantine/spotlight';
 import { IconMoonStars, IconSearch, IconUserPlus } from '@tabler/icons-react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation } from 'wouter';
+import { Portrait } from '../faces/portrait.tsx';
 import { useSettings } from '../host/settings.tsx';
+import { useHost } from '../host/use-host.ts';
 import { pages } from './pages.ts';
 import { askToEnrol } from './wishes.ts';
 
-/** Ctrl/⌘-K: every page and action by name. */
+/** People named at once; more are in People. */
+const peopleShown = 8;
+
+/** Ctrl/⌘-K: every page, person and action by name. */
 export function Palette() {
   const { t } = useTranslation();
   const [, go] = useLocation();
   const { change } = useSettings();
   const scheme = useComputedColorScheme();
+  const [query, setQuery] = useState('');
+  const people = usePeopleNamed(query);
   const actions: SpotlightActionGroupData[] = [
     {
       group: t('pages'),
@@ -24,7 +32,16 @@ export function Palette() {
       })),
     },
     {
-      group: t('palette'),
+      group: t('people'),
+      actions: people.map(({ id, name }) => ({
+        id,
+        label: name,
+        leftSection: <Portrait personId={id} name={name} size={24} />,
+        onClick: () => go(`/people/${id}`),
+      })),
+    },
+    {
+      group: t('actions'),
       actions: [
         {
           id: 'enrol',
@@ -47,6 +64,8 @@ export function Palette() {
   return (
     <Spotlight
       actions={actions}
+      query={query}
+      onQueryChange={setQuery}
       shortcut={['mod + K']}
       nothingFound={t('paletteEmpty')}
       highlightQuery
@@ -57,4 +76,12 @@ export function Palette() {
       }}
     />
   );
+}
+
+/** Nobody until a name is typed: a list of all would bury the rest. */
+function usePeopleNamed(query: string) {
+  const { value } = useHost('people.list', {}, ['people.changed']);
+  const wanted = query.trim().toLocaleLowerCase();
+  if (wanted === '') return [];
+  return (value?.people ?? []).filter(({ name }) => name.toLocaleLowerCase().includes(wanted)).slice(0, peopleShown);
 }

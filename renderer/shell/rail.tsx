@@ -3,17 +3,18 @@ import { spotlight } from '@mantine/spotlight';
 import { IconSearch } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { Link, useLocation } from 'wouter';
-import { pages } from './pages.ts';
+import { pageAt, pages } from './pages.ts';
 import { RailState } from './rail-state.tsx';
 
 export function Rail() {
   const { t } = useTranslation();
   const [path] = useLocation();
+  const here = pageAt(path)?.path;
   return (
     <div className="rail">
       <nav aria-label={t('pages')}>
         {pages.map(({ id, path: to, icon: Icon }) => (
-          <Link key={id} href={to} className="rail-item" aria-current={path === to ? 'page' : undefined}>
+          <Link key={id} href={to} className="rail-item" aria-current={here === to ? 'page' : undefined}>
             <Icon size={22} stroke={1.6} aria-hidden />
             <span>{t(id)}</span>
           </Link>

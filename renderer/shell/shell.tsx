@@ -7,7 +7,7 @@ import { useHashLocation } from 'wouter/use-hash-location';
 import { DropAnywhere } from './drop-anywhere.tsx';
 import { KeysHelp } from './keys-help.tsx';
 import { PageBoundary } from './page-boundary.tsx';
-import { pages } from './pages.ts';
+import { pageAt, pages } from './pages.ts';
 import { Palette } from './palette.tsx';
 import { Rail } from './rail.tsx';
 import { useConnection } from './use-connection.ts';
@@ -26,7 +26,7 @@ function Frame() {
   const { t } = useTranslation();
   const [path] = useLocation();
   const connected = useConnection();
-  const page = pages.find((one) => one.path === path);
+  const page = pageAt(path);
   useEffect(() => {
     document.title = page === undefined ? 'Threshold' : `${t(page.id)} · Threshold`;
   }, [page, t]);
@@ -46,11 +46,13 @@ function Frame() {
         <PageBoundary key={path}>
           <Suspense fallback={<LoadingOverlay visible aria-label={t('loading')} />}>
             <Switch>
-              {pages.map(({ id, path: at, view: View }) => (
-                <Route key={id} path={at}>
-                  <View />
-                </Route>
-              ))}
+              {pages
+                .flatMap(({ path: at, view, within = [] }) => [{ path: at, view }, ...within])
+                .map(({ path: at, view: View }) => (
+                  <Route key={at} path={at}>
+                    <View />
+                  </Route>
+                ))}
               <Route>
                 <Redirect to="/" />
               </Route>

@@ -12,6 +12,8 @@ const en: Record<ErrorCode, string> = {
   NOT_FOUND: 'There is no such person, or they were removed.',
   NAME_TAKEN: 'Somebody has this name already. Choose another.',
   NOT_ENROLLED: 'This person is not enrolled.',
+  LAST_TEMPLATE:
+    'This is the last picture by which this person is recognised. Enrol another first, or remove the person.',
   MODEL_MISMATCH: 'These templates come from another model.',
   MODEL_MISSING: 'The model’s file is missing. Run npm start to fetch it.',
   WEIGHTS_TAMPERED: 'The model’s file was changed. Delete it and run npm start to fetch it again.',
@@ -41,6 +43,7 @@ export const errors = defineTexts(en, {
   NOT_FOUND: '没有此人，或已被移除。',
   NAME_TAKEN: '已有人使用这个姓名，请换一个。',
   NOT_ENROLLED: '此人尚未登记。',
+  LAST_TEMPLATE: '这是识别此人所用的最后一张照片。请先登记另一张，或移除此人。',
   MODEL_MISMATCH: '这些模板来自另一个模型。',
   MODEL_MISSING: '缺少模型文件，请运行 npm start 获取。',
   WEIGHTS_TAMPERED: '模型文件被改动过。请删除后运行 npm start 重新获取。',

@@ -4,12 +4,17 @@ import { camera } from './camera.ts';
 import { capture } from './capture.ts';
 import { desk } from './desk.ts';
 import { errors } from './errors.ts';
+import { events } from './events.ts';
 import { faces } from './faces.ts';
+import { health } from './health.ts';
+import { lists } from './lists.ts';
+import { people } from './people.ts';
 import { photos } from './photos.ts';
+import { settings } from './settings.ts';
 import { shell } from './shell.ts';
 
 /** One namespace an area of the page; a new area is one line here. */
-const areas = { shell, desk, camera, capture, faces, photos, errors };
+const areas = { shell, desk, camera, capture, faces, photos, people, events, settings, health, lists, errors };
 
 type Areas = typeof areas;
 type Resources = { readonly [A in keyof Areas]: Areas[A]['en'] };

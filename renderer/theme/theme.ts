@@ -14,10 +14,24 @@ const ink: MantineColorsTuple = [
   '#12437d',
 ];
 
+/** Mantine's greys for the dark theme in the tint of our surfaces. */
+const dark: MantineColorsTuple = [
+  '#d3d9e2',
+  '#b9c1cd',
+  '#9aa4b3',
+  '#717c8d',
+  '#414956',
+  '#343a45',
+  '#272c35',
+  '#1b1f26',
+  '#14171d',
+  '#0e1116',
+];
+
 export const theme = createTheme({
   primaryColor: 'ink',
   primaryShade: { light: 7, dark: 6 },
-  colors: { ink },
+  colors: { ink, dark },
   autoContrast: true,
   defaultRadius: 'md',
   fontFamily:

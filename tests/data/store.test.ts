@@ -153,6 +153,25 @@ describe('erasure', () => {
   });
 });
 
+test('a removed template leaves no sealed byte in any file either, and the others are whole', () => {
+  const { dir, open } = scratch();
+  const store = open();
+  const { person } = store.enrol({ person: { name: 'Ada', consent }, templates: [template(1), template(2)] });
+  const [goes, stays] = store.templates.ofPerson(person.id);
+  const db = new Sqlite(join(dir, 'threshold.db'), { readonly: true });
+  const sealed = [
+    db.prepare('SELECT vector_sealed AS b FROM templates WHERE id = ?').get(goes.id),
+    db.prepare('SELECT picture_sealed AS b FROM crops WHERE id = ?').get(goes.cropId),
+  ].map((row) => (row as { b: Buffer }).b.subarray(21, 45));
+  db.close();
+  expect(sealed.every((trace) => allBytes(dir).includes(trace))).toBe(true);
+  store.removeTemplate(goes);
+  expect(sealed.filter((trace) => allBytes(dir).includes(trace))).toEqual([]);
+  expect(store.templates.ofPerson(person.id)).toEqual([stays]);
+  expect(store.templates.cropOf(stays)).not.toBeNull();
+  store.close();
+});
+
 describe('a folder that cannot be opened', () => {
   test('holds somebody else’s files: refused, with its permissions as they were', () => {
     const { root, unlock } = scratch();

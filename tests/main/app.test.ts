@@ -104,6 +104,13 @@ describe('a person', () => {
     expect(all.events.length).toBeGreaterThan(0);
   });
 
+  test('cannot take the name of somebody else, but keep their own', async () => {
+    const { person } = await enrol('Ada', picture('ada'));
+    await enrol('Bob', picture('bob'));
+    expect(await codeOf(call('people.rename', { id: person.id, name: 'Bob' }))).toBe('NAME_TAKEN');
+    expect(await codeOf(call('people.rename', { id: person.id, name: 'Ada' }))).toBe('ok');
+  });
+
   test('removed before the program was closed is erased at the next start', async () => {
     const { person } = await enrol('Ada', picture('ada'));
     const { undoUntil } = await value('people.remove', { id: person.id });
@@ -116,6 +123,88 @@ describe('a person', () => {
       Date.now = now;
     }
     expect((await value('people.list', {})).people).toEqual([]);
+  });
+});
+
+describe('one template', () => {
+  const templatesOf = async (id: string) => (await value('people.show', { id })).templateList;
+
+  test('is removed from store and gallery, with what another model made of its picture, for good', async () => {
+    const { person } = await enrol('Ada', picture('ada'), picture('other'));
+    await value('models.use', { id: 'dlib-resnet-128' });
+    await value('models.use', { id: 'fr-feature-512' });
+    const [first] = await templatesOf(person.id);
+    await value('people.removeTemplate', { id: person.id, templateId: first.id });
+    const left = await templatesOf(person.id);
+    expect(left.map(({ modelId }) => modelId).sort()).toEqual(['dlib-resnet-128', 'fr-feature-512']);
+    expect(new Set(left.map(({ pictureId }) => pictureId)).size).toBe(1);
+    await app.close();
+    app = await start();
+    expect(await templatesOf(person.id)).toEqual(left);
+    expect((await value('models.use', { id: 'dlib-resnet-128' })).reembedded).toBe(0);
+    expect((await value('people.list', {})).people).toMatchObject([{ templates: 1 }]);
+  });
+
+  test('stops counting at once', async () => {
+    const { person } = await enrol('Ada', picture('ada'), picture('other'));
+    const scoreOf = async (): Promise<number> =>
+      (await value('identify.image', { image: picture('other') })).faces[0].score ?? 0;
+    expect(await scoreOf()).toBeGreaterThan(0.5);
+    const other = (await templatesOf(person.id)).find(({ crop }) => Buffer.from(crop ?? []).toString() === 'other');
+    await value('people.removeTemplate', { id: person.id, templateId: other?.id ?? '' });
+    expect(await scoreOf()).toBeLessThan(0.5);
+  });
+
+  test('is not removed when it is the last, nor for somebody else', async () => {
+    const { person } = await enrol('Ada', picture('ada'));
+    const bob = (await enrol('Bob', picture('bob'))).person;
+    const [only] = await templatesOf(person.id);
+    expect(await codeOf(call('people.removeTemplate', { id: person.id, templateId: only.id }))).toBe('LAST_TEMPLATE');
+    expect(await codeOf(call('people.removeTemplate', { id: bob.id, templateId: only.id }))).toBe('NOT_FOUND');
+    expect(await templatesOf(person.id)).toHaveLength(1);
+  });
+});
+
+describe('the closest people', () => {
+  test('are the three nearest others, one who could be taken for the person is marked', async () => {
+    const { person } = await enrol('Ada', picture('ada'), picture('ada', 0.2));
+    expect((await value('people.closest', { id: person.id })).people).toEqual([]);
+    for (const name of ['Bob', 'Cleo', 'Dan', 'Eve']) await enrol(name, picture(name));
+    const twin = (await enrol('Twin', picture('ada', 0.1))).person;
+    const { people, threshold } = await value('people.closest', { id: person.id });
+    expect(people).toHaveLength(3);
+    expect(people[0]).toMatchObject({ ...twin, alike: true });
+    expect(people[0].score).toBeGreaterThan(threshold.value);
+    expect(people.slice(1).map(({ alike }) => alike)).toEqual([false, false]);
+    expect(people.map(({ score }) => score)).toEqual(people.map(({ score }) => score).sort((a, b) => b - a));
+    expect(await codeOf(call('people.closest', { id: 'nobody' }))).toBe('NOT_FOUND');
+  });
+});
+
+describe('events', () => {
+  test('are filtered by what, since when and name, and counted', async () => {
+    await enrol('Ada Lovelace', picture('ada'));
+    const bob = (await enrol('Bob', picture('bob'))).person;
+    for (const who of ['ada', 'bob', 'eve']) await value('identify.image', { image: picture(who) });
+    await value('verify.images', { a: picture('ada'), b: picture('bob') });
+    const of = async (filter: CallInput<'events.list'>) => {
+      const { events, total } = await value('events.list', { ...filter, count: true });
+      return [events.length, total];
+    };
+    expect(await of({})).toEqual([6, 6]);
+    expect(await of({ limit: 2 })).toEqual([2, 6]);
+    expect(await of({ what: ['accepted'] })).toEqual([2, 2]);
+    expect(await of({ what: ['unknown', 'enrolled'] })).toEqual([3, 3]);
+    // A comparison that was turned down is no face that could not be judged.
+    expect(await of({ what: ['rejected'] })).toEqual([0, 0]);
+    expect(await of({ what: ['verify'] })).toEqual([1, 1]);
+    expect(await of({ what: [] })).toEqual([0, 0]);
+    expect(await of({ name: ' LOVE' })).toEqual([2, 2]);
+    expect(await of({ name: 'nobody' })).toEqual([0, 0]);
+    expect(await of({ personId: bob.id, what: ['accepted'] })).toEqual([1, 1]);
+    expect(await of({ since: new Date(Date.now() + 60_000).toISOString() })).toEqual([0, 0]);
+    expect(await of({ since: '2020-01-01T00:00:00+08:00' })).toEqual([6, 6]);
+    expect(await codeOf(call('events.list', { since: 'yesterday' }))).toBe('BAD_INPUT');
   });
 });
 
@@ -176,6 +265,19 @@ describe('the contract', () => {
     abort.abort();
     expect(await codeOf(outcome)).toBe('CANCELLED');
     expect((await value('people.list', {})).people).toEqual([]);
+  });
+
+  test('other targets are tried without being set', async () => {
+    await enrol('Ada', picture('ada'));
+    const now = await value('identify.thresholds', {});
+    const stricter = await value('identify.thresholds', { targetFpir: 1e-5, targetFmr: 1e-5 });
+    expect(stricter.identify.value).toBeGreaterThan(now.identify.value);
+    expect(stricter.verify.value).toBeGreaterThan(now.verify.value);
+    expect(await value('identify.thresholds', {})).toEqual(now);
+  });
+
+  test('the data folder is told, and what opens it', async () => {
+    expect(await value('data.folder', {})).toEqual({ path: join(root, 'data'), unlockedBy: ['key-file'] });
   });
 
   test('settings are kept and a stricter target raises the threshold', async () => {

@@ -40,6 +40,7 @@ export const DLIB_RESNET_128: ModelRecord = {
   licence: 'MIT; weights CC0 (public domain)',
   provenance: {
     en: 'dlib_face_recognition_resnet_model_v1 by Davis E. King, put in the public domain, as converted in the npm package @vladmandic/face-api 1.7.15 (MIT). Trained on about 3 million photos of 7,485 people, most from the FaceScrub and VGG data sets and the web; its author says it works best on people like those in them.',
-    zh: 'Davis E. King 的 dlib_face_recognition_resnet_model_v1,权重已放入公有领域;由 npm 软件包 @vladmandic/face-api 1.7.15(MIT)转换。训练数据约为 7,485 人的 300 万张照片,主要来自 FaceScrub、VGG 数据集和互联网;对与其中人群相似的人效果最好。',
+    zh: 'Davis E. King 的 dlib_face_recognition_resnet_model_v1，权重已放入公有领域；由 npm 软件包 @vladmandic/face-api 1.7.15（MIT）转换。训练数据约为 7,485 人的 300 万张照片，主要来自 FaceScrub、VGG 数据集和互联网；对与其中人群相似的人效果最好。',
   },
+  trainingDataStated: true,
 };

@@ -42,6 +42,7 @@ export const FR_FEATURE_512: ModelRecord = {
   licence: 'MIT',
   provenance: {
     en: 'From the npm package faceplugin-face-recognition-js 0.0.1, MIT as its authors state. They do not say which photos it was trained on, nor with whose consent.',
-    zh: '来自 npm 软件包 faceplugin-face-recognition-js 0.0.1,作者声明为 MIT 许可。作者没有说明训练所用的照片及其授权情况。',
+    zh: '来自 npm 软件包 faceplugin-face-recognition-js 0.0.1，作者声明为 MIT 许可。作者没有说明训练所用的照片及其授权情况。',
   },
+  trainingDataStated: false,
 };

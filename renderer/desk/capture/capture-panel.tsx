@@ -9,6 +9,8 @@ import { Shots } from './shots.tsx';
 import { type CaptureHintKey, useCapture } from './use-capture.ts';
 
 interface Props {
+  /** Filled in where somebody known is enrolled again. */
+  readonly initialName: string;
   readonly looked: LookedAt | null;
   readonly live: boolean;
   /** 0..1 while pictures are taken, for the ring around the face; null before. */
@@ -17,9 +19,9 @@ interface Props {
 }
 
 /** The guided capture: name and consent once, then five pictures taken by themselves, one hint at a time, then saved. */
-export function CapturePanel({ looked, live, onProgress, onEnd }: Props) {
+export function CapturePanel({ initialName, looked, live, onProgress, onEnd }: Props) {
   const { t } = useTranslation('capture');
-  const [name, setName] = useState('');
+  const [name, setName] = useState(initialName);
   const [agreed, setAgreed] = useState(false);
   const [running, setRunning] = useState(false);
   const [saving, setSaving] = useState(false);

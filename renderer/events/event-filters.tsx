@@ -1,0 +1,43 @@
+import { Chip, Group, SegmentedControl } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { type EventWhat, eventWhats } from '../../main/contract/events.ts';
+import { Search } from '../lists/search.tsx';
+import { type EventFilter, type Span, spans } from './filter.ts';
+
+/** What, since when, about whom. */
+export function EventFilters({ filter, onFilter }: { filter: EventFilter; onFilter: (filter: EventFilter) => void }) {
+  const { t } = useTranslation(['events', 'faces']);
+  const words: Readonly<Record<EventWhat, string>> = {
+    accepted: t('faces:accepted'),
+    unknown: t('faces:unknown'),
+    rejected: t('faces:rejected'),
+    enrolled: t('enrolled'),
+    removed: t('removed'),
+    verify: t('verify'),
+  };
+  return (
+    <div className="list-bar">
+      <Search label={t('search')} value={filter.name} onChange={(name) => onFilter({ ...filter, name })} />
+      <SegmentedControl
+        aria-label={t('span')}
+        value={filter.span}
+        data={spans.map((value) => ({ value, label: t(value) }))}
+        onChange={(span) => onFilter({ ...filter, span: span as Span })}
+      />
+      <Group gap="sm" role="group" aria-label={t('what')}>
+        {eventWhats.map((what) => (
+          <Chip
+            key={what}
+            variant="outline"
+            checked={filter.whats.includes(what)}
+            onChange={(on) =>
+              onFilter({ ...filter, whats: on ? [...filter.whats, what] : filter.whats.filter((one) => one !== what) })
+            }
+          >
+            {words[what]}
+          </Chip>
+        ))}
+      </Group>
+    </div>
+  );
+}

@@ -1,0 +1,40 @@
+import { notifications } from '@mantine/notifications';
+import i18next from 'i18next';
+import type { PersonRef } from '../../main/contract/faces.ts';
+import type { CallOutput } from '../../main/contract/index.ts';
+import { call } from '../host/host.ts';
+import { fileNamePart, saveFile } from '../lists/save-file.ts';
+import { errorText } from '../texts/error-text.ts';
+
+/** Everything held about a person as a file of theirs to take away. */
+export async function exportPerson({ id, name }: PersonRef): Promise<void> {
+  const outcome = await call('people.export', { id });
+  if (!outcome.ok) {
+    notifications.show({
+      color: 'orange',
+      message: errorText(outcome.error),
+      closeButtonProps: { 'aria-label': i18next.t('close') },
+    });
+    return;
+  }
+  saveFile(`${fileNamePart(name)}.json`, JSON.stringify(readable(outcome.value), null, 2), 'application/json');
+}
+
+/** The same form as the command line writes: vectors as lists of numbers, pictures as Base64. */
+function readable({ templates, ...rest }: CallOutput<'people.export'>) {
+  return {
+    ...rest,
+    templates: templates.map(({ vector, crop, ...one }) => ({
+      ...one,
+      vector: Array.from(vector),
+      cropPngBase64: crop === null ? null : base64(crop),
+    })),
+  };
+}
+
+/** In pieces: a picture has more bytes than a function takes arguments. */
+function base64(bytes: Uint8Array): string {
+  let text = '';
+  for (let at = 0; at < bytes.length; at += 8192) text += String.fromCharCode(...bytes.subarray(at, at + 8192));
+  return btoa(text);
+}

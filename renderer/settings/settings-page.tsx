@@ -1,0 +1,34 @@
+import { Anchor, Stack, Text, Title } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'wouter';
+import { pages } from '../shell/pages.ts';
+import { AppearanceSection } from './appearance-section.tsx';
+import { DataSection } from './data-section.tsx';
+import { DecisionsSection } from './decisions-section.tsx';
+import { HealthSection } from './health-section.tsx';
+import { ModelSection } from './model-section.tsx';
+import './settings.css';
+
+/** What can be set, what it means now, and whether all is well. Everything is kept as soon as it is changed. */
+export default function SettingsPage() {
+  const { t } = useTranslation(['settings', 'shell']);
+  const about = pages.find(({ id }) => (id as string) === 'about');
+  return (
+    <div className="page-body settings">
+      <Title order={1}>{t('title')}</Title>
+      <Text className="quiet">{t('lead')}</Text>
+      <Stack gap="md" mt="md">
+        <AppearanceSection />
+        <ModelSection />
+        <DecisionsSection />
+        <DataSection />
+        <HealthSection />
+      </Stack>
+      {about !== undefined && (
+        <Anchor component={Link} href={about.path} mt="md" display="inline-block">
+          {t('shell:about')}
+        </Anchor>
+      )}
+    </div>
+  );
+}

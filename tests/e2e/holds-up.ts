@@ -1,0 +1,51 @@
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from 'playwright';
+import { expect } from 'vitest';
+import type { App } from './app.ts';
+
+const looks = ['light', 'dark'].flatMap((theme) => ['en', 'zh'].map((language) => ({ theme, language })));
+
+/** In both themes and both languages: nothing for axe to complain about, and nothing wider than a small window. */
+export async function holdsUp(app: App): Promise<void> {
+  const { page } = app;
+  await page.setViewportSize({ width: 1024, height: 700 });
+  for (const { theme, language } of looks) {
+    await look(app, theme, language);
+    const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
+    const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
+    expect(found, `${theme} ${language}`).toEqual([]);
+    expect(await tooWide(app), `${theme} ${language}`).toEqual([]);
+  }
+  await look(app, 'light', 'en');
+  await page.setViewportSize({ width: 1280, height: 800 });
+}
+
+/** The theme follows the system's here; the language is chosen where a person would, and remembered. */
+async function look({ page }: App, theme: string, language: string): Promise<void> {
+  await page.emulateMedia({ colorScheme: theme === 'dark' ? 'dark' : 'light', reducedMotion: 'reduce' });
+  const back = new URL(page.url()).hash;
+  await goTo(page, '#/settings');
+  const name = language === 'zh' ? '简体中文' : 'English';
+  await page.locator('label').getByText(name, { exact: true }).click();
+  await page.locator(`html[lang=${language === 'zh' ? 'zh-Hans' : 'en'}]`).waitFor();
+  await goTo(page, back);
+  // Pictures and answers of the host; what is not there in time is not what is looked at.
+  await page.waitForTimeout(700);
+}
+
+/** Another address within the page. */
+export async function goTo(page: Page, hash: string): Promise<void> {
+  await page.evaluate((next) => {
+    location.hash = next;
+  }, hash);
+  await page.locator('main h1').first().waitFor();
+}
+
+/** What scrolls sideways that should not. */
+const tooWide = ({ page }: App): Promise<string[]> =>
+  page.evaluate(() =>
+    ['html', '#main', '.list-frame'].filter((selector) => {
+      const element = document.querySelector(selector);
+      return element !== null && element.scrollWidth > element.clientWidth;
+    }),
+  );
