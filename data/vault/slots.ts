@@ -1,6 +1,7 @@
 import { createHash, randomBytes, scryptSync } from 'node:crypto';
-import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, writeSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync, readFileSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { makeFolder } from '../make-folder.ts';
 import { StoreError } from '../store-error.ts';
 import { keyBytes, keyFromBytes, seal, unseal, type VaultKey } from './envelope.ts';
 
@@ -98,7 +99,7 @@ function readKeyFile(path: string): Uint8Array {
 }
 
 function readOrCreateKeyFile(path: string): Uint8Array {
-  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  makeFolder(dirname(path));
   const secret = randomBytes(32);
   let file: number;
   try {
