@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { aboutCalls } from './about.ts';
 import { doctorCalls } from './doctor.ts';
 import { enrolmentCalls } from './enrolment.ts';
 import type { Outcome } from './errors.ts';
@@ -7,6 +8,7 @@ import { identificationCalls } from './identification.ts';
 import { modelCalls } from './models.ts';
 import { peopleCalls } from './people.ts';
 import { settingsCalls } from './settings.ts';
+import { setupCalls } from './setup.ts';
 
 /** Every call there is. Names are `domain.verb`; each domain has a file. */
 export const contract = {
@@ -17,6 +19,8 @@ export const contract = {
   ...modelCalls,
   ...settingsCalls,
   ...doctorCalls,
+  ...aboutCalls,
+  ...setupCalls,
 };
 
 export type CallName = keyof typeof contract;
@@ -35,3 +39,7 @@ export type Handlers = {
     context: CallContext,
   ) => Promise<Outcome<CallOutput<N>>>;
 };
+
+/** Answered before the data folder is open, by main/entry; all others by the app behind it. */
+export type SetupCallName = keyof typeof setupCalls;
+export type AppHandlers = Omit<Handlers, SetupCallName>;

@@ -2,13 +2,14 @@ import { createReadStream, existsSync } from 'node:fs';
 import { join, normalize, sep } from 'node:path';
 import { Readable } from 'node:stream';
 import { app, BrowserWindow, ipcMain, protocol, session, utilityProcess } from 'electron';
-import { type App, createApp } from '../app.ts';
 import type { EngineChannel } from '../engine/engine.ts';
 import type { EngineReply } from '../engine/protocol.ts';
+import { type Entry, openEntry } from '../entry/entry.ts';
 import { serveLocally } from '../local/socket-server.ts';
-import { defaultDataDir, projectRoot, weightsFolder } from '../paths.ts';
+import { chooseDataDir, projectRoot, weightsFolder } from '../paths.ts';
 import { securityHeaders } from '../web/headers.ts';
 import { answerIpc } from './ipc.ts';
+import { systemKeys } from './system-keys.ts';
 
 const origin = 'app://threshold';
 const page = join(projectRoot(), 'renderer', 'build');
@@ -24,18 +25,24 @@ else void app.whenReady().then(start);
 async function start(): Promise<void> {
   protocol.handle('app', servePage);
   allowCameraForOurPageAlone();
-  const dataDir = optionValue('--data') ?? defaultDataDir();
-  const opened = await createApp({ dataDir, weightsDir: weightsFolder(), startEngine: startUtilityEngine });
+  const passphrase = process.env.THRESHOLD_PASSPHRASE;
+  const opened = await openEntry({
+    place: chooseDataDir(optionValue('--data')),
+    weightsDir: weightsFolder(),
+    startEngine: startUtilityEngine,
+    defaults: process.argv.includes('--defaults'),
+    system: systemKeys(),
+    serve: serveLocally,
+    ...(passphrase === undefined || passphrase === '' ? {} : { passphrase }),
+  });
   if (!opened.ok) {
     process.stderr.write(`${opened.error.code}: ${opened.error.message}\n`);
     return app.exit(1);
   }
-  const host: App = opened.value;
-  const local = await serveLocally(dataDir, host);
+  const host: Entry = opened.value;
   answerIpc(ipcMain, host, (url) => url.startsWith(`${origin}/`));
   app.on('second-instance', () => BrowserWindow.getAllWindows()[0]?.focus());
   app.on('window-all-closed', () => {
-    local.close();
     void host.close().finally(() => app.exit(0));
   });
   await openWindow();

@@ -62,6 +62,7 @@ export const zh: Texts = {
     MODEL_MISSING: '缺少模型文件，请运行 npm start 获取。',
     WEIGHTS_TAMPERED: '模型文件被改动过。请删除后运行 npm start 重新获取。',
     ENGINE_CRASHED: '计算进程已停止并会重新启动，只有这张图片丢失，请重试。',
+    SETUP_NEEDED: 'Threshold 尚未设置。请打开应用并先回答其中的问题。',
     STORE_READ_ONLY: '数据文件夹无法写入，没有任何改动。',
     DISK_FULL: '磁盘已满：这一次没有保存，之前的都已保存。请腾出空间后重试。',
     CANCELLED: '已取消。',

@@ -40,7 +40,7 @@ export class App {
     if (browserPath === undefined) throw new Error('no Chromium: apt install chromium');
     this.#process = spawn(
       process.execPath,
-      [join(project, 'main', 'index.ts'), '--shell', 'web', '--port', '0', '--no-open'],
+      [join(project, 'main', 'index.ts'), '--shell', 'web', '--port', '0', '--no-open', '--defaults'],
       {
         env: this.env,
         stdio: ['ignore', 'pipe', 'pipe'],
