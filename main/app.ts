@@ -13,6 +13,7 @@ import { startNodeEngine } from './engine/node-channel.ts';
 import { keyFilePath } from './paths.ts';
 import { aboutHandlers } from './services/about.ts';
 import type { Core } from './services/core.ts';
+import { deskHandlers } from './services/desk.ts';
 import { codeOf, createDispatch } from './services/dispatch.ts';
 import { doctorHandlers } from './services/doctor/doctor.ts';
 import { enrolmentHandlers } from './services/enrolment.ts';
@@ -128,6 +129,7 @@ function assemble(options: AppOptions, store: Store, first: ModelRecord): App {
   const handlers: AppHandlers = {
     ...enrolmentHandlers(core),
     ...identificationHandlers(core),
+    ...deskHandlers(core),
     ...peopleHandlers(core, later),
     ...eventHandlers(core),
     ...modelHandlers(core),

@@ -1,12 +1,30 @@
+import './theme/nonce.ts';
+import '@mantine/core/styles.css';
+import '@mantine/notifications/styles.css';
+import '@mantine/spotlight/styles.css';
+import '@mantine/dropzone/styles.css';
+import './theme/tokens.css';
+import './shell/shell.css';
+import { MantineProvider } from '@mantine/core';
+import { Notifications } from '@mantine/notifications';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { App } from './app.tsx';
-import './theme.css';
+import { SettingsProvider } from './host/settings.tsx';
+import { Shell } from './shell/shell.tsx';
+import { startTexts } from './texts/i18n.ts';
+import { nonce } from './theme/nonce.ts';
+import { theme } from './theme/theme.ts';
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('the page has no root');
+await startTexts();
 createRoot(root).render(
   <StrictMode>
-    <App />
+    <MantineProvider theme={theme} defaultColorScheme="auto" getStyleNonce={() => nonce}>
+      <Notifications position="bottom-left" limit={4} className="notes" />
+      <SettingsProvider>
+        <Shell />
+      </SettingsProvider>
+    </MantineProvider>
   </StrictMode>,
 );

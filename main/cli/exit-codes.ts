@@ -38,6 +38,7 @@ const byError: Readonly<Record<ErrorCode, number>> = {
   CONSENT_MISSING: exitCode.usage,
   CANCELLED: exitCode.cancelled,
   FORBIDDEN: exitCode.store,
+  HOST_GONE: exitCode.engine,
   INTERNAL: exitCode.internal,
 };
 

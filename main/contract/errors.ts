@@ -27,6 +27,7 @@ export const errorCodes = [
   'CONSENT_MISSING',
   'CANCELLED',
   'FORBIDDEN',
+  'HOST_GONE',
   'INTERNAL',
 ] as const;
 

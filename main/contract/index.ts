@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { aboutCalls } from './about.ts';
+import { deskCalls } from './desk.ts';
 import { doctorCalls } from './doctor.ts';
 import { enrolmentCalls } from './enrolment.ts';
 import type { Outcome } from './errors.ts';
@@ -15,6 +16,7 @@ export const contract = {
   ...peopleCalls,
   ...enrolmentCalls,
   ...identificationCalls,
+  ...deskCalls,
   ...eventCalls,
   ...modelCalls,
   ...settingsCalls,

@@ -35,6 +35,8 @@ export const peopleCalls = {
       templateList: z.array(templateSummarySchema),
     }),
   ),
+  /** The person's best picture (PNG), null where none is kept. */
+  'people.portrait': defineCall(z.object({ id }), z.object({ picture: bytes.nullable() })),
   'people.rename': defineCall(z.object({ id, name: personName }), z.object({})),
   /** Hides the person at once and erases them at `undoUntil`; `now` erases without the wait. */
   'people.remove': defineCall(z.object({ id, now: z.boolean().optional() }), z.object({ undoUntil: instant })),

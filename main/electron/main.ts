@@ -8,6 +8,7 @@ import { type Entry, openEntry } from '../entry/entry.ts';
 import { serveLocally } from '../local/socket-server.ts';
 import { chooseDataDir, projectRoot, weightsFolder } from '../paths.ts';
 import { securityHeaders } from '../web/headers.ts';
+import { newNonce, pageWithNonce } from '../web/page.ts';
 import { answerIpc } from './ipc.ts';
 import { systemKeys } from './system-keys.ts';
 
@@ -70,7 +71,8 @@ async function openWindow(): Promise<void> {
   await window.loadURL(`${origin}/`);
 }
 
-function servePage(request: Request): Response | Promise<Response> {
+async function servePage(request: Request): Promise<Response> {
+  const nonce = newNonce();
   const { pathname } = new URL(request.url);
   const wanted = normalize(join(page, decodeURIComponent(pathname)));
   const inside = wanted.startsWith(page + sep) && pathname !== '/' && existsSync(wanted);
@@ -83,8 +85,9 @@ function servePage(request: Request): Response | Promise<Response> {
     svg: 'image/svg+xml',
     json: 'application/json',
   }[file.split('.').at(-1) ?? ''];
-  return new Response(Readable.toWeb(createReadStream(file)) as ReadableStream, {
-    headers: { ...securityHeaders, 'content-type': type ?? 'application/octet-stream' },
+  const body = inside ? (Readable.toWeb(createReadStream(file)) as ReadableStream) : await pageWithNonce(page, nonce);
+  return new Response(body, {
+    headers: { ...securityHeaders(nonce), 'content-type': type ?? 'application/octet-stream' },
   });
 }
 

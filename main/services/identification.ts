@@ -1,10 +1,10 @@
 import { ok } from '../contract/errors.ts';
-import type { FaceDecision } from '../contract/identification.ts';
 import type { Handlers } from '../contract/index.ts';
 import { chooseFace } from './choose-face.ts';
 import type { Core } from './core.ts';
-import { decide } from './decide.ts';
-import { identifyThreshold, verifyThreshold } from './thresholds.ts';
+import { lookUp } from './look-up.ts';
+import { recordDecisions } from './record-decisions.ts';
+import { verifyThreshold } from './thresholds.ts';
 
 /** Identify (1:N, open set) and verify (1:1). */
 export function identificationHandlers(core: Core): Pick<Handlers, 'identify.image' | 'verify.images'> {
@@ -13,22 +13,8 @@ export function identificationHandlers(core: Core): Pick<Handlers, 'identify.ima
       const analysis = await core.engine.analyse(core.record().id, input.image, { search: input.search });
       if (!analysis.ok) return analysis;
       const { faces, width, height, modelId, ms } = analysis.value;
-      const gallery = core.gallery();
-      const threshold = identifyThreshold(core.record(), core.settings(), gallery.people, gallery.comparisons);
-      const start = performance.now();
-      const answers = await Promise.all(faces.map((face) => gallery.search(face.template)));
-      const search = performance.now() - start;
-      const names = new Map(
-        answers
-          .flatMap(({ best, second }) => [best, second])
-          .flatMap((hit) => (hit === null ? [] : [[hit.personId, nameOf(core, hit.personId)]])),
-      );
-      const decisions = decide(faces, answers, {
-        threshold: threshold.value,
-        minMargin: core.settings().minMargin,
-        nameOf: (id) => names.get(id) ?? '',
-      });
-      if (input.record) record(core, decisions, threshold.value, modelId);
+      const { decisions, threshold, search } = await lookUp(core, faces);
+      if (input.record) recordDecisions(core, decisions);
       return ok({
         width,
         height,
@@ -70,26 +56,6 @@ export function identificationHandlers(core: Core): Pick<Handlers, 'identify.ima
       return ok({ score, accepted, threshold, modelId: core.record().id, qualities });
     },
   };
-}
-
-const nameOf = (core: Core, id: string): string => core.store.people.find(id)?.name ?? '';
-
-function record(core: Core, decisions: readonly FaceDecision[], threshold: number, modelId: string): void {
-  if (decisions.length === 0) return;
-  const at = new Date().toISOString();
-  const stored = core.store.events.appendAll(
-    decisions.map((face) => ({
-      at,
-      kind: 'identify',
-      decision: face.decision,
-      personId: face.person?.id ?? null,
-      score: face.score,
-      threshold,
-      runnerUpScore: face.runnerUp?.score ?? null,
-      modelId,
-    })),
-  );
-  for (const event of stored) core.emit('event', { seq: event.seq });
 }
 
 /** Templates are L2-normalised, so the dot product is the cosine similarity. */

@@ -10,7 +10,13 @@ export const undoMilliseconds = 10_000;
 
 type PeopleHandlers = Pick<
   Handlers,
-  'people.list' | 'people.show' | 'people.rename' | 'people.remove' | 'people.undoRemove' | 'people.export'
+  | 'people.list'
+  | 'people.show'
+  | 'people.portrait'
+  | 'people.rename'
+  | 'people.remove'
+  | 'people.undoRemove'
+  | 'people.export'
 >;
 
 export function peopleHandlers(core: Core, scheduleErasure: (at: Date) => void): PeopleHandlers {
@@ -49,6 +55,15 @@ export function peopleHandlers(core: Core, scheduleErasure: (at: Date) => void):
         consent: person.consent,
         templateList: templates.map(templateSummary),
       });
+    },
+
+    'people.portrait': async ({ id }) => {
+      if (core.store.people.find(id) === null) return gone();
+      const best = core.store.templates
+        .ofPerson(id)
+        .filter((template) => template.cropId !== null)
+        .sort((a, b) => b.quality - a.quality)[0];
+      return ok({ picture: best === undefined ? null : templateSummary(best).crop });
     },
 
     'people.rename': async ({ id, name }) => {

@@ -1,13 +1,14 @@
 import cookies from '@fastify/cookie';
 import files from '@fastify/static';
 import websocket from '@fastify/websocket';
-import fastify, { type FastifyInstance, type FastifyReply } from 'fastify';
+import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { fail } from '../contract/errors.ts';
 import type { CallHandler } from '../contract/handler.ts';
 import { decodeMessage, encodeMessage } from '../contract/wire.ts';
 import { createAccess, sessionCookie } from './access.ts';
 import { securityHeaders } from './headers.ts';
 import { serveLive } from './live.ts';
+import { newNonce, pageWithNonce } from './page.ts';
 
 /** Fixed, so that the origin and with it the camera permission last from one start to the next. */
 export const usualPort = 7613;
@@ -37,8 +38,11 @@ export async function startWebShell(options: WebOptions): Promise<WebShell> {
   await server.register(cookies);
   await server.register(websocket, { options: { maxPayload: bodyLimit } });
 
+  const nonces = new WeakMap<FastifyRequest, string>();
   server.addHook('onRequest', async (request, reply) => {
-    reply.headers(securityHeaders);
+    const nonce = newNonce();
+    reply.headers(securityHeaders(nonce));
+    nonces.set(request, nonce);
     if (!access.isOwnHost(request.headers.host)) return refuse(reply, 'This address is not this app’s.');
     const { token } = request.query as { token?: unknown };
     if (request.method === 'GET' && request.url.startsWith('/?') && typeof token === 'string') {
@@ -55,7 +59,13 @@ export async function startWebShell(options: WebOptions): Promise<WebShell> {
 
   addCalls(server, options.handler);
   server.get('/live', { websocket: true }, (socket) => serveLive(socket, options.handler));
-  await server.register(files, { root: options.pageDir, cacheControl: false, dotfiles: 'deny' });
+  server.get('/', async (request, reply) =>
+    reply
+      .type('text/html')
+      .header('cache-control', 'no-store')
+      .send(await pageWithNonce(options.pageDir, nonces.get(request) ?? '')),
+  );
+  await server.register(files, { root: options.pageDir, index: false, cacheControl: false, dotfiles: 'deny' });
 
   port = await listen(server, options.port ?? usualPort);
   return { port, url: `http://127.0.0.1:${port}/?token=${access.token}`, close: () => server.close() };

@@ -1,16 +1,15 @@
 import { boxIou } from '../detect/box-iou.ts';
-import type { Box, Point } from '../image.ts';
+import type { Box } from '../image.ts';
 
-/** What a frame says of one face: where it is, and who it is taken for (null: nobody). */
+/** What one frame says of one face: where it is, and what it is taken for. */
 export interface Sighting {
   readonly box: Box;
-  readonly landmarks: readonly Point[];
-  readonly identity: string | null;
-  readonly score: number | null;
+  /** Equal claims agree: a person's id, "unknown", … */
+  readonly claim: string;
 }
 
 export interface TrackOptions {
-  /** Consecutive frames that must name one identity (or nobody) before it counts. */
+  /** Consecutive frames that must make one claim before it counts. */
   readonly agreeingFrames: number;
   /** Overlap of the boxes from which two frames show one face. */
   readonly minIou: number;
@@ -20,45 +19,27 @@ export interface TrackOptions {
 
 export const defaultTracking: TrackOptions = { agreeingFrames: 3, minIou: 0.3, maxMissed: 5 };
 
-/** A face followed through frames. `verdict` stays `deciding` until enough frames agree, and changes only when as many agree on another. */
-export interface Track {
+/** A face followed through frames. */
+export interface Track<S extends Sighting = Sighting> {
   readonly id: number;
-  readonly sighting: Sighting;
-  readonly verdict:
-    | { readonly state: 'deciding' }
-    | { readonly state: 'known'; readonly identity: string }
-    | { readonly state: 'unknown' };
-  /** Frames in a row that agree with the last sighting. */
+  readonly sighting: S;
+  /** The claim that enough frames agreed on, null until then. It changes only when as many agree on another. */
+  readonly settled: string | null;
+  /** Frames in a row that make the last sighting's claim. */
   readonly agreeing: number;
   readonly missed: number;
-}
-
-/** One identity once a frame: of two sightings that claim it, the one with the higher score keeps it. */
-export function uniqueIdentities(sightings: readonly Sighting[]): Sighting[] {
-  const best = new Map<string, number>();
-  for (const { identity, score } of sightings)
-    if (identity !== null) best.set(identity, Math.max(best.get(identity) ?? -2, score ?? -2));
-  const given = new Set<string>();
-  return sightings.map((sighting) => {
-    const { identity, score } = sighting;
-    if (identity === null) return sighting;
-    if ((score ?? -2) < best.get(identity)! || given.has(identity)) return { ...sighting, identity: null };
-    given.add(identity);
-    return sighting;
-  });
 }
 
 /**
  * The tracks after one more frame: sightings join the track they overlap most (greedily, best overlap first), the rest begin new
  * ones. Pure: the same tracks and sightings give the same tracks.
  */
-export function advance(
-  tracks: readonly Track[],
-  frame: readonly Sighting[],
+export function advance<S extends Sighting>(
+  tracks: readonly Track<S>[],
+  sightings: readonly S[],
   options: TrackOptions,
   nextId: number,
-): Track[] {
-  const sightings = uniqueIdentities(frame);
+): Track<S>[] {
   const pairs = tracks
     .flatMap((track, t) => sightings.map((sighting, s) => ({ t, s, iou: boxIou(track.sighting.box, sighting.box) })))
     .filter((pair) => pair.iou >= options.minIou)
@@ -70,7 +51,7 @@ export function advance(
     joined.set(t, s);
     taken.add(s);
   }
-  const continued = tracks.flatMap((track, t): Track[] => {
+  const continued = tracks.flatMap((track, t): Track<S>[] => {
     const s = joined.get(t);
     if (s !== undefined) return [seen(track, sightings[s]!, options)];
     return track.missed < options.maxMissed ? [{ ...track, missed: track.missed + 1 }] : [];
@@ -79,19 +60,13 @@ export function advance(
   const begun = sightings
     .filter((_, s) => !taken.has(s))
     .map(
-      (sighting): Track =>
-        seen({ id: id++, sighting, verdict: { state: 'deciding' }, agreeing: 0, missed: 0 }, sighting, options),
+      (sighting): Track<S> => seen({ id: id++, sighting, settled: null, agreeing: 0, missed: 0 }, sighting, options),
     );
   return [...continued, ...begun];
 }
 
-function seen(track: Track, sighting: Sighting, { agreeingFrames }: TrackOptions): Track {
-  const agreeing = track.sighting.identity === sighting.identity ? track.agreeing + 1 : 1;
-  const verdict: Track['verdict'] =
-    agreeing < agreeingFrames
-      ? track.verdict
-      : sighting.identity === null
-        ? { state: 'unknown' }
-        : { state: 'known', identity: sighting.identity };
-  return { id: track.id, sighting, verdict, agreeing, missed: 0 };
+function seen<S extends Sighting>(track: Track<S>, sighting: S, { agreeingFrames }: TrackOptions): Track<S> {
+  const agreeing = track.sighting.claim === sighting.claim ? track.agreeing + 1 : 1;
+  const settled = agreeing < agreeingFrames ? track.settled : sighting.claim;
+  return { id: track.id, sighting, settled, agreeing, missed: 0 };
 }

@@ -1,0 +1,29 @@
+import type { FaceDecision, ThresholdInUse } from '../contract/identification.ts';
+import type { EngineFace } from '../engine/protocol.ts';
+import type { Core } from './core.ts';
+import { decide } from './decide.ts';
+import { identifyThreshold } from './thresholds.ts';
+
+export interface LookedUp {
+  readonly decisions: FaceDecision[];
+  readonly threshold: ThresholdInUse;
+  /** Milliseconds of the gallery search. */
+  readonly search: number;
+}
+
+/** Every face of one picture looked up in the gallery and decided by the present threshold and margin. */
+export async function lookUp(core: Core, faces: readonly EngineFace[]): Promise<LookedUp> {
+  const gallery = core.gallery();
+  const threshold = identifyThreshold(core.record(), core.settings(), gallery.people, gallery.comparisons);
+  const start = performance.now();
+  const answers = await Promise.all(faces.map((face) => gallery.search(face.template)));
+  const search = performance.now() - start;
+  const hits = answers.flatMap(({ best, second }) => [best, second].filter((hit) => hit !== null));
+  const names = new Map(hits.map(({ personId }) => [personId, core.store.people.find(personId)?.name ?? '']));
+  const decisions = decide(faces, answers, {
+    threshold: threshold.value,
+    minMargin: core.settings().minMargin,
+    nameOf: (id) => names.get(id) ?? '',
+  });
+  return { decisions, threshold, search };
+}

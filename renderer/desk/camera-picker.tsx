@@ -1,0 +1,49 @@
+import { ActionIcon, Group, NativeSelect, Tooltip } from '@mantine/core';
+import { IconFlipVertical, IconVideo, IconVideoOff } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import type { Camera } from './use-camera.ts';
+
+interface Props {
+  readonly camera: Camera;
+  readonly mirrored: boolean;
+  readonly onMirror: (mirrored: boolean) => void;
+}
+
+/** Which camera, on or off, mirrored or as it is. */
+export function CameraPicker({ camera, mirrored, onMirror }: Props) {
+  const { t } = useTranslation('camera');
+  const { choice, choose, devices, state } = camera;
+  const named = devices.map((device, index) => ({
+    value: device.deviceId,
+    label: device.label || t('unnamed', { number: index + 1 }),
+  }));
+  // Before the first permission there are no names: "any" stands for whichever the browser gives.
+  const any = named.length === 0 || choice === 'any' ? [{ value: 'any', label: named[0]?.label ?? t('choose') }] : [];
+  const rest = choice === 'any' ? named.slice(1) : named;
+  const off = choice === 'off';
+  return (
+    <Group gap={4} wrap="nowrap">
+      <NativeSelect
+        aria-label={t('choose')}
+        value={off ? 'any' : choice}
+        data={[...any, ...rest, { value: 'sample', label: t('sample') }]}
+        onChange={(event) => choose(event.currentTarget.value)}
+      />
+      <Tooltip label={t('mirror')}>
+        <ActionIcon
+          aria-label={t('mirror')}
+          aria-pressed={mirrored}
+          variant={mirrored ? 'light' : 'subtle'}
+          onClick={() => onMirror(!mirrored)}
+        >
+          <IconFlipVertical size={20} stroke={1.6} aria-hidden />
+        </ActionIcon>
+      </Tooltip>
+      <Tooltip label={off || state.kind === 'off' ? t('start') : t('stop')}>
+        <ActionIcon aria-label={off ? t('start') : t('stop')} onClick={() => choose(off ? 'any' : 'off')}>
+          {off ? <IconVideo size={20} stroke={1.6} aria-hidden /> : <IconVideoOff size={20} stroke={1.6} aria-hidden />}
+        </ActionIcon>
+      </Tooltip>
+    </Group>
+  );
+}

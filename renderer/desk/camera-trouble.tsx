@@ -1,0 +1,42 @@
+import { Button, Group, Stack, Text, Title } from '@mantine/core';
+import { IconCameraOff } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import type { Camera } from './use-camera.ts';
+
+/** Where the picture would be: what is wrong, and every way on. */
+export function CameraTrouble({ camera }: { camera: Camera }) {
+  const { t } = useTranslation('camera');
+  const { state, choose, retry } = camera;
+  if (state.kind === 'starting') return <Text c="gray.4">{t('starting')}</Text>;
+  const words = {
+    off: [t('offTitle'), t('offText')],
+    denied: [t('deniedTitle'), t('deniedText')],
+    none: [t('noneTitle'), t('noneText')],
+    busy: [t('busyTitle'), t('busyText')],
+    ended: [t('endedTitle'), t('endedText')],
+    failed: [t('failedTitle'), t('failedText')],
+    noSamples: [t('noneTitle'), t('noSamples')],
+  } as const;
+  const [title, text] = words[state.kind === 'trouble' ? state.trouble : 'off'];
+  return (
+    <Stack align="center" gap="md" className="camera-trouble" role="status">
+      <IconCameraOff size={48} stroke={1.2} aria-hidden />
+      <Title order={2}>{title}</Title>
+      <Text ta="center" maw={460}>
+        {text}
+      </Text>
+      <Group>
+        {state.kind === 'trouble' && state.trouble !== 'noSamples' ? (
+          <Button onClick={retry}>{t('retry')}</Button>
+        ) : (
+          <Button onClick={() => choose('any')}>{t('start')}</Button>
+        )}
+        {!(state.kind === 'trouble' && state.trouble === 'noSamples') && (
+          <Button variant="default" onClick={() => choose('sample')}>
+            {t('useSample')}
+          </Button>
+        )}
+      </Group>
+    </Stack>
+  );
+}

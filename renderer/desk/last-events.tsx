@@ -1,0 +1,42 @@
+import { Anchor, Text, Title } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import type { EventRecord } from '../../main/contract/events.ts';
+import { useHost } from '../host/use-host.ts';
+
+/** What happened last, quietly. */
+export function LastEvents() {
+  const { t, i18n } = useTranslation('desk');
+  const { value } = useHost('events.list', { limit: 12 }, ['event', 'people.changed']);
+  const time = new Intl.DateTimeFormat(i18n.language, { hour: '2-digit', minute: '2-digit', second: '2-digit' });
+  const exact = new Intl.DateTimeFormat(i18n.language, { dateStyle: 'full', timeStyle: 'long' });
+  const words = ({ kind, decision, person }: EventRecord): string => {
+    const name = person?.name ?? t('erased');
+    if (kind === 'enrol') return t('event_enrolled', { name });
+    if (kind === 'remove') return t('event_removed');
+    if (decision === 'accepted') return t('event_accepted', { name });
+    return decision === 'unknown' ? t('event_unknown') : t('event_rejected');
+  };
+  const events = value?.events ?? [];
+  return (
+    <section className="card last" aria-label={t('last')}>
+      <Title order={2}>{t('last')}</Title>
+      {events.length === 0 ? (
+        <Text className="quiet">{t('noEvents')}</Text>
+      ) : (
+        <ol className="last-list">
+          {events.map((event) => (
+            <li key={event.id}>
+              <time dateTime={event.at} title={exact.format(new Date(event.at))}>
+                {time.format(new Date(event.at))}
+              </time>
+              <span>{words(event)}</span>
+            </li>
+          ))}
+        </ol>
+      )}
+      <Anchor href="#/events" size="sm">
+        {t('allEvents')}
+      </Anchor>
+    </section>
+  );
+}

@@ -1,0 +1,27 @@
+import { useEffect, useRef } from 'react';
+import type { FaceBox } from '../../main/contract/faces.ts';
+import type { LookedAt } from './frame-loop.ts';
+
+const side = 112;
+/** The small picture need not run at the camera's rate. */
+const everyMs = 400;
+/** Of the box, so that hair and chin are in it. */
+const margin = 0.35;
+
+/** The face as the camera saw it a moment ago. */
+export function LiveCrop({ looked, box }: { looked: LookedAt; box: FaceBox }) {
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const drawnAt = useRef(0);
+  useEffect(() => {
+    if (looked.takenAt - drawnAt.current < everyMs) return;
+    drawnAt.current = looked.takenAt;
+    void createImageBitmap(looked.picture).then((bitmap) => {
+      const size = Math.max(box.width, box.height) * (1 + 2 * margin);
+      const left = box.x + box.width / 2 - size / 2;
+      const top = box.y + box.height / 2 - size / 2;
+      canvas.current?.getContext('2d')?.drawImage(bitmap, left, top, size, size, 0, 0, side, side);
+      bitmap.close();
+    });
+  }, [looked, box]);
+  return <canvas ref={canvas} width={side} height={side} className="live-crop" />;
+}

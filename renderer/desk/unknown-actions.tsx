@@ -1,0 +1,85 @@
+import { Button, Group, Modal, Select, Stack, Text } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { consentTextVersion } from '../../main/contract/consent.ts';
+import type { DeskTrack } from '../../main/contract/desk.ts';
+import { cropFace } from '../faces/crop.ts';
+import { call } from '../host/host.ts';
+import { useHost } from '../host/use-host.ts';
+import { errorText } from '../texts/error-text.ts';
+import type { LookedAt } from './frame-loop.ts';
+
+interface Props {
+  readonly looked: LookedAt;
+  readonly track: DeskTrack;
+  readonly onEnrol: () => void;
+  readonly onIgnore: () => void;
+}
+
+/** "Who is this?": enrol them, say who it is, or let it be. */
+export function UnknownActions({ looked, track, onEnrol, onIgnore }: Props) {
+  const { t } = useTranslation('desk');
+  // The picture as it was when one pressed: the person may have moved on while one chooses.
+  const [held, setHeld] = useState<{ picture: Blob; box: DeskTrack['face']['box'] } | null>(null);
+  return (
+    <div className="who">
+      <Text fw={600}>{t('whoIsThis')}</Text>
+      <Group gap="sm">
+        <Button size="sm" onClick={onEnrol}>
+          {t('enrolThis')}
+        </Button>
+        <Button size="sm" variant="default" onClick={() => setHeld({ picture: looked.picture, box: track.face.box })}>
+          {t('thisIs')}
+        </Button>
+        <Button size="sm" variant="subtle" onClick={onIgnore}>
+          {t('ignore')}
+        </Button>
+      </Group>
+      {held !== null && <PickPerson {...held} onClose={() => setHeld(null)} />}
+    </div>
+  );
+}
+
+function PickPerson({ picture, box, onClose }: { picture: Blob; box: DeskTrack['face']['box']; onClose: () => void }) {
+  const { t } = useTranslation(['desk', 'shell']);
+  const { value } = useHost('people.list', {});
+  const [name, setName] = useState<string | null>(null);
+  const [busy, setBusy] = useState(false);
+
+  const add = async (): Promise<void> => {
+    if (name === null) return;
+    setBusy(true);
+    const image = new Uint8Array(await (await cropFace(picture, box)).arrayBuffer());
+    const consent = { textVersion: consentTextVersion, by: 'desk' };
+    const outcome = await call('enrol.fromImages', { name, images: [image], consent, origin: 'camera' });
+    setBusy(false);
+    notifications.show(
+      outcome.ok ? { message: t('added', { name }) } : { color: 'orange', message: errorText(outcome.error) },
+    );
+    if (outcome.ok) onClose();
+  };
+  return (
+    <Modal opened onClose={onClose} title={t('pickPerson')} closeButtonProps={{ 'aria-label': t('shell:close') }}>
+      <Stack>
+        <Select
+          label={t('pickPerson')}
+          description={t('pickHint')}
+          data={[...new Set((value?.people ?? []).map((person) => person.name))]}
+          value={name}
+          onChange={setName}
+          searchable
+          data-autofocus
+        />
+        <Group justify="flex-end">
+          <Button variant="default" onClick={onClose}>
+            {t('shell:cancel')}
+          </Button>
+          <Button disabled={name === null} loading={busy} onClick={() => void add()}>
+            {t('add')}
+          </Button>
+        </Group>
+      </Stack>
+    </Modal>
+  );
+}

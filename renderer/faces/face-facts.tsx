@@ -1,0 +1,22 @@
+import { useTranslation } from 'react-i18next';
+import type { FaceDecision } from '../../main/contract/identification.ts';
+import type { DecisionState } from './decision.tsx';
+import { ScoreFigures, ScoreScale } from './score-scale.tsx';
+
+/** Why a face was decided as it was: the reason in words, what would help, and the score against threshold and runner-up. */
+export function FaceFacts({ face, state }: { face: FaceDecision; state: DecisionState }) {
+  const { t } = useTranslation('faces');
+  const hints = face.quality.measures.flatMap(({ ok, hint }) => (ok || hint === undefined ? [] : [t(hint)]));
+  const why = state === 'deciding' ? t('DECIDING') : t(face.why);
+  return (
+    <div className="face-facts">
+      <p className="quiet">{[why, ...hints].join(' ')}</p>
+      {face.score !== null && (
+        <>
+          <ScoreScale score={face.score} threshold={face.threshold} runnerUp={face.runnerUp} state={state} />
+          <ScoreFigures score={face.score} threshold={face.threshold} runnerUp={face.runnerUp} />
+        </>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,86 @@
+import { Kbd, Modal, Table, useComputedColorScheme } from '@mantine/core';
+import { useDisclosure, useHotkeys } from '@mantine/hooks';
+import { useEffect, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useLocation } from 'wouter';
+import { useSettings } from '../host/settings.tsx';
+import { pages } from './pages.ts';
+import { askToEnrol } from './wishes.ts';
+
+const sequenceMs = 1200;
+
+/** The keys that work everywhere, and `?`, which lists them. */
+export function KeysHelp() {
+  const { t } = useTranslation();
+  const [path, go] = useLocation();
+  const [opened, { open, close }] = useDisclosure(false);
+  const { change } = useSettings();
+  const scheme = useComputedColorScheme();
+  const pressedG = useRef(0);
+
+  useHotkeys([
+    ['shift+?', open],
+    ['?', open],
+    [
+      'g',
+      () => {
+        pressedG.current = Date.now();
+      },
+    ],
+    ['e', () => path === '/' && askToEnrol()],
+    ['shift+d', () => change({ theme: scheme === 'dark' ? 'light' : 'dark' })],
+    [
+      '/',
+      (event) => {
+        const search = document.querySelector<HTMLInputElement>('[data-page-search]');
+        if (search === null) return;
+        event.preventDefault();
+        search.focus();
+      },
+    ],
+  ]);
+  // `g` and then a letter goes to a page.
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent): void => {
+      const target = event.target as HTMLElement;
+      if (target.closest('input, textarea, select, [contenteditable]') !== null) return;
+      if (Date.now() - pressedG.current > sequenceMs || event.ctrlKey || event.metaKey || event.altKey) return;
+      const page = pages.find(({ key }) => key === event.key);
+      if (page === undefined) return;
+      pressedG.current = 0;
+      go(page.path);
+    };
+    addEventListener('keydown', onKey);
+    return () => removeEventListener('keydown', onKey);
+  }, [go]);
+
+  const rows = [
+    { keys: ['Ctrl', 'K'], joint: '+', what: t('keysPalette') },
+    ...pages.map(({ id, key }) => ({ keys: ['g', key], joint: t('keysThen'), what: t('keysGo', { page: t(id) }) })),
+    { keys: ['e'], joint: '', what: t('keysEnrol') },
+    { keys: ['/'], joint: '', what: t('keysSearch') },
+    { keys: ['Shift', 'D'], joint: '+', what: t('keysTheme') },
+    { keys: ['?'], joint: '', what: t('keysHelp') },
+  ];
+  return (
+    <Modal opened={opened} onClose={close} title={t('keys')} closeButtonProps={{ 'aria-label': t('close') }}>
+      <Table>
+        <Table.Tbody>
+          {rows.map(({ keys, joint, what }) => (
+            <Table.Tr key={what}>
+              <Table.Td>
+                {keys.map((key, index) => (
+                  <span key={key}>
+                    {index > 0 && <span className="quiet"> {joint} </span>}
+                    <Kbd>{key}</Kbd>
+                  </span>
+                ))}
+              </Table.Td>
+              <Table.Td>{what}</Table.Td>
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+    </Modal>
+  );
+}

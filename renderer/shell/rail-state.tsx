@@ -1,0 +1,76 @@
+import { Button, Group, Popover, Progress, Stack, Text, Tooltip, UnstyledButton } from '@mantine/core';
+import { IconCameraOff, IconCpu, IconLoader2, IconPhotoSensor, IconRulerMeasure, IconVideo } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'wouter';
+import { useCameraStatus } from '../desk/camera-status.ts';
+import { useSettings } from '../host/settings.tsx';
+import { useJobs } from './jobs.ts';
+
+/** The state of things at a glance: camera, model, calibration, what is running. */
+export function RailState() {
+  const { t } = useTranslation();
+  const { settings, known } = useSettings();
+  const status = useCameraStatus();
+  const camera = {
+    off: { icon: IconCameraOff, text: t('cameraOff') },
+    live: { icon: IconVideo, text: t('cameraLive') },
+    sample: { icon: IconPhotoSensor, text: t('cameraSample') },
+    trouble: { icon: IconCameraOff, text: t('cameraTrouble') },
+  }[status];
+  const Camera = camera.icon;
+  return (
+    <section className="rail-state" aria-label={t('state')}>
+      <Jobs />
+      <span className="rail-fact" data-trouble={status === 'trouble' || undefined}>
+        <Camera size={18} stroke={1.6} aria-hidden />
+        {camera.text}
+      </span>
+      {known && (
+        <Tooltip label={t('modelInUse', { model: settings.modelId })} position="right">
+          <Link href="/settings" className="rail-fact">
+            <IconCpu size={18} stroke={1.6} aria-hidden />
+            {settings.modelId}
+          </Link>
+        </Tooltip>
+      )}
+      <Tooltip label={t('notCalibratedWhy')} position="right" multiline w={240}>
+        <Link href="/settings" className="rail-fact">
+          <IconRulerMeasure size={18} stroke={1.6} aria-hidden />
+          {t('notCalibrated')}
+        </Link>
+      </Tooltip>
+    </section>
+  );
+}
+
+function Jobs() {
+  const { t } = useTranslation();
+  const jobs = useJobs();
+  if (jobs.length === 0) return null;
+  return (
+    <Popover position="right-end" withArrow trapFocus>
+      <Popover.Target>
+        <UnstyledButton className="rail-fact">
+          <IconLoader2 size={18} stroke={1.6} className="turning" aria-hidden />
+          {t('jobs', { count: jobs.length })}
+        </UnstyledButton>
+      </Popover.Target>
+      <Popover.Dropdown>
+        <Stack gap="sm" w={280}>
+          <Text fw={600}>{t('jobsTitle')}</Text>
+          {jobs.map((job) => (
+            <div key={job.id}>
+              <Group justify="space-between" wrap="nowrap">
+                <Text size="sm">{job.title}</Text>
+                <Button size="compact-sm" variant="default" onClick={job.cancel}>
+                  {t('cancel')}
+                </Button>
+              </Group>
+              <Progress value={job.total === 0 ? 0 : (job.done / job.total) * 100} aria-label={job.title} mt={4} />
+            </div>
+          ))}
+        </Stack>
+      </Popover.Dropdown>
+    </Popover>
+  );
+}

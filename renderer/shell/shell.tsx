@@ -1,0 +1,66 @@
+import { Alert, LoadingOverlay } from '@mantine/core';
+import { IconPlugConnectedX } from '@tabler/icons-react';
+import { Suspense, useEffect } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Redirect, Route, Router, Switch, useLocation } from 'wouter';
+import { useHashLocation } from 'wouter/use-hash-location';
+import { DropAnywhere } from './drop-anywhere.tsx';
+import { KeysHelp } from './keys-help.tsx';
+import { PageBoundary } from './page-boundary.tsx';
+import { pages } from './pages.ts';
+import { Palette } from './palette.tsx';
+import { Rail } from './rail.tsx';
+import { useConnection } from './use-connection.ts';
+
+/** The frame of the window: rail, page, and what works everywhere (palette, keys, dropped files). */
+export function Shell() {
+  return (
+    // Routes in the fragment: the same under http:// and app://, and the host serves one page.
+    <Router hook={useHashLocation}>
+      <Frame />
+    </Router>
+  );
+}
+
+function Frame() {
+  const { t } = useTranslation();
+  const [path] = useLocation();
+  const connected = useConnection();
+  const page = pages.find((one) => one.path === path);
+  useEffect(() => {
+    document.title = page === undefined ? 'Threshold' : `${t(page.id)} · Threshold`;
+  }, [page, t]);
+
+  return (
+    <div className="shell">
+      <button type="button" className="skip" onClick={() => document.getElementById('main')?.focus()}>
+        {t('skip')}
+      </button>
+      <Rail />
+      <main id="main" tabIndex={-1} className="page">
+        {!connected && (
+          <Alert color="orange" icon={<IconPlugConnectedX />} title={t('goneTitle')} role="alert" m="md">
+            {t('goneText')}
+          </Alert>
+        )}
+        <PageBoundary key={path}>
+          <Suspense fallback={<LoadingOverlay visible aria-label={t('loading')} />}>
+            <Switch>
+              {pages.map(({ id, path: at, view: View }) => (
+                <Route key={id} path={at}>
+                  <View />
+                </Route>
+              ))}
+              <Route>
+                <Redirect to="/" />
+              </Route>
+            </Switch>
+          </Suspense>
+        </PageBoundary>
+      </main>
+      <Palette />
+      <KeysHelp />
+      <DropAnywhere />
+    </div>
+  );
+}

@@ -1,0 +1,46 @@
+import i18next from 'i18next';
+import { initReactI18next } from 'react-i18next';
+import { camera } from './camera.ts';
+import { capture } from './capture.ts';
+import { desk } from './desk.ts';
+import { errors } from './errors.ts';
+import { faces } from './faces.ts';
+import { photos } from './photos.ts';
+import { shell } from './shell.ts';
+
+/** One namespace an area of the page; a new area is one line here. */
+const areas = { shell, desk, camera, capture, faces, photos, errors };
+
+type Areas = typeof areas;
+type Resources = { readonly [A in keyof Areas]: Areas[A]['en'] };
+
+declare module 'i18next' {
+  interface CustomTypeOptions {
+    defaultNS: 'shell';
+    resources: Resources;
+  }
+}
+
+export type Language = 'en' | 'zh';
+
+const resourcesOf = (language: Language): Resources =>
+  Object.fromEntries(Object.entries(areas).map(([area, texts]) => [area, texts[language]])) as Resources;
+
+/** The browser's language until a person chose one (settings.language). */
+export const browserLanguage = (): Language => (navigator.language.startsWith('zh') ? 'zh' : 'en');
+
+export async function startTexts(): Promise<void> {
+  await i18next.use(initReactI18next).init({
+    resources: { en: resourcesOf('en'), zh: resourcesOf('zh') },
+    lng: browserLanguage(),
+    fallbackLng: 'en',
+    defaultNS: 'shell',
+    interpolation: { escapeValue: false },
+  });
+  i18next.on('languageChanged', markDocument);
+  markDocument(i18next.language);
+}
+
+const markDocument = (language: string): void => {
+  document.documentElement.lang = language === 'zh' ? 'zh-Hans' : 'en';
+};

@@ -1,0 +1,109 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { type App, createApp } from '../../main/app.ts';
+import type { Outcome } from '../../main/contract/errors.ts';
+import type { CallInput, CallName, CallOutput } from '../../main/contract/index.ts';
+import { fakeEngine, picture } from './fake-engine.ts';
+
+let root: string;
+let app: App;
+
+const call = <N extends CallName>(name: N, input: CallInput<N>) =>
+  app.call(name, input, { signal: new AbortController().signal, progress: () => {}, caller: 'web' }) as Promise<
+    Outcome<CallOutput<N>>
+  >;
+const value = async <N extends CallName>(name: N, input: CallInput<N>): Promise<CallOutput<N>> => {
+  const outcome = await call(name, input);
+  if (!outcome.ok) throw new Error(`${outcome.error.code}: ${outcome.error.message}`);
+  return outcome.value;
+};
+const enrol = async (name: string) =>
+  (
+    await value('enrol.fromImages', {
+      name,
+      images: [picture(name.toLowerCase())],
+      consent: { textVersion: 'test', by: 'test' },
+    })
+  ).person;
+const frame = (who: string, camera = 'a') => value('desk.frame', { camera, image: picture(who) });
+const frames = async (who: string, count: number, camera = 'a') => {
+  let last = await frame(who, camera);
+  for (let i = 1; i < count; i++) last = await frame(who, camera);
+  return last;
+};
+const decisions = async () =>
+  (await value('events.list', { kind: 'identify' })).events.map((event) => event.person?.name ?? event.decision);
+
+beforeEach(async () => {
+  root = mkdtempSync(join(tmpdir(), 'threshold-desk-'));
+  const made = await createApp({
+    dataDir: join(root, 'data'),
+    weightsDir: join(root, 'none'),
+    unlock: { kind: 'key-file', path: join(root, 'a.key') },
+    startEngine: fakeEngine,
+    checkOutputs: true,
+  });
+  if (!made.ok) throw new Error(made.error.message);
+  app = made.value;
+});
+afterEach(async () => {
+  await app.close();
+  rmSync(root, { recursive: true, force: true });
+});
+
+describe('the desk', () => {
+  test('decides once enough frames agree', async () => {
+    const person = await enrol('Ada');
+    expect((await frames('ada', 2)).tracks[0]).toMatchObject({ state: 'deciding', person: null, agreeing: 2 });
+    expect((await frame('ada')).tracks[0]).toMatchObject({ state: 'accepted', person });
+    // One odd frame changes nothing; as many as decided before do.
+    expect((await frame('eve')).tracks[0]).toMatchObject({ state: 'accepted', person, face: { decision: 'unknown' } });
+    expect((await frames('eve', 2)).tracks[0]).toMatchObject({ state: 'unknown', person: null });
+    expect((await frames('poor:ada', 3)).tracks[0]).toMatchObject({ state: 'rejected' });
+  });
+
+  test('notes a visit once, a stranger too, and nothing on request', async () => {
+    await enrol('Ada');
+    await frames('ada', 10);
+    expect(await decisions()).toEqual(['Ada']);
+    await frames('eve', 10);
+    await frames('ada', 10);
+    expect(await decisions()).toEqual(['unknown', 'Ada']);
+    for (let i = 0; i < 5; i++) await value('desk.frame', { camera: 'b', image: picture('mallory'), record: false });
+    expect(await decisions()).toHaveLength(2);
+  });
+
+  test('keeps cameras apart', async () => {
+    await enrol('Ada');
+    await frames('ada', 2, 'a');
+    expect((await frame('ada', 'b')).tracks[0]).toMatchObject({ state: 'deciding', agreeing: 1 });
+  });
+
+  test('a person removed a moment ago is no longer named', async () => {
+    const { id } = await enrol('Ada');
+    await frames('ada', 3);
+    await value('people.remove', { id });
+    expect((await frame('ada')).tracks[0]).toMatchObject({ state: 'deciding', person: null });
+    expect((await frames('ada', 2)).tracks[0]).toMatchObject({ state: 'unknown' });
+  });
+
+  test('has one frame in hand: a frame that a newer one overtook is told so', async () => {
+    const outcomes = await Promise.all(
+      Array.from({ length: 4 }, () => call('desk.frame', { camera: 'a', image: picture('ada') })),
+    );
+    expect(outcomes.map((outcome) => (outcome.ok ? 'ok' : outcome.error.code))).toEqual([
+      'ok',
+      'CANCELLED',
+      'CANCELLED',
+      'ok',
+    ]);
+  });
+});
+
+test('a portrait is the best picture of a person', async () => {
+  const { id } = await enrol('Ada');
+  expect((await value('people.portrait', { id })).picture).toBeInstanceOf(Uint8Array);
+  expect((await call('people.portrait', { id: 'nobody' })).ok).toBe(false);
+});
