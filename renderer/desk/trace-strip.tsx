@@ -9,7 +9,7 @@ export function TraceStrip({ times }: { times: FrameTimes }) {
   return (
     <Popover position="top-start" withArrow>
       <Popover.Target>
-        <UnstyledButton className="strip" aria-label={t('trace')} data-overlay-ms={times.overlay.toFixed(1)}>
+        <UnstyledButton className="strip" title={t('trace')} data-overlay-ms={times.overlay.toFixed(1)}>
           {(['detect', 'landmarks', 'embed', 'search', 'total'] as const).map((stage) => (
             <span key={stage}>
               {t(stage)} <b>{figure(times.stages[stage])}</b>

@@ -1,5 +1,4 @@
 import { Button, Group, Modal, Select, Stack, Text } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { consentTextVersion } from '../../main/contract/consent.ts';
@@ -7,6 +6,7 @@ import type { DeskTrack } from '../../main/contract/desk.ts';
 import { cropFace } from '../faces/crop.ts';
 import { call } from '../host/host.ts';
 import { useHost } from '../host/use-host.ts';
+import { notify } from '../shell/notify.ts';
 import { errorText } from '../texts/error-text.ts';
 import type { LookedAt } from './frame-loop.ts';
 
@@ -54,9 +54,8 @@ function PickPerson({ picture, box, onClose }: { picture: Blob; box: DeskTrack['
     const consent = { textVersion: consentTextVersion, by: 'desk' };
     const outcome = await call('enrol.fromImages', { name, images: [image], consent, origin: 'camera' });
     setBusy(false);
-    notifications.show(
-      outcome.ok ? { message: t('added', { name }) } : { color: 'orange', message: errorText(outcome.error) },
-    );
+    if (outcome.ok) notify({ kind: 'good', message: t('added', { name }) });
+    else notify({ kind: 'warning', message: errorText(outcome.error) });
     if (outcome.ok) onClose();
   };
   return (

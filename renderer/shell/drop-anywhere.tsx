@@ -14,7 +14,11 @@ export function DropAnywhere() {
     go('/photos');
   };
   return (
-    <Dropzone.FullScreen onDrop={take} onReject={(refused) => take(refused.map(({ file }) => file))}>
+    <Dropzone.FullScreen
+      withinPortal={false}
+      onDrop={take}
+      onReject={(refused) => take(refused.map(({ file }) => file))}
+    >
       <Group justify="center" mih="70vh" gap="lg" className="drop-here">
         <IconPhotoDown size={56} stroke={1.2} aria-hidden />
         <Stack gap={4}>

@@ -57,10 +57,10 @@ function Frame() {
             </Switch>
           </Suspense>
         </PageBoundary>
+        <DropAnywhere />
       </main>
       <Palette />
       <KeysHelp />
-      <DropAnywhere />
     </div>
   );
 }

@@ -1,9 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import AxeBuilder from '@axe-core/playwright';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright';
 
 const project = fileURLToPath(new URL('../..', import.meta.url));
@@ -21,6 +22,7 @@ export class App {
   #browser: Browser | null = null;
   #page: Page | null = null;
   #url = '';
+  #camera: string | null = null;
   readonly complaints: string[] = [];
 
   /** `asks`: a user who never started the app, with a home of their own, is asked the questions of the first start. */
@@ -64,6 +66,18 @@ export class App {
     );
     this.#process.stderr?.on('data', (chunk: Buffer) => this.complaints.push(`app: ${chunk.toString()}`));
     this.#url = await this.#printedUrl();
+    await this.#browse(context, this.#url);
+  }
+
+  /** The same person's browser again, with another camera before it (a file of `writeCameraFile`; null: none). */
+  async useCamera(camera: string | null, context: BrowserContextOptions = {}): Promise<void> {
+    const storageState = await this.page.context().storageState();
+    await this.#browser?.close();
+    this.#camera = camera;
+    await this.#browse({ ...context, storageState }, new URL('/', this.#url).href);
+  }
+
+  async #browse(context: BrowserContextOptions, url: string): Promise<void> {
     this.#browser = await chromium.launch({
       executablePath: browserPath,
       args: [
@@ -72,6 +86,13 @@ export class App {
         '--disable-background-networking',
         '--disable-component-update',
         '--no-first-run',
+        ...(this.#camera === null
+          ? []
+          : [
+              '--use-fake-device-for-media-stream',
+              '--use-fake-ui-for-media-stream',
+              `--use-file-for-fake-video-capture=${this.#camera}`,
+            ]),
       ],
     });
     const opened = await this.#browser.newContext({
@@ -84,7 +105,21 @@ export class App {
       if (message.type() === 'error') this.complaints.push(`page: ${message.text()}`);
     });
     this.#page.on('pageerror', (error) => this.complaints.push(`page: ${error.message}`));
-    await this.#page.goto(this.#url);
+    await this.#page.goto(url);
+  }
+
+  /** Axe's complaints about the page as it is, in words; none is what a test asks for. */
+  async axe(): Promise<string[]> {
+    const { violations } = await new AxeBuilder({ page: this.page }).analyze();
+    return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`);
+  }
+
+  /** A screenshot into the folder that `THRESHOLD_SHOTS` names, if any: to look at, not to compare. */
+  async shot(name: string): Promise<void> {
+    const folder = process.env.THRESHOLD_SHOTS;
+    if (folder === undefined) return;
+    mkdirSync(folder, { recursive: true });
+    await this.page.screenshot({ path: join(folder, `${name}.png`) });
   }
 
   /** The command line on the same folder, while the app runs. */

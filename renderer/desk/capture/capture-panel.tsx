@@ -1,8 +1,8 @@
 import { Button, Checkbox, Group, RingProgress, Stack, Text, TextInput, Title } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { type FormEvent, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { shotsWanted } from '../../../models/quality/varied-shots.ts';
+import { notify } from '../../shell/notify.ts';
 import type { LookedAt } from '../frame-loop.ts';
 import { saveShots } from './save-shots.ts';
 import { Shots } from './shots.tsx';
@@ -43,7 +43,7 @@ export function CapturePanel({ looked, live, onProgress, onEnd }: Props) {
     setSaving(true);
     const said = await saveShots(name.trim(), shots);
     setSaving(false);
-    for (const message of said.messages) notifications.show(message);
+    for (const note of said.notes) notify(note);
     if (said.enrolled) onEnd();
   };
 

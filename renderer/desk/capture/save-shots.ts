@@ -1,13 +1,13 @@
-import type { NotificationData } from '@mantine/notifications';
 import i18next from 'i18next';
 import { consentTextVersion } from '../../../main/contract/consent.ts';
 import { call } from '../../host/host.ts';
+import type { Note } from '../../shell/notify.ts';
 import { errorText } from '../../texts/error-text.ts';
 import type { Shot } from './use-capture.ts';
 
 export interface Saved {
   readonly enrolled: boolean;
-  readonly messages: readonly NotificationData[];
+  readonly notes: readonly Note[];
 }
 
 /** Enrols the pictures of a guided capture under a name. The person is searchable when it resolves. */
@@ -20,21 +20,19 @@ export async function saveShots(name: string, shots: readonly Shot[]): Promise<S
     origin: 'camera',
   });
   const t = i18next.getFixedT(null, 'capture');
-  if (!outcome.ok) return { enrolled: false, messages: [{ color: 'orange', message: errorText(outcome.error) }] };
+  if (!outcome.ok) return { enrolled: false, notes: [{ kind: 'warning', message: errorText(outcome.error) }] };
   const { person, accepted, looksLike, msToSearchable } = outcome.value;
   return {
     enrolled: true,
-    messages: [
+    notes: [
       {
         title: t('enrolled', { name: person.name }),
         message: t('enrolledDetail', { accepted, total: shots.length, ms: msToSearchable.toFixed(0) }),
-        color: 'teal',
+        kind: 'good',
       },
-      ...looksLike.map((other) => ({
-        color: 'orange',
-        message: t('looksLike', { name: other.name }),
-        autoClose: false as const,
-      })),
+      ...looksLike.map(
+        (other): Note => ({ kind: 'warning', message: t('looksLike', { name: other.name }), lasts: false }),
+      ),
     ],
   };
 }

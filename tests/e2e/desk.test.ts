@@ -1,0 +1,139 @@
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { App } from './app.ts';
+import { writeCameraFile } from './fake-camera.ts';
+import { another, samplePeople } from './sample-people.ts';
+
+const app = new App();
+const camera = (name: string): string => join(app.root, `${name}.mjpeg`);
+const mark = (text: string) => app.page.locator('.mark .decision').filter({ hasText: text });
+const events = async () =>
+  (JSON.parse((await app.cli('events', '--json')).stdout) as { events: { decision: string; kind: string }[] }).events;
+
+beforeAll(async () => {
+  await app.start();
+  const [ada, stranger, third] = await samplePeople(app);
+  await writeCameraFile(camera('ada'), [ada!]);
+  await writeCameraFile(camera('ada-again'), [await another(ada!, 0)]);
+  await writeCameraFile(camera('stranger'), [stranger!]);
+  await writeCameraFile(camera('third'), [third!]);
+});
+afterAll(() => app.close());
+
+describe('the desk without a camera', () => {
+  test('says what is wrong and what to do', async () => {
+    await app.page.getByRole('heading', { name: 'No camera was found' }).waitFor();
+    await app.shot('desk-no-camera');
+    expect(await app.axe()).toEqual([]);
+  });
+
+  test('shows the sample camera on request', async () => {
+    await app.page.getByRole('button', { name: 'Use the sample camera' }).click();
+    await app.page.locator('.mark').first().waitFor();
+    await app.page.getByText('Sample camera', { exact: true }).waitFor();
+    await app.page.getByLabel('Camera', { exact: true }).selectOption('any');
+  });
+});
+
+describe('the desk', () => {
+  test('asks who a stranger is', async () => {
+    await app.useCamera(camera('ada'));
+    await mark('unknown').waitFor();
+    await app.page.getByText('Who is this?').waitFor();
+    await app.page.locator('.strip').waitFor();
+    await app.shot('desk-unknown');
+    expect(await app.axe()).toEqual([]);
+  });
+
+  test('enrols by the guided capture, with the keyboard alone; the name follows at once', async () => {
+    const { page } = app;
+    await page.locator('body').press('e');
+    await page.keyboard.type('Ada');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Space');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: 'Picture 2' }).waitFor();
+    await app.shot('desk-capture');
+    // A picture one does not want is dropped, and another is taken.
+    await page.getByRole('button', { name: 'Picture 1' }).click();
+    await page.getByText('Enough pictures').waitFor();
+    await page.getByRole('button', { name: 'Save' }).press('Enter');
+    await page.getByText('Ada is enrolled and can be recognised now.').waitFor();
+    await mark('Ada').waitFor();
+    await app.shot('desk-accepted');
+    expect(await app.axe()).toEqual([]);
+  });
+
+  test('names the person on another picture, and notes the visit once', async () => {
+    const before = (await events()).filter(({ decision }) => decision === 'accepted').length;
+    await app.useCamera(camera('ada-again'));
+    await mark('Ada').waitFor();
+    await app.page.getByText('Ada was accepted').first().waitFor();
+    const after = (await events()).filter(({ decision }) => decision === 'accepted').length;
+    expect(after - before).toBeLessThanOrEqual(1);
+  });
+
+  test('does not name a stranger; said who it is, the picture is added', async () => {
+    await app.useCamera(camera('stranger'));
+    const { page } = app;
+    await mark('unknown').waitFor();
+    await page.getByRole('button', { name: 'This is …' }).click();
+    await page.getByRole('textbox', { name: 'Who is it?' }).fill('Ada');
+    await page.getByRole('option', { name: 'Ada' }).click();
+    await page.getByRole('button', { name: 'Cancel' }).click();
+    await page.getByRole('button', { name: 'Ignore' }).click();
+    await page.getByText('Who is this?').waitFor({ state: 'detached' });
+  });
+
+  test('removed, the person is unknown', async () => {
+    await app.useCamera(camera('ada'));
+    await mark('Ada').waitFor();
+    expect((await app.cli('people', 'remove', 'Ada', '--yes')).status).toBe(0);
+    await mark('unknown').waitFor();
+  });
+
+  test('is as clean in the dark and in 简体中文, and remembers both', async () => {
+    const { page } = app;
+    await page.keyboard.press('Shift+D');
+    await page.locator('html[data-mantine-color-scheme=dark]').waitFor();
+    await page.reload();
+    await page.locator('html[data-mantine-color-scheme=dark]').waitFor();
+    await page.locator('.mark').first().waitFor();
+    expect(await app.axe()).toEqual([]);
+    await app.shot('desk-dark');
+    await app.useCamera(camera('third'), { locale: 'zh-CN', viewport: { width: 1920, height: 1080 } });
+    await mark('未知').waitFor();
+    expect(await app.page.locator('html').getAttribute('lang')).toBe('zh-Hans');
+    await app.page.locator('.strip').waitFor();
+    await app.shot('desk-zh-dark-1920');
+    expect(await app.axe()).toEqual([]);
+  });
+
+  test('fits 1024 × 700 without scrolling sideways', async () => {
+    await app.page.setViewportSize({ width: 1024, height: 700 });
+    expect(await app.page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
+    await app.shot('desk-1024');
+  });
+});
+
+describe('the shell', () => {
+  test('lists the keys, and the palette reaches a page', async () => {
+    await app.useCamera(null);
+    const { page } = app;
+    await page.getByRole('heading', { name: 'No camera was found' }).waitFor();
+    await page.keyboard.press('?');
+    await page.getByRole('dialog').getByText('Search everything').waitFor();
+    await app.shot('keys');
+    expect(await app.axe()).toEqual([]);
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await page.keyboard.press('Control+k');
+    await page.getByRole('textbox', { name: 'Search pages, people and actions' }).fill('Pho');
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { level: 1, name: 'Photos' }).waitFor();
+    await page.keyboard.press('g');
+    await page.keyboard.press('d');
+    await page.getByRole('heading', { level: 1, name: 'Desk' }).waitFor({ state: 'attached' });
+  });
+});

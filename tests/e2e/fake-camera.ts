@@ -1,0 +1,35 @@
+import { writeFileSync } from 'node:fs';
+import sharp from 'sharp';
+
+const [width, height] = [640, 480];
+
+/**
+ * A file that Chromium plays as a camera (motion JPEG: pictures one after another, thirty a second, over and over). Each photo is shown in turn,
+ * swaying a little as a person does.
+ * @param secondsEach how long each photo stays
+ */
+export async function writeCameraFile(path: string, photos: readonly Uint8Array[], secondsEach = 2): Promise<void> {
+  const frames: Buffer[] = [];
+  const steps = Math.max(1, Math.round(secondsEach * 10));
+  for (const photo of photos) {
+    const larger = await sharp(photo)
+      .rotate()
+      .resize({ width: width + 32, height: height + 24, fit: 'contain', background: '#808080' })
+      .toBuffer();
+    for (let step = 0; step < steps; step++) {
+      const phase = (2 * Math.PI * step) / steps;
+      const frame = await sharp(larger)
+        .extract({
+          left: Math.round(16 + 14 * Math.sin(phase)),
+          top: Math.round(12 + 8 * Math.cos(phase)),
+          width,
+          height,
+        })
+        .jpeg({ quality: 92 })
+        .toBuffer();
+      // Three times the same picture: ten movements a second are enough and cost a third.
+      frames.push(frame, frame, frame);
+    }
+  }
+  writeFileSync(path, Buffer.concat(frames));
+}
