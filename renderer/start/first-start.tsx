@@ -41,6 +41,7 @@ export function FirstStart({ state, done }: { state: SetupState; done: () => voi
             <Title order={1}>{t('title')}</Title>
             <Text className="quiet">{t('lead')}</Text>
           </div>
+          <LanguageSwitch />
         </header>
         {state.missingDataDir !== null && (
           <Alert
@@ -53,12 +54,9 @@ export function FirstStart({ state, done }: { state: SetupState; done: () => voi
             {t('folderMissing', { dir: state.missingDataDir })}
           </Alert>
         )}
-        <Question title={t('language')} why={t('languageWhy')}>
-          <LanguageSwitch />
-        </Question>
         <Question title={t('folder')} why={t('folderWhy')}>
           <TextInput
-            label={t('folderLabel')}
+            aria-label={t('folderLabel')}
             value={dataDir}
             spellCheck={false}
             autoComplete="off"

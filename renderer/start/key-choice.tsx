@@ -35,7 +35,7 @@ export function KeyChoice({ slots, value, choose }: KeyChoiceProps) {
         onChange={(kind) => choose({ ...value, kind: kind as SlotState['kind'] })}
         aria-label={t('key')}
       >
-        <Stack gap={8}>
+        <div className="option-cards">
           {slots.map(({ kind, available, reason }) => {
             const why = reason === 'key-file-missing' || reason === 'not-in-this-store' ? null : reason;
             const [title, text] = texts[kind];
@@ -49,7 +49,7 @@ export function KeyChoice({ slots, value, choose }: KeyChoiceProps) {
               />
             );
           })}
-        </Stack>
+        </div>
       </Radio.Group>
       {value.kind === 'passphrase' && <NewPassphrase value={value} choose={choose} />}
     </Stack>

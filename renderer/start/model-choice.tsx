@@ -1,9 +1,10 @@
-import { Radio, Text } from '@mantine/core';
+import { Radio } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { SetupState } from '../../main/contract/setup.ts';
 import { chosenLanguage } from './language-switch.tsx';
 import { OptionCard } from './option-card.tsx';
 
+/** Two sentences each, accuracy and origin; a model that is new here speaks for itself. About has all of it. */
 const known = {
   'fr-feature-512': ['moreAccurate', 'moreAccurateText'],
   'dlib-resnet-128': ['publicDomain', 'publicDomainText'],
@@ -20,21 +21,11 @@ export function ModelChoice({ models, value, choose }: ModelChoiceProps) {
   const { t } = useTranslation('start');
   return (
     <Radio.Group value={value} onChange={choose} aria-label={t('model')}>
-      <div className="model-cards">
-        {models.map(({ id, provenance, licence }) => {
-          const words = id in known ? known[id as keyof typeof known] : null;
-          return (
-            <OptionCard
-              key={id}
-              value={id}
-              title={words === null ? id : t(words[0])}
-              text={words === null ? licence : t(words[1])}
-            >
-              <Text size="xs" className="quiet" mt={8}>
-                {id} · {provenance[chosenLanguage()]}
-              </Text>
-            </OptionCard>
-          );
+      <div className="option-cards">
+        {models.map(({ id, provenance }) => {
+          if (!(id in known)) return <OptionCard key={id} value={id} title={id} text={provenance[chosenLanguage()]} />;
+          const [title, text] = known[id as keyof typeof known];
+          return <OptionCard key={id} value={id} title={t(title)} text={t(text)} />;
         })}
       </div>
     </Radio.Group>

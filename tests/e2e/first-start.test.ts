@@ -1,11 +1,12 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import AxeBuilder from '@axe-core/playwright';
 import { afterAll, describe, expect, test } from 'vitest';
 import { App } from './app.ts';
 
-/** Set to a folder to look at what the pages look like. */
-const shots = process.env.THRESHOLD_SHOTS;
+const sizes = [
+  [1920, 1080],
+  [1280, 800],
+] as const;
 const apps: App[] = [];
 const newUser = (): App => {
   const app = new App({ asks: true });
@@ -21,18 +22,11 @@ async function isSound(app: App, name: string): Promise<void> {
   for (const colorScheme of ['light', 'dark'] as const) {
     await app.page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
     await app.page.waitForTimeout(300); // the colours' transition
-    if (shots !== undefined) {
-      mkdirSync(shots, { recursive: true });
-      for (const [width, height] of [
-        [1920, 1080],
-        [1280, 800],
-      ]) {
-        await app.page.setViewportSize({ width, height });
-        await app.page.screenshot({ path: join(shots, `${name}-${colorScheme}-${width}.png`) });
-      }
+    for (const [width, height] of process.env.THRESHOLD_SHOTS === undefined ? [] : sizes) {
+      await app.page.setViewportSize({ width, height });
+      await app.shot(`${name}-${colorScheme}-${width}`);
     }
-    const { violations } = await new AxeBuilder({ page: app.page }).analyze();
-    expect(violations.map(({ id, nodes }) => `${name} ${colorScheme} ${id}: ${nodes[0]?.html}`)).toEqual([]);
+    expect((await app.axe()).map((each) => `${name} ${colorScheme}: ${each}`)).toEqual([]);
   }
   await app.page.emulateMedia({ colorScheme: 'light' });
 }
