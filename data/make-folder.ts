@@ -11,5 +11,11 @@ export function missingFolders(dir: string): string[] {
 
 /** One at a time: where a file system refuses with ENOENT (/proc), Node's `recursive` tries for ever. */
 export function makeFolder(dir: string): void {
-  for (const folder of missingFolders(dir).reverse()) mkdirSync(folder, { mode: 0o700 });
+  for (const folder of missingFolders(dir).reverse()) {
+    try {
+      mkdirSync(folder, { mode: 0o700 });
+    } catch (error) {
+      if (!existsSync(folder)) throw error; // else another process was quicker
+    }
+  }
 }

@@ -29,6 +29,8 @@ export interface AppOptions {
   /** Opens the store with a passphrase slot; else the key file (or `unlock`). */
   readonly passphrase?: string;
   readonly unlock?: Unlock;
+  /** Another way in: tried where the first does not open, and given a slot of its own once the first did. */
+  readonly secondUnlock?: Unlock;
   /** For this run only; the setting stays. */
   readonly modelId?: string;
   /** Kept in the store before anything reads it: what was chosen at the first start. */
@@ -48,7 +50,7 @@ export interface App extends CallHandler {
 export async function createApp(options: AppOptions): Promise<Outcome<App>> {
   let store: Store | null = null;
   try {
-    store = openStore({ dir: options.dataDir, unlock: unlockOf(options) });
+    store = openWith(options);
     if (options.firstSettings !== undefined) store.settings.set(options.firstSettings);
   } catch (error) {
     store?.discard();
@@ -62,6 +64,29 @@ export async function createApp(options: AppOptions): Promise<Outcome<App>> {
     return fail('MODEL_MISSING', `There is no model "${wanted}". Known: ${MODELS.ids.join(', ')}.`);
   }
   return ok(assemble(options, store, MODELS.get(wanted)));
+}
+
+function openWith(options: AppOptions): Store {
+  const { dataDir: dir, secondUnlock: second } = options;
+  const first = unlockOf(options);
+  if (second === undefined) return openStore({ dir, unlock: first });
+  let store: Store;
+  try {
+    store = openStore({ dir, unlock: first });
+  } catch (error) {
+    if (codeOf(error) !== 'STORE_LOCKED') throw error;
+    try {
+      return openStore({ dir, unlock: second });
+    } catch {
+      throw error; // the first way is the one that the person knows of
+    }
+  }
+  try {
+    if (!store.slots.list().some(({ kind }) => kind === second.kind)) store.slots.add(second);
+  } catch {
+    // A second way in is worth having, not worth refusing the first.
+  }
+  return store;
 }
 
 function unlockOf({ unlock, passphrase, dataDir }: AppOptions): Unlock {

@@ -1,63 +1,23 @@
 import { spawn } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { exitCode, exitCodeFor } from './cli/exit-codes.ts';
 import { openEntry } from './entry/entry.ts';
 import { serveLocally } from './local/socket-server.ts';
 import { chooseDataDir, type DataDir, projectRoot, weightsFolder } from './paths.ts';
+import { readOptions, UsageError, usage } from './setup/options.mjs';
 import { openBrowser } from './web/open-browser.ts';
-import { startWebShell, usualPort } from './web/server.ts';
+import { startWebShell, usualPort, type WebShell } from './web/server.ts';
 
-const usage = 'Options: --shell electron|web, --port N, --data DIR, --no-open, --defaults.';
-
-/** What `npm start` runs once everything is set up. */
+/** What `npm start` runs once everything is set up; its options were checked there and are read again here. */
 async function main(): Promise<number | null> {
-  const options = readOptions();
-  if (options === null) {
-    process.stderr.write(`${usage}\n`);
-    return exitCode.usage;
-  }
-  return options.shell === 'electron' ? openWindow(options) : serve(options);
-}
-
-interface StartOptions {
-  readonly shell: string;
-  readonly port: number;
-  readonly place: DataDir;
-  readonly open: boolean;
-  /** Asks nothing at the first start. */
-  readonly defaults: boolean;
-}
-
-function readOptions(): StartOptions | null {
-  try {
-    const { values } = parseArgs({
-      options: {
-        shell: { type: 'string', default: 'web' },
-        port: { type: 'string', default: String(usualPort) },
-        data: { type: 'string' },
-        'no-open': { type: 'boolean', default: false },
-        defaults: { type: 'boolean', default: false },
-      },
-    });
-    const port = Number(values.port);
-    if (!['web', 'electron'].includes(values.shell) || !Number.isInteger(port) || port < 0 || port > 65_535)
-      return null;
-    return {
-      shell: values.shell,
-      port,
-      place: chooseDataDir(values.data),
-      open: !values['no-open'],
-      defaults: values.defaults,
-    };
-  } catch {
-    return null;
-  }
+  const { shell, port, data, open, defaults } = readOptions(process.argv.slice(2));
+  const place = chooseDataDir(data);
+  return shell === 'electron' ? openWindow(place, defaults) : serve({ port: port ?? usualPort, place, open, defaults });
 }
 
 /** Electron's own main process opens the app (electron/main.ts); this one waits for its end. */
-function openWindow({ place, defaults }: StartOptions): Promise<number> {
+function openWindow(place: DataDir, defaults: boolean): Promise<number> {
   // In plain Node the package's export is the path of the binary.
   const binary = createRequire(import.meta.url)('electron') as string;
   const named = place.from === 'named' ? { THRESHOLD_DATA: place.dir } : {};
@@ -68,24 +28,41 @@ function openWindow({ place, defaults }: StartOptions): Promise<number> {
   return new Promise((resolve) => child.once('close', (code) => resolve(code ?? exitCode.internal)));
 }
 
-async function serve({ place, port, defaults, open }: StartOptions): Promise<number | null> {
+async function serve(options: {
+  port: number;
+  place: DataDir;
+  open: boolean;
+  defaults: boolean;
+}): Promise<number | null> {
   const passphrase = process.env.THRESHOLD_PASSPHRASE;
   const opened = await openEntry({
-    place,
+    place: options.place,
     weightsDir: weightsFolder(),
-    defaults,
+    defaults: options.defaults,
     serve: serveLocally,
     ...(passphrase === undefined || passphrase === '' ? {} : { passphrase }),
   });
   if (!opened.ok) {
-    process.stderr.write(`Threshold could not open ${place.dir}: ${opened.error.message}\n`);
+    process.stderr.write(`Threshold could not open ${options.place.dir}: ${opened.error.message}\n`);
     return exitCodeFor(opened.error.code);
   }
   const app = opened.value;
   const pageDir = join(projectRoot(), 'renderer', 'build');
-  const shell = await startWebShell({ handler: app, pageDir, port });
-  process.stdout.write(`Threshold is open at ${shell.url}\nThe address works once. Ctrl-C closes the app.\n`);
-  if (open) openBrowser(shell.url);
+  let shell: WebShell;
+  try {
+    shell = await startWebShell({ handler: app, pageDir, port: options.port });
+  } catch (error) {
+    process.stderr.write(
+      `Threshold could not listen on port ${options.port}: ${whyNot(error)} Choose another with --port.\n`,
+    );
+    await app.close();
+    return exitCode.usage;
+  }
+  if (options.port !== 0 && shell.port !== options.port)
+    process.stdout.write(`Port ${options.port} is taken, so this is port ${shell.port}.\n`);
+  process.stdout.write(`Threshold is open at ${shell.url}\n`);
+  process.stdout.write('Open the address in a browser on this machine; it works once. Ctrl-C closes the app.\n');
+  if (options.open) openBrowser(shell.url);
   let closing = false;
   const close = async (): Promise<void> => {
     if (closing) return;
@@ -98,5 +75,18 @@ async function serve({ place, port, defaults, open }: StartOptions): Promise<num
   return null;
 }
 
-const code = await main();
-if (code !== null) process.exitCode = code;
+function whyNot(error: unknown): string {
+  const { code, message } = error as NodeJS.ErrnoException;
+  if (code === 'EADDRINUSE') return 'it is taken, and so are the next ones.';
+  if (code === 'EACCES') return 'only an administrator may (below 1024).';
+  return `${message}.`;
+}
+
+try {
+  const code = await main();
+  if (code !== null) process.exitCode = code;
+} catch (error) {
+  if (!(error instanceof UsageError)) throw error;
+  process.stderr.write(`${error.message}\n\n${usage}\n`);
+  process.exitCode = exitCode.usage;
+}

@@ -99,13 +99,20 @@ function readKeyFile(path: string): Uint8Array {
 }
 
 function readOrCreateKeyFile(path: string): Uint8Array {
-  makeFolder(dirname(path));
   const secret = randomBytes(32);
   let file: number;
   try {
+    makeFolder(dirname(path));
     file = openSync(path, 'wx', 0o600);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return readKeyFile(path);
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'EEXIST') return readKeyFile(path);
+    if (['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'ENOENT'].includes(code ?? ''))
+      throw new StoreError(
+        'STORE_READ_ONLY',
+        `The key file ${path} cannot be written. Check its folder's permissions, name another in THRESHOLD_KEY_FILE, or give a passphrase in THRESHOLD_PASSPHRASE.`,
+        { cause: error },
+      );
     throw error;
   }
   // The key must be on disk before the first value sealed under it is.

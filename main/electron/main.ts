@@ -1,50 +1,67 @@
-import { createReadStream, existsSync } from 'node:fs';
-import { join, normalize, sep } from 'node:path';
-import { Readable } from 'node:stream';
-import { app, BrowserWindow, ipcMain, protocol, session, utilityProcess } from 'electron';
+import { join } from 'node:path';
+import { app, BrowserWindow, dialog, ipcMain, Menu, protocol, safeStorage, session, utilityProcess } from 'electron';
 import type { EngineChannel } from '../engine/engine.ts';
 import type { EngineReply } from '../engine/protocol.ts';
 import { type Entry, openEntry } from '../entry/entry.ts';
 import { serveLocally } from '../local/socket-server.ts';
 import { chooseDataDir, projectRoot, weightsFolder } from '../paths.ts';
-import { securityHeaders } from '../web/headers.ts';
-import { newNonce, pageWithNonce } from '../web/page.ts';
 import { answerIpc } from './ipc.ts';
+import { lockDown, stayOffline } from './lock-down.ts';
+import { menuFor } from './menu.ts';
+import { origin, scheme } from './origin.ts';
+import { servePage } from './page.ts';
+import { pageCrashes } from './page-crash.ts';
+import { allowCameraForOurPageAlone } from './permissions.ts';
 import { systemKeys } from './system-keys.ts';
 
-const origin = 'app://threshold';
-const page = join(projectRoot(), 'renderer', 'build');
+const pageFolder = join(projectRoot(), 'renderer', 'build');
 
-/** A protocol of our own instead of file://: the page has an origin, and nothing else on the disk is reachable from it. */
 protocol.registerSchemesAsPrivileged([
-  { scheme: 'app', privileges: { standard: true, secure: true, supportFetchAPI: true, stream: true } },
+  { scheme, privileges: { standard: true, secure: true, supportFetchAPI: true, stream: true, codeCache: true } },
 ]);
+app.enableSandbox();
+app.on('web-contents-created', (_event, contents) => lockDown(contents));
 
-if (!app.requestSingleInstanceLock()) app.quit();
-else void app.whenReady().then(start);
+if (!app.requestSingleInstanceLock()) app.exit(0);
+else void app.whenReady().then(start).catch(giveUp);
 
 async function start(): Promise<void> {
-  protocol.handle('app', servePage);
-  allowCameraForOurPageAlone();
+  const menu = menuFor(process.platform);
+  Menu.setApplicationMenu(menu === null ? null : Menu.buildFromTemplate(menu));
+  protocol.handle(scheme, (request) => servePage(pageFolder, request));
+  allowCameraForOurPageAlone(session.defaultSession);
+  stayOffline(session.defaultSession);
+
   const passphrase = process.env.THRESHOLD_PASSPHRASE;
   const opened = await openEntry({
     place: chooseDataDir(optionValue('--data')),
     weightsDir: weightsFolder(),
     startEngine: startUtilityEngine,
     defaults: process.argv.includes('--defaults'),
-    system: systemKeys(),
+    system: systemKeys(safeStorage, process.platform),
     serve: serveLocally,
     ...(passphrase === undefined || passphrase === '' ? {} : { passphrase }),
   });
-  if (!opened.ok) {
-    process.stderr.write(`${opened.error.code}: ${opened.error.message}\n`);
-    return app.exit(1);
-  }
+  if (!opened.ok) return giveUp(opened.error);
   const host: Entry = opened.value;
-  answerIpc(ipcMain, host, (url) => url.startsWith(`${origin}/`));
-  app.on('second-instance', () => BrowserWindow.getAllWindows()[0]?.focus());
-  app.on('window-all-closed', () => {
+  answerIpc(ipcMain, host);
+
+  let closing = false;
+  const close = (): void => {
+    if (closing) return;
+    closing = true;
     void host.close().finally(() => app.exit(0));
+  };
+  app.on('window-all-closed', close);
+  // Quitting from the menu, or by a signal, closes the windows without the event above.
+  app.on('will-quit', (event) => {
+    event.preventDefault();
+    close();
+  });
+  app.on('second-instance', () => {
+    const [window] = BrowserWindow.getAllWindows();
+    if (window?.isMinimized()) window.restore();
+    window?.focus();
   });
   await openWindow();
 }
@@ -60,60 +77,45 @@ async function openWindow(): Promise<void> {
       contextIsolation: true,
       sandbox: true,
       nodeIntegration: false,
+      nodeIntegrationInWorker: false,
+      nodeIntegrationInSubFrames: false,
       webSecurity: true,
+      webviewTag: false,
       allowRunningInsecureContent: false,
+      // A middle click would open a second window before anything could deny it.
+      disableBlinkFeatures: 'Auxclick',
+      // Chromium would fetch its dictionaries from the network.
+      spellcheck: false,
+      devTools: !app.isPackaged,
     },
   });
-  window.webContents.setWindowOpenHandler(() => ({ action: 'deny' }));
-  window.webContents.on('will-navigate', (event, url) => {
-    if (!url.startsWith(`${origin}/`)) event.preventDefault();
+  const crashed = pageCrashes();
+  window.webContents.on('render-process-gone', (_event, { reason }) => {
+    const todo = crashed(reason);
+    if (todo === 'reload') window.webContents.reload();
+    if (todo === 'close') window.close();
   });
   await window.loadURL(`${origin}/`);
 }
 
-async function servePage(request: Request): Promise<Response> {
-  const nonce = newNonce();
-  const { pathname } = new URL(request.url);
-  const wanted = normalize(join(page, decodeURIComponent(pathname)));
-  const inside = wanted.startsWith(page + sep) && pathname !== '/' && existsSync(wanted);
-  const file = inside ? wanted : join(page, 'index.html');
-  const type = {
-    html: 'text/html',
-    js: 'text/javascript',
-    css: 'text/css',
-    wasm: 'application/wasm',
-    svg: 'image/svg+xml',
-    json: 'application/json',
-  }[file.split('.').at(-1) ?? ''];
-  const body = inside ? (Readable.toWeb(createReadStream(file)) as ReadableStream) : await pageWithNonce(page, nonce);
-  return new Response(body, {
-    headers: { ...securityHeaders(nonce), 'content-type': type ?? 'application/octet-stream' },
-  });
-}
-
-function allowCameraForOurPageAlone(): void {
-  const ours = (url: string): boolean => url.startsWith(`${origin}/`);
-  session.defaultSession.setPermissionRequestHandler((_contents, permission, allow, details) =>
-    allow(
-      permission === 'media' &&
-        ours(details.requestingUrl) &&
-        !('mediaTypes' in details && details.mediaTypes?.includes('audio')),
-    ),
-  );
-  session.defaultSession.setPermissionCheckHandler(
-    (_contents, permission, requesting) => permission === 'media' && ours(`${requesting}/`),
-  );
-}
-
 /** The engine in Electron's own kind of child process. */
 function startUtilityEngine(): EngineChannel {
-  const child = utilityProcess.fork(join(import.meta.dirname, 'engine.js'), [weightsFolder()]);
+  const child = utilityProcess.fork(join(import.meta.dirname, 'engine.js'), [weightsFolder()], {
+    serviceName: 'Threshold engine',
+  });
   return {
     post: (message) => child.postMessage(message),
     onMessage: (listener) => void child.on('message', (reply: EngineReply) => listener(reply)),
-    onExit: (listener) => void child.on('exit', (code) => listener(`exit code ${code}`)),
+    onExit: (listener) => void child.once('exit', (code) => listener(`exit code ${code}`)),
     kill: () => void child.kill(),
   };
+}
+
+/** Opened with a double click there is no terminal to read: a box says what is wrong. */
+function giveUp(problem: { message: string }): void {
+  process.stderr.write(`Threshold could not open: ${problem.message}\n`);
+  if (app.isPackaged) dialog.showErrorBox('Threshold could not open', problem.message);
+  app.exit(1);
 }
 
 function optionValue(name: string): string | undefined {

@@ -1,7 +1,9 @@
 import { defineConfig } from 'vite';
+import { builtWorkers } from './built-workers.ts';
 
 /** The desktop shell, bundled for Electron's own Node; packages stay outside and are loaded from node_modules. */
 export default defineConfig({
+  plugins: [builtWorkers()],
   build: {
     ssr: true,
     outDir: 'main/electron/build',
@@ -9,7 +11,8 @@ export default defineConfig({
     target: 'node22',
     rollupOptions: {
       input: { main: 'main/electron/main.ts', engine: 'main/electron/engine.ts' },
-      output: { format: 'es', entryFileNames: '[name].js' },
+      // All in one folder, so that what a file says of its own place holds whichever chunk it lands in.
+      output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
       external: ['electron', /^node:/, /^[^./]/],
     },
   },

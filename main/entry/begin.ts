@@ -5,7 +5,7 @@ import { fail, type Outcome } from '../contract/errors.ts';
 import type { BeginInput } from '../contract/setup.ts';
 import { keyFilePath, standardDataDir } from '../paths.ts';
 import { rememberDataDir, rememberedDataDir } from '../place.ts';
-import { checkFolder } from './check-folder.ts';
+import { checkFolder, type FolderTrouble } from './check-folder.ts';
 import type { Gate } from './entry.ts';
 import { unlockOf } from './slots.ts';
 
@@ -34,7 +34,9 @@ export async function begin(
     gate.open(dir, unlock, { firstSettings }, () => {
       if (shouldRemember(gate, dir)) remember(dir);
     });
-  return state.kind === 'store' ? guarded(open) : open();
+  const opened = await (state.kind === 'store' ? guarded(open) : open());
+  if (opened.ok || opened.error.code !== 'BAD_INPUT') return opened;
+  return fail('BAD_INPUT', opened.error.message, { why: 'cannot-be-made' satisfies FolderTrouble });
 }
 
 /** For an automated run: the suggested folder, the key file (or THRESHOLD_PASSPHRASE), the first model. */

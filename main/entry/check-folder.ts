@@ -12,7 +12,7 @@ export interface CheckedFolder {
 }
 
 /** `details.why` of a folder that was refused. */
-export type FolderTrouble = 'relative' | 'not-a-folder' | 'foreign' | 'key-folder';
+export type FolderTrouble = 'relative' | 'not-a-folder' | 'foreign' | 'key-folder' | 'cannot-be-made';
 
 /** Whether a folder, as typed, may become the data folder. What only writing shows (rights, a full disk) opening it says. */
 export function checkFolder(typed: string): Outcome<CheckedFolder> {

@@ -8,7 +8,7 @@ import type { DataDir } from '../paths.ts';
 import { createDispatch } from '../services/dispatch.ts';
 import { beginWithDefaults } from './begin.ts';
 import { isSetupCall, setupHandlers } from './setup-handlers.ts';
-import { noSystemKeys, type SystemKeys, unlocksAtHand } from './slots.ts';
+import { noSystemKeys, type SystemKeys, unlockOf, unlocksAtHand } from './slots.ts';
 
 export interface EntryOptions extends Pick<AppOptions, 'weightsDir' | 'startEngine' | 'checkOutputs'> {
   readonly place: DataDir;
@@ -66,11 +66,14 @@ export async function openEntry(options: EntryOptions): Promise<Outcome<Entry>> 
     stage: () => (gate.app !== null ? 'ready' : gate.dataDir !== null ? 'locked' : 'new'),
     async open(dataDir, unlock, extra = {}, before = () => {}) {
       const { weightsDir, startEngine, checkOutputs } = options;
+      const second = unlockOf({ kind: 'system' }, dataDir, gate.system);
       const opened = await createApp({
         dataDir,
         unlock,
         weightsDir,
         ...extra,
+        // Where the key file opens, the system's key store becomes a second way in; a passphrase stays the only one.
+        ...(unlock.kind === 'key-file' && second !== null ? { secondUnlock: second } : {}),
         ...(startEngine === undefined ? {} : { startEngine }),
         ...(checkOutputs === undefined ? {} : { checkOutputs }),
       });

@@ -7,7 +7,21 @@ const memory = inProject('.setup.json');
 const folder = inProject('node_modules', 'electron');
 const timeoutMs = 90_000;
 
-const readMemory = () => (existsSync(memory) ? JSON.parse(readFileSync(memory, 'utf8')) : {});
+function readMemory() {
+  try {
+    return JSON.parse(readFileSync(memory, 'utf8'));
+  } catch {
+    return {}; // none yet, or damaged: what it saves is only time
+  }
+}
+
+function remember(news) {
+  try {
+    writeFileSync(memory, `${JSON.stringify({ ...readMemory(), ...news })}\n`);
+  } catch {
+    // The folder belongs to somebody else: the next start tries again.
+  }
+}
 
 /** Why Electron cannot open a window here whatever is installed, or null. */
 export function noWindowBecause(env = process.env, platform = process.platform, uid = process.getuid?.()) {
@@ -36,7 +50,7 @@ export async function chooseShell(wanted) {
     );
     return { shell: 'electron', why: 'its binary was fetched' };
   } catch {
-    writeFileSync(memory, `${JSON.stringify({ ...readMemory(), electronFailed: version })}\n`);
+    remember({ electronFailed: version });
     return settle(wanted, 'Electron’s binary could not be fetched');
   }
 }

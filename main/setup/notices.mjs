@@ -6,6 +6,9 @@ import { inProject, root } from './project.mjs';
 /** Where the app reads them (main/services/about.ts). */
 const output = () => inProject('main', 'build', 'notices.json');
 
+/** Packaging takes it in, though only development installs it; Chromium's own notices lie beside its binary. */
+const window = 'node_modules/electron';
+
 /** Licence files first, so that a NOTICE never stands in for the licence. */
 const licenceFile = /^(licen[cs]es?|copying|unlicense)([-._].*)?$/i;
 const noticeFile = /^(notice|third-?party-?notices?)([-._].*)?$/i;
@@ -19,7 +22,7 @@ export function collectNotices(project = root) {
   const found = new Map();
   for (const [path, entry] of Object.entries(packages)) {
     // `devOptional`: needed by development, and by an optional package that may be shipped.
-    const shipped = path.startsWith('node_modules/') && entry.dev !== true && entry.link !== true;
+    const shipped = path === window || (path.startsWith('node_modules/') && entry.dev !== true && entry.link !== true);
     const folder = join(project, path);
     if (!shipped || !existsSync(join(folder, 'package.json'))) continue;
     const notice = noticeOf(folder);

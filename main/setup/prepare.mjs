@@ -1,5 +1,6 @@
 import { build } from './build.mjs';
 import { writeNotices } from './notices.mjs';
+import { UsageError, usage } from './options.mjs';
 import { installPackages } from './packages.mjs';
 import { inProject } from './project.mjs';
 import { say, step } from './say.mjs';
@@ -17,11 +18,16 @@ export async function prepare({ page = true } = {}) {
   if (page) await build('page');
 }
 
-/** Runs a set-up program: what goes wrong is one sentence and exit code 1, not a stack. */
+/** Runs a set-up program: what goes wrong is one sentence and exit code 1 (2: a wrong option), not a stack. */
 export async function program(main) {
   try {
     process.exitCode = await main();
   } catch (error) {
+    if (error instanceof UsageError) {
+      say(`${error.message}\n\n${usage}`);
+      process.exitCode = 2;
+      return;
+    }
     say(`Set-up stopped: ${error instanceof Error ? error.message : String(error)}`);
     process.exitCode = 1;
   }

@@ -1,5 +1,16 @@
+/** The line that a step keeps rewriting, while there is one. */
+let lineIsUp = false;
+
+function clearLine() {
+  if (lineIsUp) process.stderr.write('\r\x1b[K');
+  lineIsUp = false;
+}
+
 /** Set-up speaks on stderr: stdout belongs to what runs after it. */
-export const say = (text) => process.stderr.write(`${text}\n`);
+export function say(text) {
+  clearLine();
+  process.stderr.write(`${text}\n`);
+}
 
 /**
  * Runs `work` under a line that shows how long it has taken: rewritten every second on a terminal, else once at each end.
@@ -16,17 +27,17 @@ export async function step(label, work, { quietMs = 0 } = {}) {
     if (!terminal) return;
     frame = (frame + 1) % frames.length;
     process.stderr.write(`\r${frames[frame]} ${label} … ${seconds()} s\x1b[K`);
+    lineIsUp = true;
   }, 200);
   try {
     const result = await work();
-    if (terminal) process.stderr.write('\r\x1b[K');
     if (Date.now() - started >= quietMs) say(`✓ ${label} (${seconds()} s)`);
     return result;
   } catch (error) {
-    if (terminal) process.stderr.write('\r\x1b[K');
     say(`✗ ${label}`);
     throw error;
   } finally {
     clearInterval(timer);
+    clearLine();
   }
 }

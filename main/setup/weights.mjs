@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import {
   mkdirSync,
@@ -12,6 +11,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { npm } from './npm.mjs';
 import { filesInTarball } from './tar.mjs';
 
 /** Every file of weights: which package's tarball holds it, and what it must be. No weights are in git. */
@@ -80,25 +80,15 @@ function unpack(tarball, spec, needed, dir) {
   }
 }
 
-function npmPack(spec, into) {
-  const windows = process.platform === 'win32';
-  return new Promise((resolve, reject) => {
-    const npm = spawn(windows ? 'npm.cmd' : 'npm', ['pack', spec, '--pack-destination', into, '--loglevel=error'], {
-      cwd: into,
-      shell: windows,
-      stdio: ['ignore', 'ignore', 'pipe'],
-    });
-    let complaint = '';
-    npm.stderr.on('data', (chunk) => {
-      complaint += chunk;
-    });
-    npm.once('error', reject);
-    npm.once('close', (code) => {
-      const tarball = readdirSync(into).find((file) => file.endsWith('.tgz'));
-      if (code === 0 && tarball !== undefined) resolve(join(into, tarball));
-      else reject(new Error(`npm could not fetch ${spec}: ${complaint.trim().split('\n')[0] || `exit ${code}`}`));
-    });
-  });
+async function npmPack(spec, into) {
+  try {
+    await npm(['pack', spec], { cwd: into });
+  } catch (error) {
+    throw new Error(`${spec} could not be fetched: ${error.message}`);
+  }
+  const tarball = readdirSync(into).find((file) => file.endsWith('.tgz'));
+  if (tarball === undefined) throw new Error(`npm packed nothing of ${spec}.`);
+  return join(into, tarball);
 }
 
 const sha256 = (bytes) => createHash('sha256').update(bytes).digest('hex');

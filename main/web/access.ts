@@ -1,6 +1,7 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 
-export const sessionCookie = 'threshold-session';
+/** A browser keeps one jar for all ports of a host: two running apps need two names. */
+export const sessionCookieOn = (port: number): string => `threshold-session-${port}`;
 
 /**
  * Who may talk to the browser shell. The printed URL carries a token that works once, for a cookie that only this page's

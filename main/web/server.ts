@@ -5,7 +5,7 @@ import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest }
 import { fail } from '../contract/errors.ts';
 import type { CallHandler } from '../contract/handler.ts';
 import { decodeMessage, encodeMessage } from '../contract/wire.ts';
-import { createAccess, sessionCookie } from './access.ts';
+import { createAccess, sessionCookieOn } from './access.ts';
 import { securityHeaders } from './headers.ts';
 import { serveLive } from './live.ts';
 import { newNonce, pageWithNonce } from './page.ts';
@@ -47,11 +47,12 @@ export async function startWebShell(options: WebOptions): Promise<WebShell> {
     const { token } = request.query as { token?: unknown };
     if (request.method === 'GET' && request.url.startsWith('/?') && typeof token === 'string') {
       const secret = access.redeem(token);
-      if (secret !== null) reply.setCookie(sessionCookie, secret, { httpOnly: true, sameSite: 'strict', path: '/' });
-      else if (!access.isSession(request.cookies[sessionCookie])) return refuse(reply, usedUp);
+      if (secret !== null)
+        reply.setCookie(sessionCookieOn(port), secret, { httpOnly: true, sameSite: 'strict', path: '/' });
+      else if (!access.isSession(request.cookies[sessionCookieOn(port)])) return refuse(reply, usedUp);
       return reply.redirect('/', 303);
     }
-    if (!access.isSession(request.cookies[sessionCookie])) return refuse(reply, usedUp);
+    if (!access.isSession(request.cookies[sessionCookieOn(port)])) return refuse(reply, usedUp);
     // A browser sends Origin with every POST and WebSocket, so that its absence is no page of ours either.
     const needsOrigin = request.method !== 'GET' || request.headers.upgrade !== undefined;
     if (needsOrigin && !access.isOwnOrigin(request.headers.origin)) return refuse(reply, 'Another page asked.');
@@ -72,7 +73,8 @@ export async function startWebShell(options: WebOptions): Promise<WebShell> {
 }
 
 const mistake = 'The call failed through a mistake in the program. Try again.';
-const usedUp = 'This address was used already. Start the app again and open the address it prints.';
+const usedUp =
+  'Threshold lets in the browser that opens the address it printed, once. To let in this one, start it again and open the new address.';
 const refuse = (reply: FastifyReply, why: string): FastifyReply => reply.code(403).type('text/plain').send(why);
 
 function addCalls(server: FastifyInstance, handler: CallHandler): void {
@@ -112,7 +114,7 @@ async function listen(server: FastifyInstance, first: number): Promise<number> {
       return typeof address === 'object' && address !== null ? address.port : port;
     } catch (error) {
       const taken = (error as NodeJS.ErrnoException).code === 'EADDRINUSE';
-      if (!taken || first === 0 || port >= first + portsTried) throw error;
+      if (!taken || first === 0 || port >= Math.min(first + portsTried, 65_535)) throw error;
     }
   }
 }

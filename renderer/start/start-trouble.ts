@@ -2,7 +2,7 @@ import type { TFunction } from 'i18next';
 import type { CallError } from '../../main/contract/errors.ts';
 import { errorText } from '../texts/error-text.ts';
 
-const folderTroubles = ['relative', 'not-a-folder', 'foreign', 'key-folder'] as const;
+const folderTroubles = ['relative', 'not-a-folder', 'foreign', 'key-folder', 'cannot-be-made'] as const;
 
 /** Why a beginning failed, in words, and whether another folder would help. */
 export function startTrouble(t: TFunction<'start'>, error: CallError): { text: string; aboutFolder: boolean } {

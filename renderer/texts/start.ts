@@ -43,6 +43,8 @@ export const start = defineTexts(
     'not-a-folder': 'This is a file, or lies below one. Choose a folder.',
     foreign: 'This folder holds other files. Nothing was changed. Choose a new or an empty one.',
     'key-folder': 'Data and key would lie in one folder, and a copy of it would open itself. Choose another.',
+    'cannot-be-made':
+      'This folder cannot be made: its name is too long, or the way to it leads nowhere. Choose another.',
     holdsStore:
       'This folder holds data of Threshold already, and this key does not open it. Nothing was changed. Choose its key, or another folder.',
     unlockTitle: 'Threshold is locked',
@@ -97,6 +99,7 @@ export const start = defineTexts(
     'not-a-folder': '这是一个文件，或位于文件之下。请选择文件夹。',
     foreign: '此文件夹中有其他文件，没有任何改动。请选择新文件夹或空文件夹。',
     'key-folder': '数据和密钥会在同一个文件夹中，复制它就等于打开了它。请选择其他文件夹。',
+    'cannot-be-made': '无法创建此文件夹：名称太长，或路径不通。请另选文件夹。',
     holdsStore: '此文件夹中已有 Threshold 的数据，而这个密钥打不开它。没有任何改动。请选择它的密钥，或另选文件夹。',
     unlockTitle: 'Threshold 已锁定',
     unlockLead: '请输入此数据文件夹的口令：',

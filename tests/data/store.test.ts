@@ -163,6 +163,15 @@ describe('a folder that cannot be opened', () => {
     expect(statSync(dir).mode & 0o777).toBe(0o755);
   });
 
+  test('a file, or a folder below one, is refused by name', () => {
+    const { root, unlock } = scratch();
+    const file = join(root, 'a-file');
+    writeFileSync(file, 'x');
+    expect(() => openStore({ dir: file, unlock })).toThrow(`${file} is a file.`);
+    expect(codeOf(() => openStore({ dir: join(file, 'below'), unlock }))).toBe('BAD_INPUT');
+    expect(readFileSync(file, 'utf8')).toBe('x');
+  });
+
   test('is in use by another process, until that one ends, however it ends', () => {
     const { dir, unlock, open } = scratch();
     const script = `

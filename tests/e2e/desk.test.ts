@@ -79,7 +79,7 @@ describe('the desk', () => {
     const { page } = app;
     await mark('unknown').waitFor();
     await page.getByRole('button', { name: 'This is …' }).click();
-    await page.getByRole('textbox', { name: 'Who is it?' }).fill('Ada');
+    await page.getByRole('combobox', { name: 'Who is it?' }).fill('Ada');
     await page.getByRole('option', { name: 'Ada' }).click();
     await page.getByRole('button', { name: 'Cancel' }).click();
     await page.getByRole('button', { name: 'Ignore' }).click();

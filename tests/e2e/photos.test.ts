@@ -23,7 +23,7 @@ beforeAll(async () => {
 afterAll(() => app.close());
 
 const choose = (...files: string[]) =>
-  app.page.locator('main input[type=file]:not([data-folder])').setInputFiles(files);
+  app.page.locator('main input[type=file]:not([data-folder], [tabindex])').setInputFiles(files);
 const anotherOfAda = async () => fileOf('another.jpg', await another(ada, 0));
 const verdict = (text: string) => app.page.locator('.photo .decision').filter({ hasText: text });
 

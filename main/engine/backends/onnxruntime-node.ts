@@ -7,6 +7,8 @@ import { type OnnxRuntime, openSession } from './onnxruntime-session.ts';
  * @throws when the native module cannot be loaded
  */
 export async function createOnnxRuntimeNode(): Promise<Executor> {
+  // The official binaries report models and machine to their maker unless told not to before they are loaded.
+  process.env.ORT_DISABLE_TELEMETRY = '1';
   const ort = (await import('onnxruntime-node')) as unknown as OnnxRuntime;
   return {
     id: 'onnxruntime-node',

@@ -26,7 +26,10 @@ function loads(module: string): string | null {
     require(module);
     return null;
   } catch (error) {
-    return error instanceof Error ? error.message.split('\n')[0] : String(error);
+    const message = error instanceof Error ? error.message.split('\n')[0] : String(error);
+    if (message.startsWith('Could not locate the bindings')) return `${module} (optional) was not built`;
+    if (message.startsWith('Cannot find module')) return `${module} (optional) is not installed`;
+    return message;
   }
 }
 
@@ -48,7 +51,7 @@ function hnswCheck(): DoctorCheck {
     'gallery index',
     loads('hnswlib-node'),
     'hnswlib-node',
-    'Searches are exact scans instead: the same answers, slower above some 3,000 people. Install a C++ compiler and run "npm rebuild hnswlib-node".',
+    'Searches are exact scans instead: the same answers, slower above some 3,000 people. Install a C++ compiler, make and Python 3, then run "npm rebuild hnswlib-node".',
   );
 }
 

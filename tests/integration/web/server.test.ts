@@ -164,6 +164,9 @@ describe('the browser shell', () => {
     const handler: CallHandler = { call: async () => ok(null), subscribe: () => () => {} };
     const second = await startWebShell({ handler, pageDir: folder, port: shell.port });
     expect(second.port).toBeGreaterThan(shell.port);
+    // One browser may use both: cookies know no ports, so that one name would sign the first app out.
+    const { headers } = await fetch(second.url, { redirect: 'manual' });
+    expect(headers.get('set-cookie')?.split('=')[0]).not.toBe((await signIn()).split('=')[0]);
     await second.close();
   });
 });

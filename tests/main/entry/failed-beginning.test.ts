@@ -24,8 +24,8 @@ describe('a beginning that fails leaves nothing and can be repeated', () => {
     expect(await begin(join(user.root, 'file', 'below'))).toBe('BAD_INPUT not-a-folder');
     expect(await begin(join(user.root, 'config', 'threshold-keys', 'data'))).toBe('BAD_INPUT key-folder');
     expect(await begin(join(user.root, 'config'))).toBe('BAD_INPUT key-folder');
-    expect(await begin(join(user.root, 'x'.repeat(300)))).toBe('STORE_READ_ONLY ');
-    expect(await begin('/proc/threshold')).toBe('STORE_READ_ONLY ');
+    expect(await begin(join(user.root, 'x'.repeat(300)))).toBe('BAD_INPUT cannot-be-made');
+    expect(await begin('/proc/threshold')).toBe('BAD_INPUT cannot-be-made');
     expect(await begin('a\u0000b')).toBe('BAD_INPUT ');
     expect(code(await ask(entry, 'setup.begin', choices(join(user.root, 'm'), { modelId: 'no such' })))).toBe(
       'NOT_FOUND',

@@ -26,10 +26,11 @@ const common = { frames: [frame], decide, modelId: 'm', gallerySize: 3 };
 describe('bench', () => {
   it('times both in turn and gives the ratio', async () => {
     order.length = 0;
-    const report = await benchPipeline({ ...common, peer: { peer }, rounds: 2, warmUp: 1 });
-    expect(order).toEqual(['ours', 'peer', 'ours', 'peer', 'ours', 'peer']);
+    const report = await benchPipeline({ ...common, peer: { peer }, rounds: 9, warmUp: 1 });
+    const turn = (who: string) => Array.from({ length: 5 }, () => who);
+    expect(order).toEqual([...turn('ours'), ...turn('peer'), ...turn('ours'), ...turn('peer')]);
     expect(report).toMatchObject({
-      samples: 2,
+      samples: 9,
       human: { p50: 1000, p95: 1000 },
       stages: { detect: { p50: 2, p95: 2 } },
     });
