@@ -21,7 +21,7 @@ const ours = [
  */
 export function undoOfCreation(dir: string, unlock: Unlock): (made: boolean) => void {
   const present = existsSync(dir);
-  if (present && readdirSync(dir).length > 0) return () => {};
+  if (present && (!statSync(dir).isDirectory() || readdirSync(dir).length > 0)) return () => {};
   const mode = present ? statSync(dir).mode & 0o7777 : null;
   const newFolders = missingFolders(dir);
   const keyFile = unlock.kind === 'key-file' && !existsSync(unlock.path) ? unlock.path : null;
