@@ -1,6 +1,6 @@
 import { Button, Code, PasswordInput, Text, Title } from '@mantine/core';
 import { IconLock } from '@tabler/icons-react';
-import { type FormEvent, useEffect, useState } from 'react';
+import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SetupState } from '../../main/contract/setup.ts';
 import { call } from '../host/host.ts';
@@ -49,6 +49,8 @@ function Passphrase({ dataDir, done }: { dataDir: string; done: () => void }) {
   const [busy, setBusy] = useState(false);
   const [trouble, setTrouble] = useState<'wrong' | { text: string } | null>(null);
   const [wait, setWait] = useSeconds();
+  const field = useRef<HTMLInputElement>(null);
+  useEffect(() => field.current?.focus(), []);
 
   const unlock = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
@@ -69,7 +71,7 @@ function Passphrase({ dataDir, done }: { dataDir: string; done: () => void }) {
       <PasswordInput
         label={t('passphrase')}
         value={passphrase}
-        data-autofocus
+        ref={field}
         autoComplete="current-password"
         error={text !== undefined && <span role="alert">{text}</span>}
         visibilityToggleButtonProps={{ 'aria-label': t('show') }}

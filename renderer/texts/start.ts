@@ -36,7 +36,7 @@ export const start = defineTexts(
       'Misses 1.4 % of mated comparisons on LFW at a false match rate of 1 in 1,000. From the package faceplugin-face-recognition-js, MIT; which photos it was trained on, and with whose consent, is not stated.',
     publicDomain: 'Public domain',
     publicDomainText:
-      'Misses 5.8 % of mated comparisons there. By Davis E. King (dlib), who put it in the public domain; trained on some 3 million photos of 7,485 people, most from the FaceScrub and VGG data sets and the web.',
+      'Misses 5.8 % of mated comparisons under the same conditions. By Davis E. King (dlib), who put it in the public domain; trained on some 3 million photos of 7,485 people, most from the FaceScrub and VGG data sets and the web.',
     begin: 'Start',
     beginning: 'Making the data folder…',
     relative: 'Give the whole path, beginning with / (or a drive letter).',

@@ -80,7 +80,7 @@ describe('a first start', () => {
     await app.page.getByRole('heading', { name: 'Third-party notices' }).waitFor();
     await isSound(app, 'about-en');
     await app.page.getByRole('searchbox').fill('react-dom');
-    const row = app.page.getByRole('button', { name: /react-dom/ });
+    const row = app.page.getByRole('button', { name: /^react-dom/ });
     await row.click();
     await app.page.getByText('Permission is hereby granted').waitFor();
     await isSound(app, 'about-notice-en');
