@@ -21,7 +21,9 @@ afterAll(async () => {
 async function isSound(app: App, name: string): Promise<void> {
   for (const colorScheme of ['light', 'dark'] as const) {
     await app.page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    await app.page.waitForTimeout(300); // the colours' transition
+    await app.page.waitForTimeout(300);
+    // Colours on their way from one theme to the other are nobody's choice.
+    await app.page.waitForFunction(() => document.getAnimations().every(({ playState }) => playState !== 'running'));
     for (const [width, height] of process.env.THRESHOLD_SHOTS === undefined ? [] : sizes) {
       await app.page.setViewportSize({ width, height });
       await app.shot(`${name}-${colorScheme}-${width}`);
