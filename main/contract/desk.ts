@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { bytes, defineCall, id } from './call.ts';
+import { cameraFrameSchema } from './camera-frame.ts';
 import { personRefSchema, stageTimesSchema } from './faces.ts';
 import { faceDecisionSchema, thresholdSchema } from './identification.ts';
 
@@ -29,10 +30,17 @@ export const deskFrameSchema = z.object({
 
 export const deskCalls = {
   /**
-   * One frame of a live camera (JPEG). Frames of one camera are followed from one to the next; a decision is an event when it settles,
+   * One frame of a live camera, as the camera gives it or as a picture file's bytes. Frames of one camera are followed from one to the next; a decision is an event when it settles,
    * once a visit. One frame is in hand at a time: one that a newer frame overtook answers CANCELLED.
    */
-  'desk.frame': defineCall(z.object({ camera: id, image: bytes, record: z.boolean().default(true) }), deskFrameSchema),
+  'desk.frame': defineCall(
+    z.object({
+      camera: id,
+      image: z.union([cameraFrameSchema, bytes]),
+      record: z.boolean().default(true),
+    }),
+    deskFrameSchema,
+  ),
   /** Photos for the sample camera, from an installed package; empty where set-up has not put them. */
   'desk.samplePhotos': defineCall(z.object({}), z.object({ photos: z.array(bytes) })),
 };

@@ -1,5 +1,6 @@
 import type { RgbImage } from '../../models/image.ts';
 import type { AnalysedFace, AnalyseOptions, StageTimes } from '../../models/pipeline.types.ts';
+import type { CameraFrame } from '../contract/camera-frame.ts';
 import type { ErrorCode } from '../contract/errors.ts';
 
 /** What the host asks of the engine process, by structured clone. One request in, one reply out, matched by `id`. */
@@ -14,8 +15,8 @@ export type EngineRequest =
     }
   | { readonly id: number; readonly kind: 'embed'; readonly modelId: string; readonly crops: readonly StoredCrop[] };
 
-/** A picture as a file's bytes, or already decoded (camera). */
-export type PictureInput = Uint8Array | RgbImage;
+/** A picture as a file's bytes, as pixels, or as a camera gives it. */
+export type PictureInput = Uint8Array | RgbImage | CameraFrame;
 
 export interface EngineAnalyseOptions extends AnalyseOptions {
   /** Also cut a portrait of each face, to be kept with its template. */

@@ -4,6 +4,7 @@ import { fivePointsOf } from '../../models/align/five-points.ts';
 import type { RgbImage } from '../../models/image.ts';
 import type { ErrorCode } from '../contract/errors.ts';
 import { type BackendChoice, chooseBackend } from './backends/choose.ts';
+import { rgbOfFrame } from './camera-frame.ts';
 import { decodeImage, ImageError } from './decode.ts';
 import { pipelineFactory } from './pipelines.ts';
 import { cutPortrait } from './portrait.ts';
@@ -62,9 +63,9 @@ async function analyse(
   return { width, height, modelId, faces: answered, ms: { ...ms, decode, total: ms.total + decode } };
 }
 
-/** A camera's frame comes as pixels, a file as bytes. */
 async function decoded(input: PictureInput): Promise<RgbImage> {
   if (input instanceof Uint8Array) return decodeImage(input);
+  if ('format' in input) return rgbOfFrame(input);
   const { width, height, data } = input;
   if (!(data instanceof Uint8Array) || data.length !== width * height * 3)
     throw new ImageError('BAD_IMAGE', 'The frame’s size does not fit its pixels.');

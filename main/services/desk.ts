@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { advance, defaultTracking, type Sighting, type Track } from '../../models/track/tracker.ts';
+import type { CameraFrame } from '../contract/camera-frame.ts';
 import type { DeskFrame, DeskTrack } from '../contract/desk.ts';
 import { fail, type Outcome, ok } from '../contract/errors.ts';
 import type { FaceDecision } from '../contract/identification.ts';
@@ -27,7 +28,7 @@ interface Camera {
 }
 
 interface Frame {
-  readonly image: Uint8Array;
+  readonly image: CameraFrame | Uint8Array;
   readonly record: boolean;
 }
 

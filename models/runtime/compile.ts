@@ -1,5 +1,6 @@
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { eagerFunction } from './eager-function.ts';
+import { feedsFor } from './feeds.ts';
 import { traceFreeBatch } from './free-batch.ts';
 import type { Graph } from './graph.ts';
 import { functionOf, type GraphFunction } from './model-function.ts';
@@ -66,23 +67,7 @@ class SessionFunction implements CompiledFunction {
 
   async run(...inputs: HostTensor[]): Promise<HostTensor[]> {
     if (!this.session) throw new Error('This compiled function was released.');
-    if (inputs.length !== this.inputs.length) {
-      throw new Error(`The function takes ${this.inputs.length} inputs and was given ${inputs.length}.`);
-    }
-    const feeds: Record<string, HostTensor> = {};
-    for (const [i, port] of this.inputs.entries()) {
-      const input = inputs[i] as HostTensor;
-      const fits =
-        port.shape.length === input.shape.length &&
-        port.shape.every((d, k) => typeof d === 'string' || d === input.shape[k]);
-      if (!fits || input.dtype !== port.dtype) {
-        throw new Error(
-          `Input ${port.name} is ${port.dtype}[${port.shape}] and was given ${input.dtype}[${input.shape}].`,
-        );
-      }
-      feeds[port.name] = input;
-    }
-    const results = await this.session.run(feeds);
+    const results = await this.session.run(feedsFor(this.inputs, inputs));
     return this.outputs.map((port) => results[port.name] as HostTensor);
   }
 

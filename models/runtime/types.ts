@@ -28,10 +28,28 @@ export interface SessionOptions {
   readonly threads?: number;
 }
 
+/** Named tensors that a training step carries from one call to the next: weights, moments, moving averages, counters. */
+export type HostState = ReadonlyMap<string, HostTensor>;
+
+/**
+ * A loaded training graph. For each entry of its state the graph has an input and an output (`training/state.ts` names
+ * them); an output is the next run's input and stays with the runtime. Calls must not overlap.
+ */
+export interface TrainingSession {
+  /** One step. Results are the outputs that are no state; a run that fails leaves the state as it was. */
+  run(feeds: Readonly<Record<string, HostTensor>>): Promise<Record<string, HostTensor>>;
+  /** A copy of the state, bit by bit. */
+  readState(): Promise<Map<string, HostTensor>>;
+  writeState(state: HostState): Promise<void>;
+  release(): Promise<void>;
+}
+
 /** Opens ONNX graphs. Implementations live in main/engine/backends (native, wasm) and are injected from there. */
 export interface Executor {
   readonly id: string;
   open(onnx: Uint8Array, options?: SessionOptions): Promise<Session>;
+  /** Opens a training graph that begins with `initial`. */
+  openTraining(onnx: Uint8Array, initial: HostState, options?: SessionOptions): Promise<TrainingSession>;
 }
 
 /**

@@ -78,7 +78,7 @@ export default function DeskPage() {
             >
               {t('enrol')}
             </Button>
-            <Present looked={desk.looked} live={state.kind === 'live'} onEnrol={() => setCapturing(true)} />
+            {state.kind === 'live' && <Present looked={desk.looked} onEnrol={() => setCapturing(true)} />}
             <LastEvents />
           </>
         )}

@@ -1,11 +1,11 @@
 import type { DeskFrame } from '../../main/contract/desk.ts';
 import type { CallError } from '../../main/contract/errors.ts';
 import { call } from '../host/host.ts';
+import { type CameraPicture, takePicture } from './camera-picture.ts';
 
 export interface LookedAt {
   readonly frame: DeskFrame;
-  /** The frame itself, JPEG. */
-  readonly picture: Blob;
+  readonly picture: CameraPicture;
   /** When the camera took it, by performance.now(). */
   readonly takenAt: number;
 }
@@ -16,7 +16,6 @@ export interface FrameLoopOptions {
   readonly onError: (error: CallError | null) => void;
 }
 
-const jpeg = { type: 'image/jpeg', quality: 0.9 } as const;
 /** After a failure, so that a host that is gone is not asked thirty times a second. */
 const restMs = 500;
 
@@ -25,18 +24,13 @@ const restMs = 500;
  * never lags behind. Returns what ends it.
  */
 export function startFrameLoop(video: HTMLVideoElement, options: FrameLoopOptions): () => void {
-  const canvas = new OffscreenCanvas(1, 1);
   let ended = false;
   let busy = false;
   let pending = 0;
 
   const look = async (takenAt: number): Promise<void> => {
-    if (canvas.width !== video.videoWidth) canvas.width = video.videoWidth;
-    if (canvas.height !== video.videoHeight) canvas.height = video.videoHeight;
-    canvas.getContext('2d')?.drawImage(video, 0, 0);
-    const picture = await canvas.convertToBlob(jpeg);
-    const image = new Uint8Array(await picture.arrayBuffer());
-    const outcome = await call('desk.frame', { camera: options.camera, image });
+    const picture = await takePicture(video);
+    const outcome = await call('desk.frame', { camera: options.camera, image: picture.image });
     if (ended) return;
     if (outcome.ok) {
       options.onFrame({ frame: outcome.value, picture, takenAt });
@@ -52,9 +46,12 @@ export function startFrameLoop(video: HTMLVideoElement, options: FrameLoopOption
       next();
       if (busy || video.videoWidth === 0) return;
       busy = true;
-      void look(captureTime ?? now).finally(() => {
-        busy = false;
-      });
+      // A frame that could not be read (the camera was just stopped) is passed over.
+      void look(captureTime ?? now)
+        .catch(() => {})
+        .finally(() => {
+          busy = false;
+        });
     });
   };
   next();

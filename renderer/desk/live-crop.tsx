@@ -15,12 +15,12 @@ export function LiveCrop({ looked, box }: { looked: LookedAt; box: FaceBox }) {
   useEffect(() => {
     if (looked.takenAt - drawnAt.current < everyMs) return;
     drawnAt.current = looked.takenAt;
-    void createImageBitmap(looked.picture).then((bitmap) => {
+    void looked.picture.open().then((source) => {
       const size = Math.max(box.width, box.height) * (1 + 2 * margin);
       const left = box.x + box.width / 2 - size / 2;
       const top = box.y + box.height / 2 - size / 2;
-      canvas.current?.getContext('2d')?.drawImage(bitmap, left, top, size, size, 0, 0, side, side);
-      bitmap.close();
+      canvas.current?.getContext('2d')?.drawImage(source, left, top, size, size, 0, 0, side, side);
+      source.close();
     });
   }, [looked, box]);
   return <canvas ref={canvas} width={side} height={side} className="live-crop" />;

@@ -11,12 +11,11 @@ import { UnknownActions } from './unknown-actions.tsx';
 
 interface Props {
   readonly looked: LookedAt | null;
-  readonly live: boolean;
   readonly onEnrol: () => void;
 }
 
 /** The card of whoever is nearest the camera: the enrolled picture beside the live one, the decision in words, and why. */
-export function Present({ looked, live, onEnrol }: Props) {
+export function Present({ looked, onEnrol }: Props) {
   const { t } = useTranslation(['desk', 'faces']);
   const [ignored, setIgnored] = useState<ReadonlySet<number>>(new Set());
   const tracks = looked?.frame.tracks ?? [];
@@ -28,7 +27,7 @@ export function Present({ looked, live, onEnrol }: Props) {
     <section className="card" aria-label={t('now')}>
       <Title order={2}>{t('now')}</Title>
       {looked === null || nearest === null ? (
-        <Text className="quiet">{live ? t('nobody') : '—'}</Text>
+        <Text className="quiet">{t('nobody')}</Text>
       ) : (
         <>
           <div className="present">

@@ -8,6 +8,7 @@ import { call } from '../host/host.ts';
 import { useHost } from '../host/use-host.ts';
 import { notify } from '../shell/notify.ts';
 import { errorText } from '../texts/error-text.ts';
+import type { CameraPicture } from './camera-picture.ts';
 import type { LookedAt } from './frame-loop.ts';
 
 interface Props {
@@ -21,7 +22,7 @@ interface Props {
 export function UnknownActions({ looked, track, onEnrol, onIgnore }: Props) {
   const { t } = useTranslation('desk');
   // The picture as it was when one pressed: the person may have moved on while one chooses.
-  const [held, setHeld] = useState<{ picture: Blob; box: DeskTrack['face']['box'] } | null>(null);
+  const [held, setHeld] = useState<{ picture: CameraPicture; box: DeskTrack['face']['box'] } | null>(null);
   return (
     <div className="who">
       <Text fw={600}>{t('whoIsThis')}</Text>
@@ -41,7 +42,15 @@ export function UnknownActions({ looked, track, onEnrol, onIgnore }: Props) {
   );
 }
 
-function PickPerson({ picture, box, onClose }: { picture: Blob; box: DeskTrack['face']['box']; onClose: () => void }) {
+function PickPerson({
+  picture,
+  box,
+  onClose,
+}: {
+  picture: CameraPicture;
+  box: DeskTrack['face']['box'];
+  onClose: () => void;
+}) {
   const { t } = useTranslation(['desk', 'shell']);
   const { value } = useHost('people.list', {});
   const [name, setName] = useState<string | null>(null);

@@ -49,6 +49,11 @@ export class App {
     return this.#page;
   }
 
+  /** The host's process. */
+  get pid(): number {
+    return this.#process?.pid ?? Number.NaN;
+  }
+
   /** The printed address, which lets one browser in. */
   get url(): string {
     return this.#url;
@@ -70,7 +75,7 @@ export class App {
   }
 
   /** The same person's browser again, with another camera before it (a file of `writeCameraFile`; null: none). */
-  async useCamera(camera: string | null, context: BrowserContextOptions = {}): Promise<void> {
+  async switchCamera(camera: string | null, context: BrowserContextOptions = {}): Promise<void> {
     const storageState = await this.page.context().storageState();
     await this.#browser?.close();
     this.#camera = camera;

@@ -37,7 +37,7 @@ describe('the desk without a camera', () => {
 
 describe('the desk', () => {
   test('asks who a stranger is', async () => {
-    await app.useCamera(camera('ada'));
+    await app.switchCamera(camera('ada'));
     await mark('unknown').waitFor();
     await app.page.getByText('Who is this?').waitFor();
     await app.page.locator('.strip').waitFor();
@@ -67,7 +67,7 @@ describe('the desk', () => {
 
   test('names the person on another picture, and notes the visit once', async () => {
     const before = (await events()).filter(({ decision }) => decision === 'accepted').length;
-    await app.useCamera(camera('ada-again'));
+    await app.switchCamera(camera('ada-again'));
     await mark('Ada').waitFor();
     await app.page.getByText('Ada was accepted').first().waitFor();
     const after = (await events()).filter(({ decision }) => decision === 'accepted').length;
@@ -75,7 +75,7 @@ describe('the desk', () => {
   });
 
   test('does not name a stranger; said who it is, the picture is added', async () => {
-    await app.useCamera(camera('stranger'));
+    await app.switchCamera(camera('stranger'));
     const { page } = app;
     await mark('unknown').waitFor();
     await page.getByRole('button', { name: 'This is …' }).click();
@@ -87,7 +87,7 @@ describe('the desk', () => {
   });
 
   test('removed, the person is unknown', async () => {
-    await app.useCamera(camera('ada'));
+    await app.switchCamera(camera('ada'));
     await mark('Ada').waitFor();
     expect((await app.cli('people', 'remove', 'Ada', '--yes')).status).toBe(0);
     await mark('unknown').waitFor();
@@ -102,7 +102,7 @@ describe('the desk', () => {
     await page.locator('.mark').first().waitFor();
     expect(await app.axe()).toEqual([]);
     await app.shot('desk-dark');
-    await app.useCamera(camera('third'), { locale: 'zh-CN', viewport: { width: 1920, height: 1080 } });
+    await app.switchCamera(camera('third'), { locale: 'zh-CN', viewport: { width: 1920, height: 1080 } });
     await mark('未知').waitFor();
     expect(await app.page.locator('html').getAttribute('lang')).toBe('zh-Hans');
     await app.page.locator('.strip').waitFor();
@@ -119,7 +119,7 @@ describe('the desk', () => {
 
 describe('the shell', () => {
   test('lists the keys, and the palette reaches a page', async () => {
-    await app.useCamera(null);
+    await app.switchCamera(null);
     const { page } = app;
     await page.getByRole('heading', { name: 'No camera was found' }).waitFor();
     await page.keyboard.press('?');

@@ -5,13 +5,13 @@ import { readImageList } from '../../../data/datasets/image-list.ts';
 import { readVerificationPairs } from '../../../data/datasets/verification-pairs.ts';
 import { createGallery, defaultHnsw } from '../../../data/gallery/gallery.ts';
 import { MODELS } from '../../../models/embed/registry.ts';
-import type { Outcome } from '../../contract/errors.ts';
+import { fail, type Outcome } from '../../contract/errors.ts';
 import { defaultSettings } from '../../contract/settings.ts';
 import { createEngine } from '../../engine/engine.ts';
 import { startNodeEngine } from '../../engine/node-channel.ts';
 import { weightsFolder } from '../../paths.ts';
 import { engineSource } from '../../services/evaluation/engine-source.ts';
-import type { EvaluationOptions, FaceSource } from '../../services/evaluation/face-source.ts';
+import { type EvaluationOptions, type FaceSource, MissingImagesError } from '../../services/evaluation/face-source.ts';
 import type { GalleryFactory } from '../../services/evaluation/galleries.ts';
 import { evaluateIdentification } from '../../services/evaluation/identification.ts';
 import { evaluateThresholds } from '../../services/evaluation/threshold-table.ts';
@@ -90,6 +90,9 @@ async function withSource(
       signal: abort.signal,
       onProgress: ({ stage, done, total }) => output.progress(stage, done, total),
     });
+  } catch (error) {
+    if (!(error instanceof MissingImagesError)) throw error;
+    output.unwrap(fail(error.code, error.message));
   } finally {
     process.off('SIGINT', onSignal);
     engine.close();

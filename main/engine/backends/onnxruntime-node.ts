@@ -1,5 +1,7 @@
-import type { Executor } from '../../../models/runtime/types.ts';
+import type { InferenceSession } from 'onnxruntime-node';
+import type { Executor, SessionOptions } from '../../../models/runtime/types.ts';
 import { type OnnxRuntime, openSession } from './onnxruntime-session.ts';
+import { openTrainingSession } from './onnxruntime-training.ts';
 
 /**
  * ONNX Runtime's native binary. It is loaded on the first call, because loading fails where there is none for the
@@ -12,13 +14,16 @@ export async function createOnnxRuntimeNode(): Promise<Executor> {
   const ort = (await import('onnxruntime-node')) as unknown as OnnxRuntime;
   return {
     id: 'onnxruntime-node',
-    open: (onnx, options = {}) =>
-      openSession(ort, onnx, {
-        intraOpNumThreads: options.threads ?? 1,
-        interOpNumThreads: 1,
-        graphOptimizationLevel: 'all',
-        logSeverityLevel: 3,
-        extra: { session: { intra_op: { allow_spinning: '0' } } },
-      }),
+    open: (onnx, options) => openSession(ort, onnx, native(options)),
+    openTraining: (onnx, initial, options) =>
+      openTrainingSession(ort, onnx, initial, { ...native(options), writesIntoGivenTensors: true }),
   };
 }
+
+const native = ({ threads = 1 }: SessionOptions = {}): InferenceSession.SessionOptions => ({
+  intraOpNumThreads: threads,
+  interOpNumThreads: 1,
+  graphOptimizationLevel: 'all',
+  logSeverityLevel: 3,
+  extra: { session: { intra_op: { allow_spinning: '0' } } },
+});

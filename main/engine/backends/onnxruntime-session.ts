@@ -43,7 +43,8 @@ function toPort(meta: InferenceSession.ValueMetadata): Port {
   return { name: meta.name, dtype: meta.type, shape: meta.shape };
 }
 
-function toHost(name: string, tensor: Tensor): HostTensor {
+/** A copy of a result on the host; the tensor is disposed. */
+export function toHost(name: string, tensor: Tensor): HostTensor {
   const { type, dims } = tensor;
   if (type === 'int64') {
     const data = Int32Array.from(tensor.data as BigInt64Array, Number);

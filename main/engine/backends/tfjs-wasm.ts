@@ -2,6 +2,7 @@ import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
 import * as tf from '@tensorflow/tfjs-core';
 import type { EagerExecutor } from '../../../models/runtime/types.ts';
+import { completeWasm } from './wasm-gradients.ts';
 
 /**
  * TensorFlow.js's WebAssembly backend, for machines where neither ONNX runtime loads: inference at about a quarter of
@@ -12,6 +13,7 @@ export async function createTfjsWasm(): Promise<EagerExecutor> {
   const wasm = await import('@tensorflow/tfjs-backend-wasm');
   const entry = createRequire(import.meta.url).resolve('@tensorflow/tfjs-backend-wasm');
   wasm.setWasmPaths(`${dirname(entry)}/`);
+  completeWasm();
   return eagerOn('wasm', 'tfjs-wasm');
 }
 

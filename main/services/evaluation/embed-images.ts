@@ -1,5 +1,5 @@
 import { insideRoot } from '../../../data/datasets/inside-root.ts';
-import type { EvaluationOptions, FaceSample, FaceSource } from './face-source.ts';
+import { type EvaluationOptions, type FaceSample, type FaceSource, MissingImagesError } from './face-source.ts';
 
 /** Mean milliseconds per image by stage; null where no image was timed. */
 export interface ImageTimes {
@@ -25,7 +25,7 @@ export interface EmbeddedImages {
   readonly msPerImage: ImageTimes;
 }
 
-/** Embeds each distinct path once. Rejects with the signal's reason when cancelled; what the cache got stays. */
+/** Embeds each distinct path once. Rejects with MissingImagesError before it begins, with the signal's reason when cancelled; what the cache got stays. */
 export async function embedImages(
   source: FaceSource,
   root: string,
@@ -34,6 +34,8 @@ export async function embedImages(
 ): Promise<EmbeddedImages> {
   const { signal, cache, onProgress, concurrency = 1 } = options;
   const distinct = [...new Set(paths)];
+  const missing = (await source.missing?.(distinct.map((path) => insideRoot(root, path)))) ?? [];
+  if (missing.length > 0) throw new MissingImagesError(missing, distinct.length, root);
   const samples = new Array<FaceSample>(distinct.length);
   const timed: FaceSample[] = [];
   let next = 0;

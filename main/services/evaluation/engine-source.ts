@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { access, readFile } from 'node:fs/promises';
 import type { ModelRecord } from '../../../models/embed/record.ts';
 import type { Engine } from '../../engine/engine.ts';
 import type { FaceSource } from './face-source.ts';
@@ -18,6 +18,17 @@ export function engineSource(engine: Engine, record: ModelRecord): FaceSource {
       const face = faces[0];
       if (face === undefined) return { template: null, reason: 'NO_FACE', ms };
       return { template: face.template, quality: face.quality.overall, ms };
+    },
+    async missing(paths) {
+      const there = await Promise.all(
+        paths.map((path) =>
+          access(path).then(
+            () => true,
+            () => false,
+          ),
+        ),
+      );
+      return paths.filter((_, i) => !there[i]);
     },
   };
 }

@@ -23,6 +23,19 @@ export interface FaceSource {
   readonly model: EvaluatedModel;
   /** `path` is absolute. An unreadable image is a sample with a reason; a throw ends the evaluation. */
   embed(path: string, options: { readonly signal?: AbortSignal }): Promise<FaceSample>;
+  /** Those of the absolute paths at which there is no file. */
+  missing?(paths: readonly string[]): Promise<readonly string[]>;
+}
+
+/** A list names files that are not there. They are no failures to acquire: the list or its folder is wrong, and so would every rate be. */
+export class MissingImagesError extends Error {
+  readonly code = 'BAD_INPUT';
+  constructor(missing: readonly string[], total: number, root: string) {
+    super(
+      `${missing.length} of the ${total} images in the list do not exist, the first being ${missing[0]}. Paths in the list begin at --root, which is ${root}.`,
+    );
+    this.name = 'MissingImagesError';
+  }
 }
 
 /** Samples kept between runs, so that a cancelled run resumes; keyed by the image's absolute path and the model's hash by its owner. */

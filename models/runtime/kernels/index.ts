@@ -25,3 +25,8 @@ import './resize-gradients.ts';
 import './scatter.ts';
 import './einsum.ts';
 import './detection.ts';
+import './count.ts';
+import './response-norm.ts';
+import './dilation.ts';
+import './volume.ts';
+import './random.ts';

@@ -1,4 +1,5 @@
 import { broadcastShapes } from '../shapes.ts';
+import { TraceError } from '../trace-error.ts';
 import type { Tracer } from '../tracer.ts';
 import { Value } from '../value.ts';
 import { activate, type FusedAttributes } from './activation.ts';
@@ -9,8 +10,15 @@ interface MatMulAttributes {
   readonly transposeB: boolean;
 }
 
-/** The product's shape: leading axes broadcast, [..., m, k] × [..., k, n] → [..., m, n]. */
+/**
+ * The product's shape: leading axes broadcast, [..., m, k] × [..., k, n] → [..., m, n].
+ * @throws TraceError when the two k differ, which tfjs leaves to its kernels to find
+ */
 function productShape(a: Value, b: Value, { transposeA, transposeB }: MatMulAttributes): number[] {
+  const inner = [a.shape.at(transposeA ? -2 : -1), b.shape.at(transposeB ? -1 : -2)];
+  if (inner[0] !== inner[1]) {
+    throw new TraceError(`matMul: inner lengths ${inner[0]} of [${a.shape}] and ${inner[1]} of [${b.shape}] differ.`);
+  }
   const m = a.shape.at(transposeA ? -1 : -2) as number;
   const n = b.shape.at(transposeB ? -2 : -1) as number;
   return [...broadcastShapes(a.shape.slice(0, -2), b.shape.slice(0, -2)), m, n];

@@ -29,6 +29,22 @@ defineKernel<Inputs<'indices' | 'updates'>, { shape: number[] }>('ScatterNd', (t
   return Value.computed(shape, updates.dtype, t.graph.node('ScatterND', names, { reduction: 'add' }));
 });
 
+/** Like a scatter into a tensor of the default; of two values for one place the last counts. */
+defineKernel<Inputs<'sparseIndices' | 'sparseValues' | 'defaultValue'>, { outputShape: number[] }>(
+  'SparseToDense',
+  (t, { sparseIndices, sparseValues, defaultValue }, { outputShape }) => {
+    const depth = sparseIndices.shape.length > 1 ? (sparseIndices.shape.at(-1) as number) : 1;
+    const count = sparseIndices.shape.length > 0 ? (sparseIndices.shape[0] as number) : 1;
+    const places = t.cast(t.reshape(t.full(sparseIndices), [count, depth]), 'int64');
+    const values = t.full(sparseValues);
+    const isOne = sparseValues.shape.length === 0;
+    const updates = isOne ? t.graph.node('Expand', [values, t.graph.ints([count])]) : values;
+    const empty = t.graph.node('Expand', [t.full(defaultValue), t.graph.ints(outputShape)]);
+    const dense = t.graph.node('ScatterND', [empty, places, updates]);
+    return Value.computed(outputShape, sparseValues.dtype, dense);
+  },
+);
+
 /** Replaces the places that the indices name. */
 defineKernel<Inputs<'tensor' | 'indices' | 'updates'>>('TensorScatterUpdate', (t, { tensor, indices, updates }) => {
   const names = [t.full(tensor), t.cast(t.full(indices), 'int64'), t.full(updates)];

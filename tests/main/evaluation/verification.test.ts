@@ -23,6 +23,16 @@ async function evaluate(
   return outcome.value;
 }
 
+it('refuses a list that names files which are not there: they are no failures to acquire', async () => {
+  const source = Object.assign(new SyntheticFaces(0.6), {
+    missing: async (paths: readonly string[]) => paths.filter((path) => path.includes('p7/')),
+  });
+  await expect(evaluateVerification(source, '/root', pairs, quick)).rejects.toThrow(
+    /^2 of the 120 images in the list do not exist, the first being .*p7/,
+  );
+  expect(source.asked).toEqual([]);
+});
+
 /** The same figures by the plainest means. */
 async function naive(spread: number): Promise<{ mated: number[]; nonMated: number[] }> {
   const faces = new SyntheticFaces(spread);
