@@ -31,7 +31,7 @@ export function asStoreError(error: unknown): unknown {
       'The disk is full: this was not saved, everything before it is. Free some space and try again.',
       options,
     );
-  if (/^SQLITE_(READONLY|CANTOPEN|PERM|AUTH)/.test(code) || ['EACCES', 'EROFS', 'EPERM'].includes(code))
+  if (/^SQLITE_(READONLY|CANTOPEN|PERM|AUTH)/.test(code) || isUnwritable(code, error))
     return new StoreError(
       'STORE_READ_ONLY',
       'The data folder cannot be written. Nothing was changed. Check its permissions, or choose another with --data.',
@@ -47,6 +47,11 @@ export function asStoreError(error: unknown): unknown {
     return new StoreError('STORE_IN_USE', 'Another program is using the data folder. Close it and try again.', options);
   return error;
 }
+
+/** Also a path that cannot be: too long, through a file, or on a drive that is not there. */
+const isUnwritable = (code: string, error: Error): boolean =>
+  ['EACCES', 'EROFS', 'EPERM', 'ENOTDIR', 'ENAMETOOLONG', 'ELOOP'].includes(code) ||
+  (code === 'ENOENT' && 'syscall' in error && error.syscall === 'mkdir');
 
 /** The same object whose functions throw StoreErrors. */
 export function withStoreErrors<T extends object>(target: T): T {

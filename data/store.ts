@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { accessSync, chmodSync, constants, existsSync, mkdirSync, readdirSync, statSync } from 'node:fs';
+import { accessSync, chmodSync, constants, existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import Sqlite, { type Database } from 'better-sqlite3';
 import { lockFolder } from './lock.ts';
+import { makeFolder } from './make-folder.ts';
 import { migrations } from './migrations/index.ts';
 import type { Migration } from './migrations/migration.ts';
 import { migrate } from './migrations/run.ts';
@@ -18,6 +19,7 @@ import {
   type TemplatesTable,
   templatesTable,
 } from './tables/templates.ts';
+import { undoOfCreation } from './undo-creation.ts';
 import { newKey, type VaultKey } from './vault/envelope.ts';
 import { type KeySlot, openStoreKey, type Unlock, wrapStoreKey } from './vault/slots.ts';
 import { createVault } from './vault/vault.ts';
@@ -46,6 +48,8 @@ export interface Store {
   removeTemplate(template: Template): void;
   readonly slots: { list(): KeySlot[]; add(unlock: Unlock): KeySlot; remove(id: string): void };
   close(): void;
+  /** Closes, and where this opening made the store, takes it back: folder, files and key file are as they were before. */
+  discard(): void;
 }
 
 export interface StoreOptions {
@@ -63,21 +67,26 @@ export interface StoreOptions {
 export function openStore({ dir, unlock, migrations: steps = migrations }: StoreOptions): Store {
   let lock: { release(): void } | null = null;
   let db: Database | null = null;
+  let fresh = false;
+  let undo = (_made: boolean): void => {};
   try {
+    undo = undoOfCreation(dir, unlock);
     prepareFolder(dir);
     lock = lockFolder(dir);
     const file = join(dir, 'threshold.db');
-    const fresh = !existsSync(file);
+    fresh = !existsSync(file);
     db = new Sqlite(file, { timeout: 2000 });
     chmodSync(file, 0o600);
     configure(db, fresh);
     migrate(db, dir, steps);
     const { storeId, storeKey } = unlocked(db, unlock);
-    return assemble(db, dir, lock, storeId, storeKey);
+    return assemble(db, dir, lock, storeId, storeKey, () => undo(fresh));
   } catch (error) {
     db?.close();
+    const failure = asStoreError(error);
+    if (!(failure instanceof StoreError && failure.code === 'STORE_IN_USE')) undo(fresh);
     lock?.release();
-    throw asStoreError(error);
+    throw failure;
   }
 }
 
@@ -91,14 +100,14 @@ function prepareFolder(dir: string): void {
       'BAD_INPUT',
       `${dir} holds other files and no data of this program. Nothing was changed. Choose a new or an empty folder.`,
     );
-  makeFolder(dir);
+  makeOurFolder(dir);
   accessSync(dir, constants.W_OK);
   chmodSync(dir, 0o700);
 }
 
-function makeFolder(dir: string): void {
+function makeOurFolder(dir: string): void {
   try {
-    mkdirSync(dir, { recursive: true, mode: 0o700 });
+    makeFolder(dir);
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     // A name too long, a file or a dead link on the way.
@@ -145,7 +154,14 @@ function unlocked(db: Database, unlock: Unlock): { storeId: string; storeKey: Va
   return { storeId, storeKey };
 }
 
-function assemble(db: Database, dir: string, lock: { release(): void }, storeId: string, storeKey: VaultKey): Store {
+function assemble(
+  db: Database,
+  dir: string,
+  lock: { release(): void },
+  storeId: string,
+  storeKey: VaultKey,
+  takeBack: () => void,
+): Store {
   const people = peopleTable(db, createVault(storeId, storeKey), dir);
   const templates = templatesTable(db, createVault(storeId, storeKey), people);
   const slots = keySlotsTable(db);
@@ -183,6 +199,11 @@ function assemble(db: Database, dir: string, lock: { release(): void }, storeId:
     }),
     close() {
       db.close();
+      lock.release();
+    },
+    discard() {
+      db.close();
+      takeBack(); // still under the lock
       lock.release();
     },
   };

@@ -6,10 +6,12 @@ import type { ModelRecord } from '../models/embed/record.ts';
 import { MODELS } from '../models/embed/registry.ts';
 import { fail, type Outcome, ok } from './contract/errors.ts';
 import type { CallHandler } from './contract/handler.ts';
+import type { AppHandlers } from './contract/index.ts';
 import type { Settings } from './contract/settings.ts';
 import { createEngine, type EngineChannel } from './engine/engine.ts';
 import { startNodeEngine } from './engine/node-channel.ts';
 import { keyFilePath } from './paths.ts';
+import { aboutHandlers } from './services/about.ts';
 import type { Core } from './services/core.ts';
 import { dataFolderHandlers } from './services/data-folder.ts';
 import { deskHandlers } from './services/desk.ts';
@@ -32,6 +34,8 @@ export interface AppOptions {
   readonly secondUnlock?: Unlock;
   /** For this run only; the setting stays. */
   readonly modelId?: string;
+  /** Kept in the store before anything reads it: what was chosen at the first start. */
+  readonly firstSettings?: Partial<Settings>;
   /** How the engine process is started; Electron gives its own. */
   readonly startEngine?: () => EngineChannel;
   readonly checkOutputs?: boolean;
@@ -39,21 +43,25 @@ export interface AppOptions {
 
 export interface App extends CallHandler {
   close(): Promise<void>;
+  /** Closes, and takes back a store that this opening made. */
+  discard(): Promise<void>;
 }
 
 /** The composition root: opens data/, starts the engine, answers the contract. Fails with the store's code, in words. */
 export async function createApp(options: AppOptions): Promise<Outcome<App>> {
-  let store: Store;
+  let store: Store | null = null;
   try {
     store = openWith(options);
+    if (options.firstSettings !== undefined) store.settings.set(options.firstSettings);
   } catch (error) {
+    store?.discard();
     const code = codeOf(error);
     if (code === null) throw error;
     return fail(code, (error as Error).message);
   }
   const wanted = options.modelId ?? readSettings(store).modelId;
   if (!MODELS.has(wanted)) {
-    store.close();
+    store.discard();
     return fail('MODEL_MISSING', `There is no model "${wanted}". Known: ${MODELS.ids.join(', ')}.`);
   }
   return ok(assemble(options, store, MODELS.get(wanted)));
@@ -144,20 +152,22 @@ function assemble(options: AppOptions, store: Store, first: ModelRecord): App {
     timers.add(timer);
   };
 
+  const handlers: AppHandlers = {
+    ...enrolmentHandlers(core),
+    ...identificationHandlers(core),
+    ...deskHandlers(core),
+    ...peopleHandlers(core, later),
+    ...eventHandlers(core),
+    ...modelHandlers(core),
+    ...settingsHandlers(core, (next: Settings) => {
+      settings = next;
+    }),
+    ...doctorHandlers(core),
+    ...dataFolderHandlers(core),
+    ...aboutHandlers(),
+  };
   const call = createDispatch({
-    handlers: {
-      ...enrolmentHandlers(core),
-      ...identificationHandlers(core),
-      ...deskHandlers(core),
-      ...peopleHandlers(core, later),
-      ...eventHandlers(core),
-      ...modelHandlers(core),
-      ...settingsHandlers(core, (next: Settings) => {
-        settings = next;
-      }),
-      ...doctorHandlers(core),
-      ...dataFolderHandlers(core),
-    },
+    handlers,
     onBug: (name, error) =>
       log.error('bug', {
         call: name,
@@ -167,21 +177,24 @@ function assemble(options: AppOptions, store: Store, first: ModelRecord): App {
     checkOutputs: options.checkOutputs === true,
   });
 
+  const end = async (endStore: () => void): Promise<void> => {
+    for (const timer of timers) clearTimeout(timer); // what is due is erased at the next start
+    core.engine.close();
+    await gallery.close();
+    endStore();
+  };
+
   return {
     call,
     subscribe(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    async close() {
-      for (const timer of timers) clearTimeout(timer); // what is due is erased at the next start
-      core.engine.close();
-      await gallery.close();
-      store.close();
-    },
+    close: () => end(store.close),
+    discard: () => end(store.discard),
   };
 }
 
 /** The first of our own lines in a stack, for the log. */
-const placeOf = (error: unknown): string =>
+export const placeOf = (error: unknown): string =>
   /((?:main|data|models)\/[\w./-]+:\d+)/.exec(error instanceof Error ? (error.stack ?? '') : '')?.[1] ?? 'unknown';

@@ -1,42 +1,52 @@
 import { spawn } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { createApp } from './app.ts';
 import { exitCode, exitCodeFor } from './cli/exit-codes.ts';
+import { openEntry } from './entry/entry.ts';
 import { serveLocally } from './local/socket-server.ts';
-import { defaultDataDir, projectRoot, weightsFolder } from './paths.ts';
+import { chooseDataDir, type DataDir, projectRoot, weightsFolder } from './paths.ts';
 import { readOptions, UsageError, usage } from './setup/options.mjs';
 import { openBrowser } from './web/open-browser.ts';
 import { startWebShell, usualPort, type WebShell } from './web/server.ts';
 
 /** What `npm start` runs once everything is set up; its options were checked there and are read again here. */
 async function main(): Promise<number | null> {
-  const { shell, port, data, open } = readOptions(process.argv.slice(2));
-  const dataDir = data ?? defaultDataDir();
-  return shell === 'electron' ? openWindow(dataDir) : serve({ port: port ?? usualPort, data: dataDir, open });
+  const { shell, port, data, open, defaults } = readOptions(process.argv.slice(2));
+  const place = chooseDataDir(data);
+  return shell === 'electron' ? openWindow(place, defaults) : serve({ port: port ?? usualPort, place, open, defaults });
 }
 
 /** Electron's own main process opens the app (electron/main.ts); this one waits for its end. */
-function openWindow(data: string): Promise<number> {
+function openWindow(place: DataDir, defaults: boolean): Promise<number> {
   // In plain Node the package's export is the path of the binary.
   const binary = createRequire(import.meta.url)('electron') as string;
-  const child = spawn(binary, [projectRoot()], { stdio: 'inherit', env: { ...process.env, THRESHOLD_DATA: data } });
+  const named = place.from === 'named' ? { THRESHOLD_DATA: place.dir } : {};
+  const child = spawn(binary, [projectRoot(), ...(defaults ? ['--defaults'] : [])], {
+    stdio: 'inherit',
+    env: { ...process.env, ...named },
+  });
   return new Promise((resolve) => child.once('close', (code) => resolve(code ?? exitCode.internal)));
 }
 
-async function serve(options: { port: number; data: string; open: boolean }): Promise<number | null> {
+async function serve(options: {
+  port: number;
+  place: DataDir;
+  open: boolean;
+  defaults: boolean;
+}): Promise<number | null> {
   const passphrase = process.env.THRESHOLD_PASSPHRASE;
-  const opened = await createApp({
-    dataDir: options.data,
+  const opened = await openEntry({
+    place: options.place,
     weightsDir: weightsFolder(),
-    ...(passphrase === undefined ? {} : { passphrase }),
+    defaults: options.defaults,
+    serve: serveLocally,
+    ...(passphrase === undefined || passphrase === '' ? {} : { passphrase }),
   });
   if (!opened.ok) {
-    process.stderr.write(`Threshold could not open ${options.data}: ${opened.error.message}\n`);
+    process.stderr.write(`Threshold could not open ${options.place.dir}: ${opened.error.message}\n`);
     return exitCodeFor(opened.error.code);
   }
   const app = opened.value;
-  const local = await serveLocally(options.data, app);
   const pageDir = join(projectRoot(), 'renderer', 'build');
   let shell: WebShell;
   try {
@@ -45,7 +55,6 @@ async function serve(options: { port: number; data: string; open: boolean }): Pr
     process.stderr.write(
       `Threshold could not listen on port ${options.port}: ${whyNot(error)} Choose another with --port.\n`,
     );
-    local.close();
     await app.close();
     return exitCode.usage;
   }
@@ -58,7 +67,6 @@ async function serve(options: { port: number; data: string; open: boolean }): Pr
   const close = async (): Promise<void> => {
     if (closing) return;
     closing = true;
-    local.close();
     await shell.close();
     await app.close();
     process.exit(exitCode.ok);

@@ -3,11 +3,25 @@ import { existsSync } from 'node:fs';
 import { homedir, tmpdir, userInfo } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { configFolder, rememberedDataDir } from './place.ts';
 
-/** Where things live. The key file is never inside the data folder: a copied folder alone opens nothing. */
-export function defaultDataDir(): string {
-  const fromEnvironment = process.env.THRESHOLD_DATA;
-  if (fromEnvironment !== undefined && fromEnvironment !== '') return resolve(fromEnvironment);
+/** A data folder, and who named it: a person for this run, the choice made at the first start, or nobody. */
+export interface DataDir {
+  readonly dir: string;
+  readonly from: 'named' | 'remembered' | 'standard';
+}
+
+/** `--data` before THRESHOLD_DATA before the folder chosen at the first start before the system's usual place. */
+export function chooseDataDir(option?: string): DataDir {
+  const named = option ?? process.env.THRESHOLD_DATA;
+  if (named !== undefined && named !== '') return { dir: resolve(named), from: 'named' };
+  const remembered = rememberedDataDir();
+  return remembered === null ? { dir: standardDataDir(), from: 'standard' } : { dir: remembered, from: 'remembered' };
+}
+
+export const defaultDataDir = (): string => chooseDataDir().dir;
+
+export function standardDataDir(): string {
   if (process.platform === 'darwin') return join(homedir(), 'Library', 'Application Support', 'Threshold');
   if (process.platform === 'win32')
     return join(process.env.APPDATA ?? join(homedir(), 'AppData', 'Roaming'), 'Threshold');
@@ -17,14 +31,13 @@ export function defaultDataDir(): string {
 const fingerprint = (dataDir: string): string =>
   createHash('sha256').update(resolve(dataDir)).digest('hex').slice(0, 16);
 
+export const standardKeyFolder = (): string => join(configFolder(), 'threshold-keys');
+
+/** The key file is never inside the data folder: a copied folder alone opens nothing. */
 export function keyFilePath(dataDir: string): string {
   const named = process.env.THRESHOLD_KEY_FILE;
   if (named !== undefined && named !== '') return resolve(named);
-  const base =
-    process.platform === 'win32'
-      ? (process.env.LOCALAPPDATA ?? join(homedir(), 'AppData', 'Local'))
-      : (process.env.XDG_CONFIG_HOME ?? join(homedir(), '.config'));
-  return join(base, 'threshold-keys', `${fingerprint(dataDir)}.key`);
+  return join(standardKeyFolder(), `${fingerprint(dataDir)}.key`);
 }
 
 /** A Unix socket's path is limited to about 100 bytes, so a deep data folder gets one in the user's temporary folder. */

@@ -11,6 +11,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { SettingsProvider } from './host/settings.tsx';
 import { Shell } from './shell/shell.tsx';
+import { StartGate } from './start/start-gate.tsx';
 import { startTexts } from './texts/i18n.ts';
 import { nonce } from './theme/nonce.ts';
 import { theme } from './theme/theme.ts';
@@ -23,7 +24,9 @@ createRoot(root).render(
     <MantineProvider theme={theme} defaultColorScheme="auto" getStyleNonce={() => nonce}>
       <Notifications position="bottom-left" limit={4} className="notes" />
       <SettingsProvider>
-        <Shell />
+        <StartGate>
+          <Shell />
+        </StartGate>
       </SettingsProvider>
     </MantineProvider>
   </StrictMode>,

@@ -1,6 +1,7 @@
 import { createHash, randomBytes, scryptSync } from 'node:crypto';
-import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, writeSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync, readFileSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { makeFolder } from '../make-folder.ts';
 import { StoreError } from '../store-error.ts';
 import { keyBytes, keyFromBytes, seal, unseal, type VaultKey } from './envelope.ts';
 
@@ -101,12 +102,12 @@ function readOrCreateKeyFile(path: string): Uint8Array {
   const secret = randomBytes(32);
   let file: number;
   try {
-    mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+    makeFolder(dirname(path));
     file = openSync(path, 'wx', 0o600);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'EEXIST') return readKeyFile(path);
-    if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS')
+    if (['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'ENOENT'].includes(code ?? ''))
       throw new StoreError(
         'STORE_READ_ONLY',
         `The key file ${path} cannot be written. Check its folder's permissions, name another in THRESHOLD_KEY_FILE, or give a passphrase in THRESHOLD_PASSPHRASE.`,

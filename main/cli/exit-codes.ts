@@ -28,6 +28,7 @@ const byError: Readonly<Record<ErrorCode, number>> = {
   MODEL_MISSING: exitCode.engine,
   WEIGHTS_TAMPERED: exitCode.engine,
   ENGINE_CRASHED: exitCode.engine,
+  SETUP_NEEDED: exitCode.store,
   STORE_LOCKED: exitCode.store,
   STORE_IN_USE: exitCode.store,
   STORE_CORRUPT: exitCode.store,

@@ -17,6 +17,7 @@ export const errorCodes = [
   'MODEL_MISSING',
   'WEIGHTS_TAMPERED',
   'ENGINE_CRASHED',
+  'SETUP_NEEDED',
   'STORE_LOCKED',
   'STORE_IN_USE',
   'STORE_CORRUPT',

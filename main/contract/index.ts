@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { aboutCalls } from './about.ts';
 import { dataFolderCalls } from './data-folder.ts';
 import { deskCalls } from './desk.ts';
 import { doctorCalls } from './doctor.ts';
@@ -9,6 +10,7 @@ import { identificationCalls } from './identification.ts';
 import { modelCalls } from './models.ts';
 import { peopleCalls } from './people.ts';
 import { settingsCalls } from './settings.ts';
+import { setupCalls } from './setup.ts';
 
 /** Every call there is. Names are `domain.verb`; each domain has a file. */
 export const contract = {
@@ -21,6 +23,8 @@ export const contract = {
   ...settingsCalls,
   ...doctorCalls,
   ...dataFolderCalls,
+  ...aboutCalls,
+  ...setupCalls,
 };
 
 export type CallName = keyof typeof contract;
@@ -39,3 +43,7 @@ export type Handlers = {
     context: CallContext,
   ) => Promise<Outcome<CallOutput<N>>>;
 };
+
+/** Answered before the data folder is open, by main/entry; all others by the app behind it. */
+export type SetupCallName = keyof typeof setupCalls;
+export type AppHandlers = Omit<Handlers, SetupCallName>;

@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { app, BrowserWindow, dialog, ipcMain, Menu, protocol, safeStorage, session, utilityProcess } from 'electron';
-import { type App, type AppOptions, createApp } from '../app.ts';
 import type { EngineChannel } from '../engine/engine.ts';
 import type { EngineReply } from '../engine/protocol.ts';
+import { type Entry, openEntry } from '../entry/entry.ts';
 import { serveLocally } from '../local/socket-server.ts';
-import { defaultDataDir, projectRoot, weightsFolder } from '../paths.ts';
+import { chooseDataDir, projectRoot, weightsFolder } from '../paths.ts';
 import { answerIpc } from './ipc.ts';
 import { lockDown, stayOffline } from './lock-down.ts';
 import { menuFor } from './menu.ts';
@@ -12,7 +12,7 @@ import { origin, scheme } from './origin.ts';
 import { servePage } from './page.ts';
 import { pageCrashes } from './page-crash.ts';
 import { allowCameraForOurPageAlone } from './permissions.ts';
-import { systemUnlock } from './system-keys.ts';
+import { systemKeys } from './system-keys.ts';
 
 const pageFolder = join(projectRoot(), 'renderer', 'build');
 
@@ -32,19 +32,24 @@ async function start(): Promise<void> {
   allowCameraForOurPageAlone(session.defaultSession);
   stayOffline(session.defaultSession);
 
-  const dataDir = optionValue('--data') ?? defaultDataDir();
-  const weightsDir = weightsFolder();
-  const opened = await createApp({ dataDir, weightsDir, startEngine: startUtilityEngine, ...keys() });
+  const passphrase = process.env.THRESHOLD_PASSPHRASE;
+  const opened = await openEntry({
+    place: chooseDataDir(optionValue('--data')),
+    weightsDir: weightsFolder(),
+    startEngine: startUtilityEngine,
+    defaults: process.argv.includes('--defaults'),
+    system: systemKeys(safeStorage, process.platform),
+    serve: serveLocally,
+    ...(passphrase === undefined || passphrase === '' ? {} : { passphrase }),
+  });
   if (!opened.ok) return giveUp(opened.error);
-  const host: App = opened.value;
-  const local = await serveLocally(dataDir, host);
+  const host: Entry = opened.value;
   answerIpc(ipcMain, host);
 
   let closing = false;
   const close = (): void => {
     if (closing) return;
     closing = true;
-    local.close();
     void host.close().finally(() => app.exit(0));
   };
   app.on('window-all-closed', close);
@@ -91,14 +96,6 @@ async function openWindow(): Promise<void> {
     if (todo === 'close') window.close();
   });
   await window.loadURL(`${origin}/`);
-}
-
-/** A passphrase when one is given; else the key file, and the system's key store as a second way in. */
-function keys(): Pick<AppOptions, 'passphrase' | 'secondUnlock'> {
-  const passphrase = process.env.THRESHOLD_PASSPHRASE;
-  if (passphrase !== undefined) return { passphrase };
-  const secondUnlock = systemUnlock(safeStorage, process.platform);
-  return secondUnlock === null ? {} : { secondUnlock };
 }
 
 /** The engine in Electron's own kind of child process. */

@@ -1,9 +1,9 @@
 import { type ErrorCode, errorCodes, fail, type Outcome } from '../contract/errors.ts';
-import type { CallContext } from '../contract/index.ts';
-import { type CallName, contract, type Handlers } from '../contract/index.ts';
+import { type CallContext, type CallName, contract, type Handlers } from '../contract/index.ts';
 
 export interface DispatchOptions {
-  readonly handlers: Handlers;
+  /** A call without a handler here is as unknown as one that the contract does not have. */
+  readonly handlers: Partial<Handlers>;
   /** Told of every bug: the call's name and the error's kind, never its data. */
   readonly onBug: (call: string, error: unknown) => void;
   /** Tests also hold every answer to its schema. */
@@ -16,7 +16,8 @@ export interface DispatchOptions {
  */
 export function createDispatch(options: DispatchOptions) {
   return async (name: string, input: unknown, context: CallContext): Promise<Outcome<unknown>> => {
-    if (!Object.hasOwn(contract, name)) return fail('BAD_INPUT', `There is no call "${printable(name)}".`);
+    if (!Object.hasOwn(contract, name) || !Object.hasOwn(options.handlers, name))
+      return fail('BAD_INPUT', `There is no call "${printable(name)}".`);
     const call = name as CallName;
     const parsed = contract[call].input.safeParse(input);
     if (!parsed.success) {

@@ -3,6 +3,7 @@ export interface StartOptions {
   readonly port: number | undefined;
   readonly data: string | undefined;
   readonly open: boolean;
+  readonly defaults: boolean;
   readonly help: boolean;
 }
 

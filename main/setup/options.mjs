@@ -5,6 +5,7 @@ export const usage = `npm start -- [options]
   --port N              the browser shell's port (default: 7613; the next free one when that is taken)
   --data DIR            where people and settings are kept (default: your own folder, see README.md)
   --no-open             only print the address
+  --defaults            ask nothing at the first start
   --help                print this`;
 
 /** A wrong option; its message is a sentence for the person at the terminal. */
@@ -28,6 +29,7 @@ export function readOptions(args) {
     port: port === undefined ? undefined : Number(port),
     data,
     open: values['no-open'] !== true,
+    defaults: values.defaults === true,
     help: values.help === true,
   };
 }
@@ -41,6 +43,7 @@ function parsed(args) {
         port: { type: 'string' },
         data: { type: 'string' },
         'no-open': { type: 'boolean' },
+        defaults: { type: 'boolean' },
         help: { type: 'boolean', short: 'h' },
       },
     });

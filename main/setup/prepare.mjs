@@ -1,4 +1,5 @@
 import { build } from './build.mjs';
+import { writeNotices } from './notices.mjs';
 import { UsageError, usage } from './options.mjs';
 import { installPackages } from './packages.mjs';
 import { inProject } from './project.mjs';
@@ -13,6 +14,7 @@ export async function prepare({ page = true } = {}) {
   if (major < oldestNode) throw new Error(`Node ${oldestNode} or newer is needed; this is ${process.versions.node}.`);
   await installPackages();
   await step('Checking the weights', () => installWeights(inProject('models', 'weights'), { say }), { quietMs: 1500 });
+  writeNotices();
   if (page) await build('page');
 }
 

@@ -8,7 +8,7 @@ import { say } from './say.mjs';
 
 /** `npm start`: sets up what is missing, then runs main/index.ts under the bundled Node. */
 await program(async () => {
-  const { shell: wanted, port, data, open, help } = readOptions(process.argv.slice(2));
+  const { shell: wanted, port, data, open, defaults, help } = readOptions(process.argv.slice(2));
   if (help) {
     process.stdout.write(`${usage}\n`);
     return 0;
@@ -21,5 +21,6 @@ await program(async () => {
   if (port !== undefined) options.push(`--port=${port}`);
   if (data !== undefined) options.push(`--data=${data}`);
   if (!open) options.push('--no-open');
+  if (defaults) options.push('--defaults');
   return handOver(bundledNode(), [inProject('main', 'index.ts'), ...options]);
 });

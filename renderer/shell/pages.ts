@@ -1,9 +1,17 @@
-import { type Icon, IconCamera, IconHistory, IconPhoto, IconSettings, IconUsers } from '@tabler/icons-react';
+import {
+  type Icon,
+  IconCamera,
+  IconHistory,
+  IconInfoCircle,
+  IconPhoto,
+  IconSettings,
+  IconUsers,
+} from '@tabler/icons-react';
 import { type ComponentType, lazy } from 'react';
 
 export interface PageDefinition {
   /** Also the key of its word in texts/shell.ts. */
-  readonly id: 'desk' | 'photos' | 'people' | 'events' | 'settings';
+  readonly id: 'desk' | 'photos' | 'people' | 'events' | 'settings' | 'about';
   readonly path: string;
   readonly icon: Icon;
   readonly view: ComponentType;
@@ -33,6 +41,7 @@ export const pages: readonly PageDefinition[] = [
     view: lazy(() => import('../settings/settings-page.tsx')),
     key: 's',
   },
+  { id: 'about', path: '/about', icon: IconInfoCircle, view: lazy(() => import('../about/about-page.tsx')), key: 'a' },
 ];
 
 /** The page that an address belongs to, itself or one within it. */

@@ -1,5 +1,6 @@
 import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
+import { about } from './about.ts';
 import { camera } from './camera.ts';
 import { capture } from './capture.ts';
 import { desk } from './desk.ts';
@@ -12,9 +13,25 @@ import { people } from './people.ts';
 import { photos } from './photos.ts';
 import { settings } from './settings.ts';
 import { shell } from './shell.ts';
+import { start } from './start.ts';
 
 /** One namespace an area of the page; a new area is one line here. */
-const areas = { shell, desk, camera, capture, faces, photos, people, events, settings, health, lists, errors };
+const areas = {
+  shell,
+  desk,
+  camera,
+  capture,
+  faces,
+  photos,
+  people,
+  events,
+  settings,
+  health,
+  lists,
+  errors,
+  start,
+  about,
+};
 
 type Areas = typeof areas;
 type Resources = { readonly [A in keyof Areas]: Areas[A]['en'] };

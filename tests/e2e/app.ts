@@ -16,17 +16,33 @@ const browserPath = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin
 /** The app in the browser shell with a folder of its own, and a real browser on it. Fails at close if the page or the app complained. */
 export class App {
   readonly root = mkdtempSync(join(tmpdir(), 'threshold-e2e-'));
-  readonly env = {
-    ...process.env,
-    THRESHOLD_KEY_FILE: join(this.root, 'e2e.key'),
-    THRESHOLD_DATA: join(this.root, 'data'),
-  };
+  readonly env: NodeJS.ProcessEnv;
+  readonly #options: readonly string[];
   #process: ChildProcess | null = null;
   #browser: Browser | null = null;
   #page: Page | null = null;
   #url = '';
   #camera: string | null = null;
   readonly complaints: string[] = [];
+
+  /** `asks`: a user who never started the app, with a home of their own, is asked the questions of the first start. */
+  constructor({ asks = false } = {}) {
+    this.env = asks
+      ? {
+          ...process.env,
+          THRESHOLD_DATA: undefined,
+          THRESHOLD_KEY_FILE: undefined,
+          THRESHOLD_PASSPHRASE: undefined,
+          XDG_CONFIG_HOME: join(this.root, 'config'),
+          XDG_DATA_HOME: join(this.root, 'share'),
+        }
+      : {
+          ...process.env,
+          THRESHOLD_KEY_FILE: join(this.root, 'e2e.key'),
+          THRESHOLD_DATA: join(this.root, 'data'),
+        };
+    this.#options = asks ? [] : ['--defaults'];
+  }
 
   get page(): Page {
     if (this.#page === null) throw new Error('the app is not open');
@@ -47,7 +63,7 @@ export class App {
     if (browserPath === undefined) throw new Error('no Chromium: apt install chromium');
     this.#process = spawn(
       process.execPath,
-      [join(project, 'main', 'index.ts'), '--shell', 'web', '--port', '0', '--no-open'],
+      [join(project, 'main', 'index.ts'), '--shell', 'web', '--port', '0', '--no-open', ...this.#options],
       {
         env: this.env,
         stdio: ['ignore', 'pipe', 'pipe'],
@@ -125,12 +141,17 @@ export class App {
     return { status, stdout };
   }
 
-  async close(): Promise<void> {
+  /** Ends app and browser; the folder stays for another `start`. */
+  async stop(): Promise<void> {
     await this.#browser?.close();
     if (this.#process !== null && this.#process.exitCode === null) {
       this.#process.kill('SIGTERM');
       await once(this.#process, 'close');
     }
+  }
+
+  async close(): Promise<void> {
+    await this.stop();
     rmSync(this.root, { recursive: true, force: true });
     if (this.complaints.length > 0) throw new Error(this.complaints.join('\n'));
   }

@@ -29,7 +29,7 @@ describe.skipIf(skipped !== null)(`the desktop window${skipped === null ? '' : `
     const { ELECTRON_RUN_AS_NODE: _, ...env } = process.env;
     app = await _electron.launch({
       // A profile of its own: a window that is open already would answer for this one.
-      args: [project, `--user-data-dir=${join(folder, 'profile')}`, '--data', join(folder, 'data')],
+      args: [project, `--user-data-dir=${join(folder, 'profile')}`, '--data', join(folder, 'data'), '--defaults'],
       cwd: project,
       env: { ...env, THRESHOLD_KEY_FILE: join(folder, 'a.key') } as Record<string, string>,
     });

@@ -62,6 +62,6 @@ test('a model is shown with where it comes from, and switched', async () => {
 });
 
 test('the data folder is named', async () => {
-  await app.page.getByText(app.env.THRESHOLD_DATA, { exact: true }).waitFor();
+  await app.page.getByText(String(app.env.THRESHOLD_DATA), { exact: true }).waitFor();
   await app.page.getByText('A key file outside this folder opens it').waitFor();
 });

@@ -9,6 +9,7 @@ import { FuseState, FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { HnswOrder, HnswReply, HnswResult } from '../../../data/gallery/hnsw-messages.ts';
 import { NativeGate } from '../../../data/gallery/native-gate.ts';
+import { writeNotices } from '../../../main/setup/notices.mjs';
 import { securityHeaders } from '../../../main/web/headers.ts';
 import { buildShell, project, stubDistribution } from './shell.ts';
 
@@ -28,6 +29,7 @@ beforeAll(async () => {
   const stub = join(folder, 'stub');
   stubDistribution(stub, version);
   buildShell();
+  writeNotices();
   if (!existsSync(join(project, 'renderer/build/index.html')))
     execFileSync(process.execPath, ['node_modules/vite/bin/vite.js', 'build', '--config', 'renderer/vite.config.ts'], {
       cwd: project,
@@ -61,6 +63,7 @@ onLinux('the package holds', () => {
         'package.json',
         'LICENSE',
         ...['main.js', 'engine.js', 'preload.cjs', 'hnsw-worker.js'].map((name) => `main/electron/build/${name}`),
+        'main/build/notices.json',
         'renderer/build/index.html',
         'models/weights.manifest.json',
       ]),
@@ -73,7 +76,7 @@ onLinux('the package holds', () => {
   test('nothing else of ours: no sources, tests or documents', () => {
     const ours = files.filter((file) => !file.startsWith('node_modules') && /\.[^/]+$/.test(file));
     const expected =
-      /^(package\.json|main\/electron\/build\/[\w-]+\.c?js|renderer\/build\/.*\.\w+|models\/weights\.manifest\.json|models\/weights\/.+)$/;
+      /^(package\.json|main\/electron\/build\/[\w-]+\.c?js|main\/build\/notices\.json|renderer\/build\/.*\.\w+|models\/weights\.manifest\.json|models\/weights\/.+)$/;
     expect(ours.filter((file) => !expected.test(file))).toEqual([]);
     expect(files.filter((file) => /\.(tsx?|mts|cts|map)$|(^|\/)(tests?|docs)\//.test(file))).toEqual([]);
   });
@@ -148,7 +151,7 @@ onLinux('the packaged code runs', () => {
     const here = import.meta.dirname;
     const { stdout } = await promisify(execFile)(
       process.execPath,
-      [join(here, 'run-main.mjs'), root, join(here, 'fake-electron.mjs'), '--data', join(folder, 'data')],
+      [join(here, 'run-main.mjs'), root, join(here, 'fake-electron.mjs'), '--data', join(folder, 'data'), '--defaults'],
       { env: { ...process.env, THRESHOLD_KEY_FILE: join(folder, 'a.key') }, maxBuffer: 64e6 },
     );
     const { told, page, seen, doctor } = JSON.parse(stdout.trim().split('\n').at(-1) ?? '');

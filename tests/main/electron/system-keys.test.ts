@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import type { Unlock } from '../../../data/vault/slots.ts';
 import { type AppOptions, createApp } from '../../../main/app.ts';
-import { type SystemKeyStore, systemUnlock } from '../../../main/electron/system-keys.ts';
+import { type SystemKeyStore, systemKeys } from '../../../main/electron/system-keys.ts';
 import { scratch } from '../../data/scratch.ts';
 import { fakeEngine } from '../fake-engine.ts';
 
@@ -19,9 +19,9 @@ const keyStore = (mask: number, backend = 'gnome_libsecret'): SystemKeyStore => 
 });
 
 const system = (mask = 0x5a): Unlock => {
-  const unlock = systemUnlock(keyStore(mask), 'linux');
-  if (unlock === null) throw new Error('no key store');
-  return unlock;
+  const keys = systemKeys(keyStore(mask), 'linux');
+  if (!keys.available) throw new Error('no key store');
+  return { kind: 'system', encrypt: keys.encrypt, decrypt: keys.decrypt };
 };
 
 describe('the system’s key store', () => {
@@ -36,12 +36,14 @@ describe('the system’s key store', () => {
   });
 
   test('is not used where it keeps no secret', () => {
-    expect(systemUnlock(keyStore(1, 'basic_text'), 'linux')).toBeNull();
-    expect(systemUnlock(keyStore(1, 'unknown'), 'linux')).toBeNull();
-    expect(systemUnlock({ ...keyStore(1), isEncryptionAvailable: () => false }, 'darwin')).toBeNull();
+    const plain = { available: false, reason: 'not-encrypting' };
+    expect(systemKeys(keyStore(1, 'basic_text'), 'linux')).toEqual(plain);
+    expect(systemKeys(keyStore(1, 'unknown'), 'linux')).toEqual(plain);
+    const none = { ...keyStore(1), isEncryptionAvailable: () => false };
+    expect(systemKeys(none, 'darwin')).toEqual({ available: false, reason: 'no-key-store' });
     const { getSelectedStorageBackend: _linuxAlone, ...elsewhere } = keyStore(1);
-    expect(systemUnlock(elsewhere, 'win32')?.kind).toBe('system');
-    expect(systemUnlock(elsewhere, 'linux')).toBeNull();
+    expect(systemKeys(elsewhere, 'win32').available).toBe(true);
+    expect(systemKeys(elsewhere, 'linux')).toEqual(plain);
   });
 });
 

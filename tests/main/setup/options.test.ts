@@ -3,11 +3,18 @@ import { readOptions, UsageError, usage } from '../../../main/setup/options.mjs'
 
 describe('the options of npm start', () => {
   test('what is left out is left open', () => {
-    expect(readOptions([])).toEqual({ shell: undefined, port: undefined, data: undefined, open: true, help: false });
+    expect(readOptions([])).toEqual({
+      shell: undefined,
+      port: undefined,
+      data: undefined,
+      open: true,
+      defaults: false,
+      help: false,
+    });
   });
 
   test('all of them, in both spellings', () => {
-    const expected = { shell: 'web', port: 0, data: '/tmp/a folder é', open: false, help: false };
+    const expected = { shell: 'web', port: 0, data: '/tmp/a folder é', open: false, defaults: false, help: false };
     expect(readOptions(['--shell', 'web', '--port', '0', '--data', '/tmp/a folder é', '--no-open'])).toEqual(expected);
     expect(readOptions(['--shell=web', '--port=0', '--data=/tmp/a folder é', '--no-open'])).toEqual(expected);
   });
