@@ -32,7 +32,7 @@ export const defaultHnsw = (dimension: number): HnswOptions => ({
   minSize: Math.ceil(worthAnIndex / dimension),
   m: 24,
   efConstruction: 200,
-  ef: 256,
+  ef: 160,
 });
 
 export interface GalleryOptions {

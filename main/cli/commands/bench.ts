@@ -9,6 +9,7 @@ import { decodeImage } from '../../engine/decode.ts';
 import { createEngine, type Engine } from '../../engine/engine.ts';
 import { startNodeEngine } from '../../engine/node-channel.ts';
 import { weightsFolder } from '../../paths.ts';
+import { asCameraFrame } from '../../services/bench/as-camera-frame.ts';
 import { startHumanPeer } from '../../services/bench/human-peer.ts';
 import { benchPipeline } from '../../services/bench/pipeline.ts';
 import { randomTemplates } from '../../services/bench/random-gallery.ts';
@@ -76,6 +77,7 @@ async function runBench(
   });
   await gallery.rebuilt();
   const frames = await Promise.all((await oneFaceFrames(engine, modelId, output)).map(decodeImage));
+  const asCamera = new Map(frames.map((frame) => [frame, asCameraFrame(frame)]));
   const threshold = identifyThreshold(record, defaultSettings, gallery.people, gallery.comparisons).value;
   try {
     return await benchPipeline({
@@ -85,9 +87,11 @@ async function runBench(
       peer,
       rounds,
       onProgress: (done, total) => output.progress('timing', done, total),
-      // Both are handed pixels, as the camera gives them; ours carries them to its process within the time.
+      // Ours gets the camera's planes, as at the Desk, carries them to its process and converts them within the time; the peer gets pixels.
       decide: async (frame) => {
-        const { faces, ms } = output.unwrap(await engine.analyse(modelId, frame, { search: 'frame' }));
+        const { faces, ms } = output.unwrap(
+          await engine.analyse(modelId, asCamera.get(frame) ?? frame, { search: 'frame' }),
+        );
         const start = performance.now();
         const answers = await Promise.all(faces.map((face) => gallery.search(face.template)));
         decide(faces, answers, { threshold, minMargin: 0, nameOf: (id) => id });
