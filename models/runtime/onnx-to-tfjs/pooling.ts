@@ -8,7 +8,7 @@ defineOp('MaxPool', (node) => {
   return channelsLast(node, node.input(0), (x) => {
     const window = poolWindow(node, x);
     if (Math.max(...window.dilations) > 1) return dilatedMax(x, window);
-    // TensorFlow.js's gradient wants the input covered: everything else stands in padding, which counts for nothing.
+    // Padding counts for nothing, as in ONNX.
     return tf.maxPool(x, [...window.kernel], [...window.strides], paddingOf(window));
   });
 });
