@@ -25,6 +25,7 @@ const byError: Readonly<Record<ErrorCode, number>> = {
   NOT_ENROLLED: exitCode.no,
   MODEL_MISMATCH: exitCode.input,
   MODEL_MISSING: exitCode.engine,
+  BAD_MODEL: exitCode.input,
   WEIGHTS_TAMPERED: exitCode.engine,
   ENGINE_CRASHED: exitCode.engine,
   STORE_LOCKED: exitCode.store,

@@ -14,6 +14,7 @@ export const errorCodes = [
   'NOT_ENROLLED',
   'MODEL_MISMATCH',
   'MODEL_MISSING',
+  'BAD_MODEL',
   'WEIGHTS_TAMPERED',
   'ENGINE_CRASHED',
   'STORE_LOCKED',

@@ -6,6 +6,7 @@ export type OnnxProblem =
   | 'too-new'
   | 'element-type'
   | 'malformed'
+  | 'unfit'
   | 'unsupported-op';
 
 /** An ONNX file that cannot be used; the message is one sentence for the person who chose the file. */
