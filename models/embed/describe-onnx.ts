@@ -60,12 +60,13 @@ export function inputRecordOf(file: OnnxFile, said: Described): InputRecord {
 
 const unfit = (why: string): OnnxError => new OnnxError('unfit', `${why}.`);
 
+const inWords = (shape: OnnxPort['shape']): string =>
+  shape === null ? 'no shape' : `the shape [${shape.map((n) => n || '?').join(', ')}]`;
+
 /** Where the three colours are says the layout, unless both places could be meant. */
 function imageOf({ name, shape }: OnnxPort, said: 'nchw' | 'nhwc' | undefined) {
   const wrong = (): OnnxError =>
-    unfit(
-      `The input "${name}" has the shape [${shape?.map((n) => n || '?').join(', ')}], where [1, 3, side, side] or [1, side, side, 3] is needed`,
-    );
+    unfit(`The input "${name}" has ${inWords(shape)}, where [1, 3, side, side] or [1, side, side, 3] is needed`);
   if (shape?.length !== 4) throw wrong();
   const [, first, second, last] = shape;
   const layout = said ?? (first === 3 ? 'nchw' : last === 3 ? 'nhwc' : undefined);
@@ -86,7 +87,7 @@ function checkOutput(output: OnnxPort | undefined): void {
   const rest = output.shape?.slice(1).filter((length) => length !== 1) ?? [];
   if (output.shape !== null && (output.shape.length < 2 || rest.length > 1))
     throw unfit(
-      `The first output "${output.name}" has the shape [${output.shape.map((n) => n || '?').join(', ')}], where one vector a face, [1, dimension], is needed`,
+      `The first output "${output.name}" has ${inWords(output.shape)}, where one vector a face, [1, dimension], is needed`,
     );
 }
 

@@ -10,6 +10,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import * as tf from '@tensorflow/tfjs-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type App, createApp } from '../../../main/app.ts';
 import type { Outcome } from '../../../main/contract/errors.ts';
@@ -17,9 +18,13 @@ import type { CallInput, CallName, CallOutput } from '../../../main/contract/ind
 import type { EngineChannel } from '../../../main/engine/engine.ts';
 import { startNodeEngine } from '../../../main/engine/node-channel.ts';
 import { weightsFolder } from '../../../main/paths.ts';
+import { cutFaces } from '../../../main/services/sample-people.ts';
+import { dlibResnet } from '../../../models/embed/networks/dlib-resnet.ts';
+import { exportOnnx } from '../../../models/runtime/export-onnx.ts';
 import { Graph } from '../../../models/runtime/graph.ts';
 import { encodeOnnxModel } from '../../../models/runtime/onnx-model.ts';
 import { ProtobufWriter } from '../../../models/runtime/protobuf.ts';
+import { loadWeightManifest } from '../../../models/runtime/weight-manifest.ts';
 
 const frFeature = new Uint8Array(readFileSync(join(weightsFolder(), 'fr_feature.onnx')));
 /** How fr_feature was trained, as its record says. */
@@ -74,6 +79,14 @@ const refused = async (input: CallInput<'models.import'>): Promise<string> => {
   const outcome = await call('models.import', input);
   return outcome.ok ? 'taken in' : `${outcome.error.code}: ${outcome.error.message}`;
 };
+/** One person of a group photo. */
+async function portrait(): Promise<Uint8Array> {
+  if (cut) return cut;
+  const { width, height, faces } = await value('identify.image', { image: sample(3) });
+  [cut] = await cutFaces(sample(3), { width, height }, [faces[0]!.box]);
+  return cut!;
+}
+let cut: Uint8Array | undefined;
 const modelsFolder = () => join(root, 'data', 'models');
 const importedFolders = () => (existsSync(modelsFolder()) ? readdirSync(modelsFolder()) : []);
 
@@ -226,9 +239,9 @@ describe('an embedding network from a file', () => {
       error: { code: 'BAD_INPUT', message: expect.stringContaining('no thresholds yet') },
     });
     await value('models.thresholds', { id, ...table });
-    await value('enrol.fromImages', { name: 'Ada', images: [sample(3)], consent });
+    await value('enrol.fromImages', { name: 'Ada', images: [await portrait()], consent });
     expect(await value('models.use', { id })).toEqual({ modelId: id, reembedded: 1, needReenrolment: [] });
-    const { faces } = await value('identify.image', { image: sample(3) });
+    const { faces } = await value('identify.image', { image: await portrait() });
     expect(faces[0]).toMatchObject({ decision: 'accepted', person: { name: 'Ada' } });
     expect(await call('models.remove', { id })).toMatchObject({
       ok: false,
@@ -261,6 +274,37 @@ describe('an embedding network from a file', () => {
       ok: false,
       error: { code: 'BAD_INPUT' },
     });
-    expect((await value('identify.image', { image: sample(3) })).faces[0]).toMatchObject({ decision: 'accepted' });
+    expect((await value('identify.image', { image: await portrait() })).faces[0]).toMatchObject({
+      decision: 'accepted',
+    });
   });
+});
+
+test('a network of our own, exported with a description in the file, comes in without a word said', async () => {
+  await tf.setBackend('cpu');
+  const read = (name: string) => new Uint8Array(readFileSync(join(weightsFolder(), name)));
+  const weights = loadWeightManifest(
+    read('face_recognition_model-weights_manifest.json'),
+    read('face_recognition_model.bin'),
+  );
+  const onnx = exportOnnx((x) => dlibResnet(x as tf.Tensor, weights), [{ dtype: 'float32', shape: [1, 150, 150, 3] }], {
+    metadata: {
+      'threshold.name': 'Our ResNet',
+      'threshold.mean': '0',
+      'threshold.std': '1',
+      'threshold.chip': 'dlib',
+      licence: 'CC0',
+    },
+  });
+  tf.dispose(weights as never);
+  const { model, input, selfTest } = await value('models.import', { onnx });
+  expect(model).toMatchObject({
+    id: expect.stringMatching(/^our-resnet-/),
+    dimension: 128,
+    inputSize: 150,
+    licence: 'CC0',
+  });
+  expect(input).toEqual({ size: 150, layout: 'nhwc', channels: 'rgb', mean: 0, std: 1 });
+  expect(selfTest.different).toBeLessThan(0.97);
+  expect(await refused({ onnx, std: 255 })).toMatch(/does not tell the sample faces apart/);
 });
