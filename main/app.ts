@@ -59,7 +59,10 @@ export async function createApp(options: AppOptions): Promise<Outcome<App>> {
   if (first === undefined) {
     store.close();
     const known = recordsOf(imported).map(({ id }) => id);
-    return fail('MODEL_MISSING', `There is no model "${wanted}". Known: ${known.join(', ')}.`);
+    return fail(
+      'MODEL_MISSING',
+      `There is no model "${wanted}". Known: ${known.join(', ')}. To go on with another one: threshold --model ${MODELS.ids[0]} models use ${MODELS.ids[0]}.`,
+    );
   }
   return ok(assemble(options, store, imported, first));
 }

@@ -176,7 +176,9 @@ function readPort(bytes: Uint8Array): OnnxPort {
         ? null
         : fieldsOf(shape.bytes)(1).map((dimension) => {
             const length = fieldsOf(dimension.bytes);
-            return length(1)[0] ? Number(length(1)[0]?.bits) : firstText(length(2));
+            const fixed = Number(BigInt.asIntN(64, length(1)[0]?.bits ?? 0n));
+            // Some exporters write a free dimension as 0 or −1.
+            return fixed > 0 ? fixed : firstText(length(2));
           }),
   };
 }

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { Graph } from '../../../../models/runtime/graph.ts';
 import { OnnxError } from '../../../../models/runtime/onnx-error.ts';
@@ -151,5 +152,23 @@ describe('a file that cannot be used is refused in one sentence', () => {
         }),
       ),
     ).toEqual(['malformed', expect.stringContaining('[3]')]);
+  });
+
+  test('whatever is done to its bytes, a file is read or refused, never anything else', () => {
+    const graph = new Graph();
+    graph.inputs.push({ name: 'image', dtype: 'float32', shape: ['N', 3, 4, 4] });
+    const filter = graph.constant(Float32Array.from({ length: 27 }, Math.sqrt), [1, 3, 3, 3], 'float32');
+    const y = graph.node('Conv', ['image', filter], { pads: [0, 1, 0, 1], alpha: { float: 0.5 } });
+    graph.outputs.push({ name: 'y', dtype: 'float32', shape: ['N', 1, 2, 4], value: y });
+    const file = encodeOnnxModel(graph, { metadata: { licence: 'MIT' } });
+    const change = fc.record({ at: fc.nat({ max: file.length - 1 }), byte: fc.nat({ max: 255 }) });
+    fc.assert(
+      fc.property(fc.array(change, { minLength: 1, maxLength: 8 }), (changes) => {
+        const broken = file.slice();
+        for (const { at, byte } of changes) broken[at] = byte;
+        problem(broken);
+      }),
+      { numRuns: 3000, seed: 20_26 },
+    );
   });
 });
