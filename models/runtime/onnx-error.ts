@@ -4,6 +4,7 @@ export type OnnxProblem =
   | 'truncated'
   | 'external-data'
   | 'too-new'
+  | 'too-old'
   | 'element-type'
   | 'malformed'
   | 'unfit'

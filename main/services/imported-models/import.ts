@@ -106,7 +106,7 @@ function draftOf(onnx: Uint8Array, asked: string | undefined, said: Described): 
       ...input,
       thresholds: { measuredOn: 'not measured', verify: [] },
       licence,
-      provenance: { en: origin, zh: provenance ?? '由用户导入,未说明来源和训练数据。' },
+      provenance: { en: origin, zh: provenance ?? '由用户导入，未说明来源和训练数据。' },
     });
   } catch (error) {
     if (error instanceof OnnxError) return fail('BAD_MODEL', error.message);

@@ -10,12 +10,7 @@ defineOp('Softplus', (node) => tf.softplus(node.input(0)));
 defineOp('Softsign', (node) => tf.div(node.input(0), tf.add(tf.abs(node.input(0)), 1)));
 defineOp('LeakyRelu', (node) => tf.leakyRelu(node.input(0), node.number('alpha', 0.01)));
 
-/** Before operator set 7 a slope a channel was not spread by the rules of broadcasting, but along axis 1. */
-defineOp('PRelu', (node) => {
-  const [x, slope] = [node.input(0), node.input(1)];
-  const perChannel = node.opset < 7 && slope.rank === 1 && x.rank > 2;
-  return tf.prelu(x, perChannel ? tf.reshape(slope, [-1, ...Array<number>(x.rank - 2).fill(1)]) : slope);
-});
+defineOp('PRelu', (node) => tf.prelu(node.input(0), node.input(1)));
 
 defineOp('Elu', (node) => {
   const x = node.input(0);

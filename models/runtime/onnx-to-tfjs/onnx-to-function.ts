@@ -7,6 +7,9 @@ import { tensorOf, tfType } from './constant.ts';
 import { OpNode } from './op-node.ts';
 import { definitionOf } from './table.ts';
 
+/** Before it, operands were spread by other rules; ONNX Runtime promises nothing for older ones either. */
+const OLDEST = 7;
+
 export type NamedTensors = Readonly<Record<string, tf.Tensor>>;
 
 /** An ONNX file as a function of plain TensorFlow.js operations. */
@@ -31,6 +34,12 @@ export interface OnnxFunction {
  */
 export function onnxToFunction(bytes: Uint8Array): OnnxFunction {
   const file = readOnnx(bytes);
+  const opset = file.opsets.get('') ?? 1;
+  if (opset < OLDEST)
+    throw new OnnxError(
+      'too-old',
+      `The file is of operator set ${opset}, where ${OLDEST} or newer is needed: export it with 17.`,
+    );
   const unknown = file.nodes.find(({ op, domain }) => domain !== '' || !definitionOf(op));
   if (unknown)
     throw new UnsupportedOnnxOp(unknown.domain ? `${unknown.domain}.${unknown.op}` : unknown.op, unknown.name);

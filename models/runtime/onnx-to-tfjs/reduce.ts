@@ -15,14 +15,15 @@ const REDUCTIONS: Readonly<Record<string, Reduction>> = {
   ReduceLogSumExp: (x, axes, keep) => tf.logSumExp(x, axes, keep),
 };
 
-/** No axes at all: over everything, or (`noop_with_empty_axes`) over nothing. */
+/** No axes at all: over everything, or (`noop_with_empty_axes`) number by number, as ONNX Runtime has it: |x| for a norm. */
 for (const [op, reduce] of Object.entries(REDUCTIONS)) {
   defineOp(
     op,
     (node) => {
       const x = node.input(0);
       const axes = node.setting(1, 'axes') ?? [];
-      if (axes.length === 0 && node.number('noop_with_empty_axes', 0) !== 0) return x;
+      if (axes.length === 0 && node.number('noop_with_empty_axes', 0) !== 0)
+        return reduce(tf.expandDims(x, -1), [x.rank], false);
       return reduce(x, axes.length === 0 ? undefined : [...axes], node.number('keepdims', 1) !== 0);
     },
     { settings: [1] },

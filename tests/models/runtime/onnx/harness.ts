@@ -6,6 +6,8 @@ import { compile } from '../../../../models/runtime/compile.ts';
 import { type Attributes, Graph } from '../../../../models/runtime/graph.ts';
 import { encodeOnnxModel } from '../../../../models/runtime/onnx-model.ts';
 import { onnxToFunction } from '../../../../models/runtime/onnx-to-tfjs/onnx-to-function.ts';
+import { ProtobufWriter } from '../../../../models/runtime/protobuf.ts';
+import { protobufFields } from '../../../../models/runtime/protobuf-reader.ts';
 import type { TensorFunction } from '../../../../models/runtime/trace.ts';
 import type { HostTensor } from '../../../../models/runtime/types.ts';
 import { eager, randomInput, worstError } from '../support.ts';
@@ -19,24 +21,34 @@ await tf.setBackend('cpu');
 export type Build = (graph: Graph, x: string) => string | string[];
 
 /** A file of the nodes that `build` adds to the inputs. */
-export function fileOf(x: HostTensor, build: Build, outputs: readonly HostTensor[] = []): Uint8Array {
+export function fileOf(x: HostTensor, build: Build, outputs: readonly HostTensor[] = [], opset = 17): Uint8Array {
   const graph = new Graph();
   graph.inputs.push({ name: 'x', dtype: x.dtype, shape: x.shape });
   for (const [i, value] of [build(graph, 'x')].flat().entries()) {
     const { dtype = 'float32', shape = [] } = outputs[i] ?? {};
     graph.outputs.push({ name: `y${i}`, dtype, shape, value });
   }
-  return encodeOnnxModel(graph);
+  return opset === 17 ? encodeOnnxModel(graph) : withOpset(encodeOnnxModel(graph), opset);
+}
+
+/** The same file under another operator set: field 8 of a model names it. */
+export function withOpset(file: Uint8Array, opset: number): Uint8Array {
+  const model = new ProtobufWriter();
+  for (const field of protobufFields(file)) {
+    if (field.field === 8) model.message(8, (w) => w.int(2, opset));
+    else model.copy(field);
+  }
+  return model.finish();
 }
 
 /** Runs a case as TensorFlow.js operations, eagerly and compiled, and compares both with ONNX Runtime's own run. */
-export async function agrees(x: HostTensor, build: Build, tolerance = 2e-5): Promise<void> {
-  const { fn, weights } = onnxToFunction(fileOf(x, build));
+export async function agrees(x: HostTensor, build: Build, { tolerance = 2e-5, opset = 17 } = {}): Promise<void> {
+  const { fn, weights } = onnxToFunction(fileOf(x, build, [], opset));
   const network = ((images: tf.Tensor) => fn(images, weights)) as TensorFunction;
   try {
     const ours = eager(network, x);
     // The declared shapes are those that TensorFlow.js arrives at: ONNX Runtime refuses the file where they are wrong.
-    const session = await executor.open(fileOf(x, build, ours));
+    const session = await executor.open(fileOf(x, build, ours, opset));
     const results = await session.run({ x });
     const expected = session.outputs.map(({ name }) => results[name] as HostTensor);
     await session.release();
