@@ -35,7 +35,7 @@ async function portrait(): Promise<Uint8Array> {
 describe('an embedding network from a file', () => {
   let id: string;
 
-  test('is taken in after a self-test, and is the network that it was', async () => {
+  test('is taken in after a self-test, under an id of its own', async () => {
     const { model, input, selfTest } = await value('models.import', {
       onnx: frFeature,
       id: 'mine',
