@@ -20,6 +20,8 @@ import { doctorHandlers } from './services/doctor/doctor.ts';
 import { enrolmentHandlers } from './services/enrolment.ts';
 import { eventHandlers } from './services/events.ts';
 import { identificationHandlers } from './services/identification.ts';
+import { type ImportedModels, openImportedModels, sweepStaging } from './services/imported-models/folder.ts';
+import { importedModelHandlers } from './services/imported-models/import.ts';
 import { modelHandlers } from './services/models.ts';
 import { peopleHandlers } from './services/people.ts';
 import { readSettings, settingsHandlers } from './services/settings.ts';
@@ -60,12 +62,21 @@ export async function createApp(options: AppOptions): Promise<Outcome<App>> {
     return fail(code, (error as Error).message);
   }
   const wanted = options.modelId ?? readSettings(store).modelId;
-  if (!MODELS.has(wanted)) {
+  sweepStaging(options.dataDir);
+  const imported = openImportedModels(options.dataDir);
+  const first = recordsOf(imported).find(({ id }) => id === wanted);
+  if (first === undefined) {
     store.discard();
-    return fail('MODEL_MISSING', `There is no model "${wanted}". Known: ${MODELS.ids.join(', ')}.`);
+    const known = recordsOf(imported).map(({ id }) => id);
+    return fail(
+      'MODEL_MISSING',
+      `There is no model "${wanted}". Known: ${known.join(', ')}. To go on with another one: threshold --model ${MODELS.ids[0]} models use ${MODELS.ids[0]}.`,
+    );
   }
-  return ok(assemble(options, store, MODELS.get(wanted)));
+  return ok(assemble(options, store, imported, first));
 }
+
+const recordsOf = (imported: ImportedModels): ModelRecord[] => [...MODELS.ids.map(MODELS.get), ...imported.records];
 
 function openWith(options: AppOptions): Store {
   const { dataDir: dir, secondUnlock: second } = options;
@@ -96,7 +107,8 @@ function unlockOf({ unlock, passphrase, dataDir }: AppOptions): Unlock {
   return { kind: 'key-file', path: keyFilePath(dataDir) };
 }
 
-function assemble(options: AppOptions, store: Store, first: ModelRecord): App {
+function assemble(options: AppOptions, store: Store, imported: ImportedModels, first: ModelRecord): App {
+  const startEngine = options.startEngine ?? (() => startNodeEngine(options.weightsDir));
   const log = openLog(options.dataDir);
   const listeners = new Set<(topic: string, value: unknown) => void>();
   const timers = new Set<NodeJS.Timeout>();
@@ -120,11 +132,15 @@ function assemble(options: AppOptions, store: Store, first: ModelRecord): App {
 
   const core: Core = {
     store,
-    engine: createEngine(options.startEngine ?? (() => startNodeEngine(options.weightsDir))),
+    engine: createEngine(startEngine, imported.find),
+    startTrial: () => createEngine(startEngine),
+    imported,
     log,
     dataDir: options.dataDir,
     weightsDir: options.weightsDir,
-    records: MODELS.ids.map(MODELS.get),
+    get records() {
+      return recordsOf(imported);
+    },
     gallery: () => gallery,
     record: () => record,
     settings: () => settings,
@@ -159,6 +175,7 @@ function assemble(options: AppOptions, store: Store, first: ModelRecord): App {
     ...peopleHandlers(core, later),
     ...eventHandlers(core),
     ...modelHandlers(core),
+    ...importedModelHandlers(core),
     ...settingsHandlers(core, (next: Settings) => {
       settings = next;
     }),

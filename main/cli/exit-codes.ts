@@ -26,6 +26,7 @@ const byError: Readonly<Record<ErrorCode, number>> = {
   LAST_TEMPLATE: exitCode.input,
   MODEL_MISMATCH: exitCode.input,
   MODEL_MISSING: exitCode.engine,
+  BAD_MODEL: exitCode.input,
   WEIGHTS_TAMPERED: exitCode.engine,
   ENGINE_CRASHED: exitCode.engine,
   SETUP_NEEDED: exitCode.store,

@@ -17,7 +17,7 @@ import { Exit } from './output.ts';
 const program = new Command('threshold')
   .description('Recognise people by metric learning: enrolment is one insert, nothing is retrained.')
   .option('--data <dir>', 'data folder (default: the user’s own; THRESHOLD_DATA)')
-  .option('--model <id>', 'embedding model: fr-feature-512 or dlib-resnet-128')
+  .option('--model <id>', 'embedding model: fr-feature-512, dlib-resnet-128 or an imported one')
   .option('--json', 'print one JSON value on stdout')
   .showHelpAfterError()
   .addHelpText(

@@ -15,6 +15,7 @@ export const errorCodes = [
   'LAST_TEMPLATE',
   'MODEL_MISMATCH',
   'MODEL_MISSING',
+  'BAD_MODEL',
   'WEIGHTS_TAMPERED',
   'ENGINE_CRASHED',
   'SETUP_NEEDED',

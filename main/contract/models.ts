@@ -1,12 +1,33 @@
 import { z } from 'zod';
-import { defineCall, progressOfItems } from './call.ts';
+import { bytes, defineCall, progressOfItems } from './call.ts';
+
+/** Also the name of a folder: lower case, so that it is one on every file system. */
+export const modelIdSchema = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9-]{1,60}$/, 'an id is 2 to 61 small letters, digits and hyphens');
+
+/** Rows in ascending strictness, as `evaluate thresholds` prints them. Two at least: between rows is interpolated. */
+export const thresholdRowsSchema = z
+  .array(z.object({ fmr: z.number().gt(0).lt(1), threshold: z.number().min(-1).max(1) }))
+  .min(2)
+  .max(100)
+  .refine(
+    (rows) =>
+      rows.every((row, i) => i === 0 || (row.fmr < rows[i - 1]!.fmr && row.threshold >= rows[i - 1]!.threshold)),
+    'the rows must go from lenient to strict',
+  );
 
 export const modelSummarySchema = z.object({
   id: z.string(),
+  name: z.string(),
   version: z.string(),
   dimension: z.number(),
   inputSize: z.number(),
   inUse: z.boolean(),
+  /** Brought by a person, and not with the app. */
+  imported: z.boolean(),
+  /** Whether thresholds were measured; without them it cannot be chosen. */
+  hasThresholds: z.boolean(),
   sha256: z.string(),
   licence: z.string(),
   provenance: z.object({ en: z.string(), zh: z.string() }),
@@ -15,17 +36,62 @@ export const modelSummarySchema = z.object({
   templates: z.number(),
 });
 
+const line = z.string().trim().min(1).max(300);
+
 export const modelCalls = {
   'models.list': defineCall(z.object({}), z.object({ models: z.array(modelSummarySchema) })),
   /**
    * Switches the model. Stored crops are embedded again with it before the switch, in one transaction: the old model
-   * serves until then. People without crops are listed as needing re-enrolment.
+   * serves until then. People without crops are listed as needing re-enrolment. A model without thresholds is refused.
    */
   'models.use': defineCall(
     z.object({ id: z.string() }),
     z.object({ modelId: z.string(), reembedded: z.number(), needReenrolment: z.array(z.string()) }),
     progressOfItems,
   ),
+  /**
+   * Takes in an ONNX embedding network, after a trial in an engine process of its own. What is not said is read from the
+   * file (`threshold.*` metadata, shapes), else is ArcFace's. The id gets eight digits of a hash of the file and of its
+   * preprocessing: other templates never share an id.
+   */
+  'models.import': defineCall(
+    z.object({
+      onnx: bytes,
+      id: modelIdSchema.max(40).optional(),
+      name: line.optional(),
+      size: z.int().min(16).max(1024).optional(),
+      layout: z.enum(['nchw', 'nhwc']).optional(),
+      channels: z.enum(['rgb', 'bgr']).optional(),
+      /** The network sees `(value − mean) / std`, values 0..255. */
+      mean: z.number().min(-1000).max(1000).optional(),
+      std: z.number().positive().max(100_000).optional(),
+      chip: z.enum(['arcface-5pt', 'dlib']).optional(),
+      /** Average with the mirrored face's template. */
+      mirror: z.boolean().optional(),
+      licence: line.optional(),
+      provenance: line.optional(),
+    }),
+    z.object({
+      model: modelSummarySchema,
+      /** The input as it will be made, to be compared with what the network's author says. */
+      input: z.object({
+        size: z.number(),
+        layout: z.string(),
+        channels: z.string(),
+        mean: z.number(),
+        std: z.number(),
+      }),
+      /** Cosines: the same face altered (the worst), different people (the nearest). */
+      selfTest: z.object({ same: z.number(), different: z.number() }),
+    }),
+  ),
+  /** Gives an imported model the table that `evaluate thresholds` measured. */
+  'models.thresholds': defineCall(
+    z.object({ id: z.string(), measuredOn: line, verify: thresholdRowsSchema }),
+    z.object({ model: modelSummarySchema }),
+  ),
+  /** Forgets an imported model and its file; refused while it is in use. Its templates stay until their people are removed. */
+  'models.remove': defineCall(z.object({ id: z.string() }), z.object({ id: z.string() })),
 };
 
 export type ModelSummary = z.infer<typeof modelSummarySchema>;

@@ -5,6 +5,8 @@ import type {
   EngineDescription,
   EngineReply,
   EngineRequest,
+  EngineTrial,
+  ImportedModel,
   PictureInput,
   StoredCrop,
 } from './protocol.ts';
@@ -23,6 +25,8 @@ export interface Engine {
   /** Templates of stored crops, in order. */
   embed(modelId: string, crops: readonly StoredCrop[]): Promise<Outcome<readonly Float32Array[]>>;
   describe(): Promise<Outcome<EngineDescription>>;
+  /** Opens a model that is not yet trusted and shows it sample faces. Best asked of an engine that serves nothing else. */
+  tryModel(imported: ImportedModel): Promise<Outcome<EngineTrial>>;
   close(): void;
 }
 
@@ -31,8 +35,12 @@ type Unsent = EngineRequest extends infer R ? (R extends { id: number } ? Omit<R
 /**
  * The host's side of the engine: starts the process on first use and again after it died. A death answers every request in
  * flight with ENGINE_CRASHED: the frames in hand are lost, nothing else.
+ * @param imported the models that did not come with the app, by id
  */
-export function createEngine(start: () => EngineChannel): Engine {
+export function createEngine(
+  start: () => EngineChannel,
+  imported: (id: string) => ImportedModel | undefined = () => undefined,
+): Engine {
   let channel: EngineChannel | null = null;
   let nextId = 1;
   let closed = false;
@@ -72,9 +80,11 @@ export function createEngine(start: () => EngineChannel): Engine {
   };
 
   return {
-    analyse: (modelId, image, options = {}) => ask({ kind: 'analyse', modelId, image, options }),
-    embed: (modelId, crops) => ask({ kind: 'embed', modelId, crops }),
+    analyse: (modelId, image, options = {}) =>
+      ask({ kind: 'analyse', modelId, imported: imported(modelId), image, options }),
+    embed: (modelId, crops) => ask({ kind: 'embed', modelId, imported: imported(modelId), crops }),
     describe: () => ask({ kind: 'describe' }),
+    tryModel: (model) => ask({ kind: 'try', imported: model }),
     close() {
       closed = true;
       channel?.kill();

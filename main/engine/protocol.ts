@@ -1,3 +1,4 @@
+import type { ModelRecord, SelfTest } from '../../models/embed/record.ts';
 import type { RgbImage } from '../../models/image.ts';
 import type { AnalysedFace, AnalyseOptions, StageTimes } from '../../models/pipeline.types.ts';
 import type { CameraFrame } from '../contract/camera-frame.ts';
@@ -10,10 +11,33 @@ export type EngineRequest =
       readonly id: number;
       readonly kind: 'analyse';
       readonly modelId: string;
+      readonly imported?: ImportedModel | undefined;
       readonly image: PictureInput;
       readonly options: EngineAnalyseOptions;
     }
-  | { readonly id: number; readonly kind: 'embed'; readonly modelId: string; readonly crops: readonly StoredCrop[] };
+  | {
+      readonly id: number;
+      readonly kind: 'embed';
+      readonly modelId: string;
+      readonly imported?: ImportedModel | undefined;
+      readonly crops: readonly StoredCrop[];
+    }
+  | { readonly id: number; readonly kind: 'try'; readonly imported: ImportedModel };
+
+/**
+ * A model that a person brought. It goes along with every request, so that an engine that starts again after a crash
+ * knows it: `file` is read and held to the record's SHA-256 when it is opened.
+ */
+export interface ImportedModel {
+  readonly record: ModelRecord;
+  readonly file: string;
+}
+
+/** What a trial of an imported model showed. */
+export interface EngineTrial extends SelfTest {
+  /** Numbers a face. */
+  readonly dimension: number;
+}
 
 /** A picture as a file's bytes, as pixels, or as a camera gives it. */
 export type PictureInput = Uint8Array | RgbImage | CameraFrame;
@@ -53,6 +77,6 @@ export type EngineReply =
   | {
       readonly id: number;
       readonly ok: true;
-      readonly value: EngineAnalysis | EngineDescription | readonly Float32Array[];
+      readonly value: EngineAnalysis | EngineDescription | EngineTrial | readonly Float32Array[];
     }
   | { readonly id: number; readonly ok: false; readonly code: ErrorCode; readonly message: string };

@@ -1,4 +1,4 @@
-/** The engine process: pictures in, faces with templates out. It holds no key, no name and no file but the weights. */
+/** The engine process: pictures in, faces with templates out. It holds no key, no name and no file but models. */
 import { cutChip } from '../../models/align/chip.ts';
 import { fivePointsOf } from '../../models/align/five-points.ts';
 import type { RgbImage } from '../../models/image.ts';
@@ -9,6 +9,7 @@ import { decodeImage, ImageError } from './decode.ts';
 import { pipelineFactory } from './pipelines.ts';
 import { cutPortrait } from './portrait.ts';
 import type { EngineAnalysis, EngineDescription, EngineReply, EngineRequest, PictureInput } from './protocol.ts';
+import { tryModel } from './try-model.ts';
 import { WeightsError } from './weights.ts';
 
 export interface EnginePort {
@@ -27,7 +28,9 @@ export function serveEngine(port: EnginePort, weightsDir: string): void {
     try {
       const { id } = request;
       if (request.kind === 'describe') return { id, ok: true, value: describe(await backend) };
-      const pipeline = await (await pipelines)(request.modelId);
+      if (request.kind === 'try')
+        return { id, ok: true, value: await tryModel(request.imported, await backend, weightsDir) };
+      const pipeline = await (await pipelines)(request.modelId, request.imported);
       if (request.kind === 'analyse') return { id, ok: true, value: await analyse(pipeline, request) };
       const chips = await Promise.all(
         request.crops.map(async ({ png, landmarks }) =>

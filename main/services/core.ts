@@ -4,6 +4,7 @@ import type { Store } from '../../data/store.ts';
 import type { ModelRecord } from '../../models/embed/record.ts';
 import type { Settings } from '../contract/settings.ts';
 import type { Engine } from '../engine/engine.ts';
+import type { ImportedModels } from './imported-models/folder.ts';
 
 /** What the services share. `gallery` and `record` change together when another model is chosen. */
 export interface Core {
@@ -20,5 +21,9 @@ export interface Core {
   emit(topic: string, value: unknown): void;
   /** Serves from another model's templates from now on. */
   serveModel(record: ModelRecord): void;
+  /** Those that came with the app, then those that a person brought. */
   readonly records: readonly ModelRecord[];
+  readonly imported: ImportedModels;
+  /** An engine process of its own, for a model that may bring it down. */
+  startTrial(): Engine;
 }

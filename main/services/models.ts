@@ -1,28 +1,42 @@
+import type { ModelRecord } from '../../models/embed/record.ts';
 import { fail, ok } from '../contract/errors.ts';
 import type { Handlers } from '../contract/index.ts';
+import type { ModelSummary } from '../contract/models.ts';
 import type { Core } from './core.ts';
 import { cropFromBytes } from './stored-crop.ts';
 
 /** Crops sent to the engine at once. */
 const batch = 16;
 
+export const summaryOf = (core: Core, record: ModelRecord, templates: number): ModelSummary => ({
+  id: record.id,
+  name: record.name ?? record.id,
+  version: record.version,
+  dimension: record.dimension,
+  inputSize: record.inputSize,
+  inUse: record.id === core.record().id,
+  imported: record.imported !== undefined,
+  hasThresholds: record.thresholds.verify.length > 0,
+  sha256: record.sha256,
+  licence: record.licence,
+  provenance: record.provenance,
+  trainingDataStated: record.trainingDataStated,
+  templates,
+});
+
+/**
+ * No threshold is safe for an unknown network: at one false match in a thousand the two that come with the app ask for
+ * 0.33 and 0.93, so that the first one's threshold would let everybody pass with the second.
+ */
+const noThresholds = (id: string): string =>
+  `${id} has no thresholds yet, and networks differ too much to guess one. Measure them on photos of known people: threshold evaluate thresholds --model ${id} --root DIR --images LIST.tsv --json > table.json, then threshold models thresholds ${id} table.json.`;
+
 export function modelHandlers(core: Core): Pick<Handlers, 'models.list' | 'models.use'> {
   return {
     'models.list': async () => {
       const counts = core.store.templates.countByModel();
       return ok({
-        models: core.records.map((record) => ({
-          id: record.id,
-          version: record.version,
-          dimension: record.dimension,
-          inputSize: record.inputSize,
-          inUse: record.id === core.record().id,
-          sha256: record.sha256,
-          licence: record.licence,
-          provenance: record.provenance,
-          trainingDataStated: record.trainingDataStated,
-          templates: counts.get(record.id) ?? 0,
-        })),
+        models: core.records.map((record) => summaryOf(core, record, counts.get(record.id) ?? 0)),
       });
     },
 
@@ -33,6 +47,7 @@ export function modelHandlers(core: Core): Pick<Handlers, 'models.list' | 'model
           'NOT_FOUND',
           `There is no model "${id}". Known: ${core.records.map((each) => each.id).join(', ')}.`,
         );
+      if (record.thresholds.verify.length === 0) return fail('BAD_INPUT', noThresholds(id));
       const crops = core.store.templates.cropsWithout(id);
       const made: Parameters<typeof core.store.addTemplatesForCrops>[0][number][] = [];
       for (let from = 0; from < crops.length; from += batch) {

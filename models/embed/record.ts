@@ -14,11 +14,13 @@ export interface ThresholdTable {
  */
 export interface ModelRecord {
   readonly id: string;
+  /** What people call it, where that is not the id. */
+  readonly name?: string;
   readonly version: string;
   /** SHA-256 (hex) of the weights as unpacked; templates name `id`, so other weights need another id. */
   readonly sha256: string;
   readonly kind: 'onnx' | 'tfjs-function';
-  /** File below the weights folder, as the weights manifest names it. */
+  /** File below the weights folder, as the weights manifest names it; of an imported model, the name under which its file is asked for. */
   readonly weights: string;
   readonly dimension: number;
   /** Side of the square chip in pixels. */
@@ -32,10 +34,19 @@ export interface ModelRecord {
   readonly chip: readonly [Point, Point, Point, Point, Point];
   /** Average the template with that of the mirrored chip: steadier, twice the time. */
   readonly mirrorAverage: boolean;
+  /** Without rows nobody is accepted: an imported model begins so. */
   readonly thresholds: ThresholdTable;
   readonly licence: string;
   /** Shown to the user before the model is chosen; says where the training data is not stated. */
   readonly provenance: { readonly en: string; readonly zh: string };
   /** Whether its makers say what it was trained on. */
   readonly trainingDataStated: boolean;
+  /** Set for a model that a person brought: when, and what its self-test showed. */
+  readonly imported?: { readonly at: string; readonly selfTest: SelfTest };
+}
+
+/** Cosines of an imported model on sample faces: the same face altered (the worst), and different people (the nearest). */
+export interface SelfTest {
+  readonly same: number;
+  readonly different: number;
 }

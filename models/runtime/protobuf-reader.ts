@@ -56,3 +56,22 @@ const decoder = new TextDecoder();
 
 /** A length-delimited field's content as text. */
 export const textOf = (field: ProtobufField): string => decoder.decode(field.bytes);
+
+/** The signed integers of a repeated int32 or int64 field: one, or all of them where the writer packed them. */
+export function packedVarints({ raw, bits, bytes }: ProtobufField): bigint[] {
+  // The tags of all fields that hold such lists take one byte.
+  if ((raw[0] as number) % 8 !== 2) return [BigInt.asIntN(64, bits)];
+  const values: bigint[] = [];
+  let value = 0n;
+  let shift = 0n;
+  for (const byte of bytes) {
+    value |= BigInt(byte & 127) << shift;
+    shift += 7n;
+    if (byte >= 128) continue;
+    values.push(BigInt.asIntN(64, value));
+    value = 0n;
+    shift = 0n;
+  }
+  if (shift > 0n) throw cutOff();
+  return values;
+}

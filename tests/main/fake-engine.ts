@@ -35,24 +35,24 @@ function answerTo(request: EngineRequest): EngineReply | null {
   const { id } = request;
   if (request.kind === 'describe')
     return { id, ok: true, value: { backend: 'fake', reason: 'a test', alternatives: [], node: process.version } };
+  if (request.kind === 'try') return { id, ok: true, value: { dimension: 8, same: 0.9, different: 0.1 } };
+  const dimension = request.imported?.record.dimension ?? MODELS.get(request.modelId).dimension;
   if (request.kind === 'embed')
     return {
       id,
       ok: true,
-      value: request.crops.map(({ png }) =>
-        direction(Buffer.from(png).toString(), MODELS.get(request.modelId).dimension, 0),
-      ),
+      value: request.crops.map(({ png }) => direction(Buffer.from(png).toString(), dimension, 0)),
     };
   const [names, noise] = Buffer.from(request.image as Uint8Array)
     .toString()
     .split('@');
   if (names === 'crash') return null;
-  const faces = names === '' ? [] : names.split('+').map((name, i) => faceOf(name, i, Number(noise), request.modelId));
+  const faces = names === '' ? [] : names.split('+').map((name, i) => faceOf(name, i, Number(noise), dimension));
   const ms = { decode: 0, detect: 0, landmarks: 0, quality: 0, align: 0, embed: 0, total: 0 };
   return { id, ok: true, value: { width: 640, height: 480, modelId: request.modelId, faces, ms } };
 }
 
-function faceOf(label: string, index: number, noise: number, modelId: string): EngineFace {
+function faceOf(label: string, index: number, noise: number, dimension: number): EngineFace {
   const name = label.replace('poor:', '');
   const acceptable = name === label;
   const point = { x: index * 100, y: 10 };
@@ -75,7 +75,7 @@ function faceOf(label: string, index: number, noise: number, modelId: string): E
         },
       ],
     },
-    template: direction(name, MODELS.get(modelId).dimension, noise),
+    template: direction(name, dimension, noise),
     portrait: { png: Buffer.from(name), landmarks: [point] },
   };
 }

@@ -16,11 +16,12 @@ import type { GalleryFactory } from '../../services/evaluation/galleries.ts';
 import { evaluateIdentification } from '../../services/evaluation/identification.ts';
 import { evaluateThresholds } from '../../services/evaluation/threshold-table.ts';
 import { evaluateVerification } from '../../services/evaluation/verification.ts';
+import { openImportedModels } from '../../services/imported-models/folder.ts';
 import { createOutput, type Output, usageError } from '../output.ts';
 import { identificationText, verificationText } from '../report-text.ts';
 import { globalsOf } from '../session.ts';
 
-/** Evaluation needs no data folder: it embeds a data set's pictures and keeps nothing. */
+/** Evaluation opens no store: it embeds a data set's pictures and keeps nothing. */
 export function addEvaluate(program: Command): void {
   const evaluate = program.command('evaluate').description('error rates on a data set, after ISO/IEC 19795-1');
 
@@ -78,15 +79,20 @@ async function withSource(
   command: Command,
   run: (source: FaceSource, output: Output, options: EvaluationOptions) => Promise<void>,
 ): Promise<void> {
-  const { json, model = defaultSettings.modelId } = globalsOf(command);
+  const { json, data, model = defaultSettings.modelId } = globalsOf(command);
   const output = createOutput(json);
-  if (!MODELS.has(model)) throw usageError(output, `There is no model "${model}". Known: ${MODELS.ids.join(', ')}.`);
-  const engine = createEngine(() => startNodeEngine(weightsFolder()));
+  // Imported models are read from the data folder, which nothing else here touches.
+  const imported = openImportedModels(data);
+  const records = [...MODELS.ids.map(MODELS.get), ...imported.records];
+  const record = records.find(({ id }) => id === model);
+  if (!record)
+    throw usageError(output, `There is no model "${model}". Known: ${records.map(({ id }) => id).join(', ')}.`);
+  const engine = createEngine(() => startNodeEngine(weightsFolder()), imported.find);
   const abort = new AbortController();
   const onSignal = (): void => abort.abort();
   process.once('SIGINT', onSignal);
   try {
-    await run(engineSource(engine, MODELS.get(model)), output, {
+    await run(engineSource(engine, record), output, {
       signal: abort.signal,
       onProgress: ({ stage, done, total }) => output.progress(stage, done, total),
     });

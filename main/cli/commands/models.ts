@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { withHost } from '../session.ts';
+import { addImportedModels } from './models-import.ts';
 
 export function addModels(program: Command): void {
   const models = program.command('models').description('the embedding models, and which is in use');
@@ -14,7 +15,7 @@ export function addModels(program: Command): void {
           value.models
             .map((one) =>
               [
-                `${one.inUse ? '*' : ' '} ${one.id}  ${one.dimension}-d  ${one.inputSize}²  ${one.templates} templates  licence ${one.licence}`,
+                `${one.inUse ? '*' : ' '} ${one.id}  ${one.dimension}-d  ${one.inputSize}²  ${one.templates} templates  licence ${one.licence}${one.hasThresholds ? '' : '  no thresholds yet'}`,
                 `    ${one.provenance.en}`,
                 `    weights sha-256 ${one.sha256}`,
               ].join('\n'),
@@ -50,4 +51,6 @@ export function addModels(program: Command): void {
         );
       }),
     );
+
+  addImportedModels(models);
 }

@@ -1,3 +1,4 @@
+import { CHIPS } from '../chips.ts';
 import type { ModelRecord } from '../record.ts';
 
 /** dlib's face recognition ResNet (King 2017), trained with a pairwise hinge loss; the weights are in the public domain. */
@@ -14,13 +15,7 @@ export const DLIB_RESNET_128: ModelRecord = {
   // The network subtracts its own mean colour.
   mean: 0,
   std: 1,
-  chip: [
-    { x: 47.5, y: 46.6 },
-    { x: 100.5, y: 46.6 },
-    { x: 74, y: 76.6 },
-    { x: 50.4, y: 103 },
-    { x: 97.6, y: 103 },
-  ],
+  chip: CHIPS.dlib.points,
   mirrorAverage: true,
   // `threshold evaluate thresholds`, rounded up; docs/benchmarks.md has the command.
   thresholds: {

@@ -1,13 +1,5 @@
+import { CHIPS } from '../chips.ts';
 import type { ModelRecord } from '../record.ts';
-
-/** The chip of ArcFace (Deng et al. 2019), 112². */
-const ARCFACE_CHIP: ModelRecord['chip'] = [
-  { x: 38.29, y: 51.7 },
-  { x: 73.53, y: 51.5 },
-  { x: 56.03, y: 71.74 },
-  { x: 41.55, y: 92.37 },
-  { x: 70.73, y: 92.2 },
-];
 
 /** The default: the most accurate of the networks tried. It wants BGR; with RGB it loses most of its accuracy. */
 export const FR_FEATURE_512: ModelRecord = {
@@ -22,7 +14,7 @@ export const FR_FEATURE_512: ModelRecord = {
   layout: 'nchw',
   mean: 127,
   std: 128,
-  chip: ARCFACE_CHIP,
+  chip: CHIPS['arcface-5pt'].points,
   mirrorAverage: false,
   // `threshold evaluate thresholds`, rounded up; docs/benchmarks.md has the command.
   thresholds: {

@@ -37,16 +37,23 @@ describe('exporting an ONNX file', () => {
     model.dispose();
   });
 
-  test('the checker of the onnx package accepts it and reads its metadata', ({ skip }) => {
+  test('the checker of the onnx package accepts such files and reads their metadata', ({ skip }) => {
     if (spawnSync('python3', ['-c', 'import onnx']).status !== 0) return skip('python3-onnx is not installed');
-    const onnx = exportOnnx((x) => tf.softmax(x as tf.Tensor), [{ dtype: 'float32', shape: [1, 4] }], {
-      metadata: { licence: 'Apache-2.0' },
-    });
+    const metadata = { licence: 'Apache-2.0' };
+    const model = smallModel();
+    const files = [
+      exportOnnx((x) => tf.softmax(x as tf.Tensor), [{ dtype: 'float32', shape: [1, 4] }], { metadata }),
+      exportOnnx(model, [image], { metadata }),
+      exportOnnx(model, [image], { metadata, freeBatch: false }),
+    ];
+    model.dispose();
     const script =
       'import onnx,sys; m=onnx.load_from_string(sys.stdin.buffer.read()); onnx.checker.check_model(m, full_check=True); print({p.key:p.value for p in m.metadata_props})';
-    const { status, stdout, stderr } = spawnSync('python3', ['-c', script], { input: onnx });
-    expect(stderr.toString()).toBe('');
-    expect(status).toBe(0);
-    expect(stdout.toString()).toContain("{'licence': 'Apache-2.0'}");
+    for (const input of files) {
+      const { status, stdout, stderr } = spawnSync('python3', ['-c', script], { input });
+      expect(stderr.toString()).toBe('');
+      expect(status).toBe(0);
+      expect(stdout.toString()).toContain("{'licence': 'Apache-2.0'}");
+    }
   });
 });
