@@ -64,7 +64,13 @@ try {
   };
   await devtools.send('Performance.enable');
   const overlay: number[] = [];
-  const memory: { minute: number; hostMb: number; engineMb: number; pageHeapMb: number }[] = [];
+  const browser = await app.page.context().browser()!.newBrowserCDPSession();
+  const pageMb = async (): Promise<number> => {
+    const { processInfo } = await browser.send('SystemInfo.getProcessInfo');
+    const renderers = processInfo.filter(({ type }) => type === 'renderer').map(({ id }) => residentMb(id));
+    return Math.round(Math.max(...renderers));
+  };
+  const memory: { minute: number; hostMb: number; engineMb: number; pageMb: number; pageHeapMb: number }[] = [];
   const samplesAMinute = 6;
   for (let sample = 0; sample <= minutes * samplesAMinute; sample++) {
     if (sample > 0) {
@@ -76,6 +82,7 @@ try {
         minute: sample / samplesAMinute,
         hostMb: Math.round(residentMb(host)),
         engineMb: engine === undefined ? Number.NaN : Math.round(residentMb(engine)),
+        pageMb: await pageMb(),
         pageHeapMb: Number((await pageHeapMb()).toFixed(1)),
       });
   }
