@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
+import '@tensorflow/tfjs-backend-cpu';
 import '../../../models/runtime/gradients.ts';
 import type { LossChoice } from '../../../models/losses/compose.ts';
 import type { DistanceId } from '../../../models/losses/distances.ts';
