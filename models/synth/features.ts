@@ -8,9 +8,15 @@ import { angleOf, heightOf, SKIN_HEIGHT, SKIN_WIDTH } from './skin.ts';
 type Expression = Nuisance['expression'];
 type Paint = (x: number, y: number, at: number) => void;
 
-/** Eyes, brows and mouth over a copy of the skin, as this expression has them. */
-export function paintFeatures(skin: Texture, shape: HeadShape, identity: Identity, expression: Expression): Texture {
-  const pixels = skin.pixels.slice();
+/** The skin with eyes, brows and mouth as this expression has them, in `pixels`, which is as long as the skin's. */
+export function paintFeatures(
+  pixels: Float32Array,
+  skin: Texture,
+  shape: HeadShape,
+  identity: Identity,
+  expression: Expression,
+): Texture {
+  pixels.set(skin.pixels);
   const { eyes, mouth, seed } = identity;
   for (const side of [-1, 1] as const) {
     each(shape, side * eyes.apart, 0.08, 0.26, 0.3, (x, y, at) => {
@@ -31,11 +37,13 @@ function each(shape: HeadShape, cx: number, cy: number, halfWidth: number, halfH
     const y = heightOf(row);
     const reach = shape.halfWidth(y);
     for (let column = SKIN_WIDTH / 4; column < (SKIN_WIDTH * 3) / 4; column++) {
-      const x = reach * Math.sin(angleOf(column));
+      const x = reach * SINES[column]!;
       if (Math.abs(x - cx) <= halfWidth) paint(x, y, (row * SKIN_WIDTH + column) * 3);
     }
   }
 }
+
+const SINES = Float64Array.from({ length: SKIN_WIDTH }, (_, column) => Math.sin(angleOf(column)));
 
 const EDGE = 0.012;
 const inside = (distance: number): number => smoothstep(EDGE, -EDGE, distance);
@@ -51,7 +59,7 @@ function paintBrow(
   seed: number,
 ): void {
   const t = (x - 0.11) / (0.36 * brows.length);
-  if (t < 0 || t > 1) return;
+  if (t < 0 || t > 1 || y < 0.05) return;
   const middle =
     brows.height + 0.045 * raise + brows.arch * Math.sin(Math.PI * Math.min(1, t * 0.85)) - 0.05 * Math.max(0, t - 0.6);
   const half = brows.thickness * (0.65 + 0.5 * Math.sin(Math.PI * (0.2 + 0.75 * t)));
@@ -78,7 +86,7 @@ function paintEye(
   side: 1 | -1,
 ): void {
   const across = x / eyes.width;
-  if (Math.abs(across) > 1.35) return;
+  if (Math.abs(across) > 1.35 || Math.abs(y) > 0.2) return;
   const level = y - eyes.tilt * x;
   const bow = Math.max(0, 1 - across * across);
   const upper = eyes.height * lids * bow ** 0.75;

@@ -29,13 +29,13 @@ export function figureOf(identity: Identity): Figure {
     skin,
     head: headMesh(identity, shape, skin),
     attached: [...ears(identity, shape), ...longHair(identity, shape), ...glasses(identity, shape)],
-    neck: ellipsoid([0, -1.15, -0.12], [0.4, 0.75, 0.42], {
+    neck: ellipsoid([0, -1.1, -0.14], [0.4, 0.75, 0.4], {
       columns: 24,
       rows: 12,
-      paint: scaled(colour, 0.8),
+      paint: scaled(colour, 0.68),
       shine: 0,
     }),
-    body: ellipsoid([0, -2.45, -0.25], [1.55, 0.95, 0.6], { columns: 32, rows: 16, paint: [0.2, 0.2, 0.2], shine: 0 }),
+    body: ellipsoid([0, -2.15, -0.3], [1.5, 0.92, 0.55], { columns: 32, rows: 16, paint: [0.2, 0.2, 0.2], shine: 0 }),
   };
 }
 
@@ -47,7 +47,7 @@ function headMesh(identity: Identity, shape: HeadShape, paint: Texture): Mesh {
       const angle = Math.PI * (0.55 * side + 0.45 * side ** 3);
       const y = CROWN + (CHIN - CROWN) * (0.65 * t + 0.35 * (0.5 - 0.5 * Math.cos(Math.PI * t)));
       const [x, z] = shape.point(y, angle);
-      const out = 1 + identity.hair.volume * hairCover(identity, y, angle);
+      const out = 1 + identity.hair.volume * hairCover(identity, y, angle, 0.13);
       const v = (CROWN - y) / (CROWN - CHIN);
       return [x * out, 0.1 + (y - 0.1) * out, z * out, (angle + Math.PI) / (2 * Math.PI), v];
     },

@@ -3,15 +3,15 @@ import type { Identity } from './identity.ts';
 
 const NAPE = -0.62;
 
-/** How far hair covers the skin at height y and angle θ from straight ahead, 0 … 1. */
-export function hairCover({ hair }: Identity, y: number, angle: number): number {
+/** How far hair covers the skin at height y and angle θ from straight ahead, 0 … 1; its edge is twice `edge` wide. */
+export function hairCover({ hair }: Identity, y: number, angle: number, edge = 0.035): number {
   const aside = Math.abs(angle);
   const top = hair.line - hair.fringe + 0.05 * Math.sin(aside * 2) - 0.04 * Math.max(0, 0.5 - aside);
   const side = hair.side;
   const temple = smoothstep(0.75, 1.25, aside);
   const behind = smoothstep(1.55, 1.85, aside);
   const line = top + (side - top) * temple + (NAPE - side) * behind;
-  const cover = smoothstep(line - 0.035, line + 0.035, y);
+  const cover = smoothstep(line - edge, line + edge, y);
   return hair.bald ? cover * behind * smoothstep(0.42, 0.3, y) : cover;
 }
 

@@ -88,9 +88,9 @@ export function identityOf(seed: number): Identity {
   return {
     seed,
     shape: {
-      width: around(1, 0.06),
+      width: around(1, 0.07),
       cheeks: around(1, 0.05),
-      jaw: around(1, 0.09),
+      jaw: around(1, 0.11),
       chin: around(1, 0.16),
       chinForward: around(0.04, 0.03),
       forehead: around(0, 0.03),
@@ -98,7 +98,7 @@ export function identityOf(seed: number): Identity {
       depth: around(1, 0.05),
     },
     eyes: {
-      apart: around(0.29, 0.022),
+      apart: around(0.29, 0.025),
       width: around(0.135, 0.011),
       height: around(0.062, 0.009),
       tilt: around(0.05, 0.08),
@@ -113,7 +113,7 @@ export function identityOf(seed: number): Identity {
     },
     nose: {
       length: around(0.38, 0.035),
-      width: around(1, 0.16),
+      width: around(1, 0.19),
       bridge: around(0.07, 0.025),
       tip: around(0.2, 0.035),
       lift: around(0, 0.025),

@@ -77,7 +77,7 @@ export function nuisanceOf(seed: number, difficulty: Difficulty): Nuisance {
       strength: between(0.65, 0.95),
     },
     frame: {
-      size: 0.62 + between(-0.08, 0.08) * image,
+      size: 0.68 + between(-0.08, 0.08) * image,
       x: 0.5 + between(-0.06, 0.06) * image,
       y: 0.5 + between(-0.05, 0.05) * image,
     },

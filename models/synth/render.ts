@@ -4,35 +4,41 @@ import type { Figure } from './figure.ts';
 import type { Nuisance } from './nuisance.ts';
 import { develop, paintBackground, paintOcclusion } from './picture.ts';
 import { type Camera, type Canvas, rasterise } from './rasterise.ts';
+import { SKIN_HEIGHT, SKIN_WIDTH } from './skin.ts';
 
 /** How much of the head's turn the body goes along with. */
 const BODY_SHARE = 0.25;
 
+export type Renderer = (figure: Figure, nuisance: Nuisance) => RgbImage;
+
 /**
- * A picture of an invented person, `size` pixels square: the same bytes for the same figure, nuisance and size. Drawn at
- * twice the size and averaged down.
+ * Pictures of invented people, `size` pixels square: the same bytes for the same figure, nuisance and size. Drawn at twice
+ * the size and averaged down. A renderer keeps its buffers from picture to picture, which is a third of its time.
  */
-export function renderFace(figure: Figure, nuisance: Nuisance, size = 112): RgbImage {
+export function createRenderer(size = 112): Renderer {
   const side = size * 2;
   const canvas: Canvas = {
     size: side,
     pixels: new Float32Array(side * side * 3),
     depth: new Float32Array(side * side),
   };
-  const { pose, frame, light, expression, clothes } = nuisance;
-  paintBackground(canvas, nuisance);
-  const paint = paintFeatures(figure.skin, figure.shape, figure.identity, expression);
-  const camera = (share: number): Camera => ({
-    rotation: turn(pose.yaw * share, pose.pitch * share, pose.roll * share),
-    scale: (frame.size * side) / 2,
-    x: frame.x * side,
-    y: frame.y * side,
-  });
-  for (const mesh of [{ ...figure.head, paint }, ...figure.attached]) rasterise(canvas, mesh, camera(1), light);
-  for (const mesh of [figure.neck, { ...figure.body, paint: clothes }])
-    rasterise(canvas, mesh, camera(BODY_SHARE), light);
-  paintOcclusion(canvas, nuisance);
-  return { width: size, height: size, data: develop(canvas, nuisance) };
+  const skin = new Float32Array(SKIN_WIDTH * SKIN_HEIGHT * 3);
+  return (figure, nuisance) => {
+    const { pose, frame, light, expression, clothes } = nuisance;
+    paintBackground(canvas, nuisance);
+    const paint = paintFeatures(skin, figure.skin, figure.shape, figure.identity, expression);
+    const camera = (share: number): Camera => ({
+      rotation: turn(pose.yaw * share, pose.pitch * share, pose.roll * share),
+      scale: (frame.size * side) / 2,
+      x: frame.x * side,
+      y: frame.y * side,
+    });
+    for (const mesh of [{ ...figure.head, paint }, ...figure.attached]) rasterise(canvas, mesh, camera(1), light);
+    for (const mesh of [figure.neck, { ...figure.body, paint: clothes }])
+      rasterise(canvas, mesh, camera(BODY_SHARE), light);
+    paintOcclusion(canvas, nuisance);
+    return { width: size, height: size, data: develop(canvas, nuisance) };
+  };
 }
 
 /** Roll · pitch · yaw, row-major: first the head turns, then it nods, then it tilts. */
