@@ -58,26 +58,20 @@ export function gridMesh(
 }
 
 /** Cross products of the differences along and across, pointing away from the vertical axis. */
-function gridNormals(positions: Float32Array, columns: number, rows: number): Float32Array {
-  const normals = new Float32Array(positions.length);
+function gridNormals(p: Float32Array, columns: number, rows: number): Float32Array {
+  const normals = new Float32Array(p.length);
   for (let row = 0; row < rows; row++) {
     for (let column = 0; column < columns; column++) {
       const k = (row * columns + column) * 3;
       const [left, right] = [column > 0 ? k - 3 : k, column < columns - 1 ? k + 3 : k];
       const [above, below] = [row > 0 ? k - columns * 3 : k, row < rows - 1 ? k + columns * 3 : k];
-      const along = [0, 1, 2].map((axis) => positions[right + axis]! - positions[left + axis]!) as [
-        number,
-        number,
-        number,
-      ];
-      const across = [0, 1, 2].map((axis) => positions[below + axis]! - positions[above + axis]!) as typeof along;
-      const normal = [
-        across[1] * along[2] - across[2] * along[1],
-        across[2] * along[0] - across[0] * along[2],
-        across[0] * along[1] - across[1] * along[0],
-      ] as const;
-      const length = Math.hypot(...normal) || 1;
-      for (const axis of [0, 1, 2] as const) normals[k + axis] = normal[axis] / length;
+      const [ax, ay, az] = [p[right]! - p[left]!, p[right + 1]! - p[left + 1]!, p[right + 2]! - p[left + 2]!];
+      const [bx, by, bz] = [p[below]! - p[above]!, p[below + 1]! - p[above + 1]!, p[below + 2]! - p[above + 2]!];
+      const [nx, ny, nz] = [by * az - bz * ay, bz * ax - bx * az, bx * ay - by * ax];
+      const length = Math.sqrt(nx * nx + ny * ny + nz * nz) || 1;
+      normals[k] = nx / length;
+      normals[k + 1] = ny / length;
+      normals[k + 2] = nz / length;
     }
   }
   return normals;
