@@ -15,9 +15,17 @@ export function smoothstep(low: number, high: number, x: number): number {
   return t * t * (3 - 2 * t);
 }
 
-/** exp(−(x/sx)² − (y/sy)²) */
-export const bump = (x: number, y: number, sx: number, sy: number): number =>
-  Math.exp(-((x / sx) ** 2) - (y / sy) ** 2);
+/** exp(−(x/sx)² − (y/sy)²), and 0 where that is less than half a grey level could show. */
+export function bump(x: number, y: number, sx: number, sy: number): number {
+  const far = (x / sx) ** 2 + (y / sy) ** 2;
+  return far > 9 ? 0 : Math.exp(-far);
+}
+
+/** Half the width of a painted edge, in half head heights: about half a pixel at 112. */
+const EDGE = 0.012;
+
+/** How much of a texel lies inside of an outline, by its distance to it (negative: inside). */
+export const inside = (distance: number): number => smoothstep(EDGE, -EDGE, distance);
 
 /** A colour over what is there, in place. */
 export function blend(pixels: Float32Array, at: number, colour: Colour, alpha: number): void {

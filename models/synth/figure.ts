@@ -1,8 +1,8 @@
-import { type Colour, scaled } from './colour.ts';
+import { scaled } from './colour.ts';
 import { hairCover } from './hair.ts';
 import { CHIN, CROWN, type HeadShape, headShape } from './head-shape.ts';
 import type { Identity } from './identity.ts';
-import { ellipsoid, gridMesh, type Mesh, type Texture } from './mesh.ts';
+import { ellipsoid, gridMesh, type Mesh, solid, type Texture } from './mesh.ts';
 import { skinTexture } from './skin.ts';
 
 /** One person, ready to be drawn again and again; made in about 10 ms. */
@@ -32,10 +32,15 @@ export function figureOf(identity: Identity): Figure {
     neck: ellipsoid([0, -1.1, -0.14], [0.4, 0.75, 0.4], {
       columns: 24,
       rows: 12,
-      paint: scaled(colour, 0.68),
+      paint: solid(scaled(colour, 0.68)),
       shine: 0,
     }),
-    body: ellipsoid([0, -2.15, -0.3], [1.5, 0.92, 0.55], { columns: 32, rows: 16, paint: [0.2, 0.2, 0.2], shine: 0 }),
+    body: ellipsoid([0, -2.15, -0.3], [1.5, 0.92, 0.55], {
+      columns: 32,
+      rows: 16,
+      paint: solid([0.2, 0.2, 0.2]),
+      shine: 0,
+    }),
   };
 }
 
@@ -51,12 +56,12 @@ function headMesh(identity: Identity, shape: HeadShape, paint: Texture): Mesh {
       const v = (CROWN - y) / (CROWN - CHIN);
       return [x * out, 0.1 + (y - 0.1) * out, z * out, (angle + Math.PI) / (2 * Math.PI), v];
     },
-    { columns: 77, rows: 72, paint, shine: 0.05 },
+    { columns: 77, rows: 72, paint, shine: 0.05, closed: true },
   );
 }
 
 function ears({ skin }: Identity, shape: HeadShape): Mesh[] {
-  const paint = scaled(skin.colour, 0.9);
+  const paint = solid(scaled(skin.colour, 0.9));
   return [-1, 1].map((side) =>
     ellipsoid([side * (shape.halfWidth(-0.08) + 0.015), -0.08, -0.08], [0.055, 0.17, 0.1], {
       columns: 14,
@@ -72,7 +77,7 @@ function longHair({ hair }: Identity, shape: HeadShape): Mesh[] {
   if (hair.length === 0) return [];
   const width = shape.halfWidth(0.2) * (1.02 + hair.volume);
   const bottom = 0.2 - hair.length;
-  const paint: Colour = scaled(hair.colour, 0.85);
+  const paint = solid(scaled(hair.colour, 0.85));
   return [
     gridMesh(
       (s, t) => {
@@ -81,7 +86,7 @@ function longHair({ hair }: Identity, shape: HeadShape): Mesh[] {
         const wide = width * Math.min(1, 0.75 + 0.6 * t) * (1 - 0.25 * Math.max(0, t - 0.75));
         return [wide * Math.sin(angle), y, -0.35 + 0.5 * Math.cos(angle), s, t];
       },
-      { columns: 28, rows: 14, paint, shine: 0.03 },
+      { columns: 28, rows: 14, paint, shine: 0.03, closed: false },
     ),
   ];
 }
@@ -89,10 +94,10 @@ function longHair({ hair }: Identity, shape: HeadShape): Mesh[] {
 /** Rims, bridge and temples as thin bands that face the viewer. */
 function glasses({ glasses: frame, eyes, nose }: Identity, shape: HeadShape): Mesh[] {
   if (!frame) return [];
-  const { colour: paint, width, height, round, thickness } = frame;
+  const { colour, width, height, round, thickness } = frame;
   const front = shape.point(0.1, 0)[1] + nose.bridge + 0.03;
   const depth = (x: number): number => front - 0.28 * x * x;
-  const options = { columns: 48, rows: 2, paint, shine: 0.1 };
+  const options = { columns: 48, rows: 2, paint: solid(colour), shine: 0.1, closed: false };
   const rims = [-1, 1].map((side) =>
     gridMesh((s, t) => {
       const angle = s * 2 * Math.PI;

@@ -7,32 +7,37 @@ export interface Texture {
   readonly pixels: Float32Array;
 }
 
-/** Triangles, seen from both sides. */
+/** A surface of one colour. */
+export const solid = (colour: Colour): Texture => ({ width: 1, height: 1, pixels: Float32Array.from(colour) });
+
 export interface Mesh {
   /** x, y, z of each vertex. */
   readonly positions: Float32Array;
   /** Of unit length, outwards. */
   readonly normals: Float32Array;
-  /** u, v of each vertex in 0 … 1; used with a texture. */
+  /** u, v of each vertex in 0 … 1. */
   readonly uvs: Float32Array;
   /** Three vertices each. */
   readonly triangles: Uint16Array;
-  readonly paint: Texture | Colour;
+  readonly paint: Texture;
   /** Strength of the highlight. */
   readonly shine: number;
+  /** Its back is never seen. An open surface is seen from both sides. */
+  readonly closed: boolean;
 }
 
 export interface GridOptions {
   readonly columns: number;
   readonly rows: number;
-  readonly paint: Texture | Colour;
+  readonly paint: Texture;
   readonly shine: number;
+  readonly closed: boolean;
 }
 
 /** A surface of rows and columns; `at(s, t)` with s along a row and t from row to row, both 0 … 1: [x, y, z, u, v]. */
 export function gridMesh(
   at: (s: number, t: number) => readonly [number, number, number, number, number],
-  { columns, rows, paint, shine }: GridOptions,
+  { columns, rows, paint, shine, closed }: GridOptions,
 ): Mesh {
   const count = columns * rows;
   const positions = new Float32Array(count * 3);
@@ -54,7 +59,7 @@ export function gridMesh(
       next += 6;
     }
   }
-  return { positions, normals: gridNormals(positions, columns, rows), uvs, triangles, paint, shine };
+  return { positions, normals: gridNormals(positions, columns, rows), uvs, triangles, paint, shine, closed };
 }
 
 /** Cross products of the differences along and across, pointing away from the vertical axis. */
@@ -81,11 +86,14 @@ function gridNormals(p: Float32Array, columns: number, rows: number): Float32Arr
 export function ellipsoid(
   [cx, cy, cz]: readonly [number, number, number],
   [rx, ry, rz]: readonly [number, number, number],
-  options: GridOptions,
+  options: Omit<GridOptions, 'closed'>,
 ): Mesh {
-  return gridMesh((s, t) => {
-    const [angle, fall] = [(s * 2 - 1) * Math.PI, t * Math.PI];
-    const ring = Math.sin(fall);
-    return [cx + rx * ring * Math.sin(angle), cy + ry * Math.cos(fall), cz + rz * ring * Math.cos(angle), s, t];
-  }, options);
+  return gridMesh(
+    (s, t) => {
+      const [angle, fall] = [(s * 2 - 1) * Math.PI, t * Math.PI];
+      const ring = Math.sin(fall);
+      return [cx + rx * ring * Math.sin(angle), cy + ry * Math.cos(fall), cz + rz * ring * Math.cos(angle), s, t];
+    },
+    { ...options, closed: true },
+  );
 }

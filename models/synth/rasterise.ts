@@ -27,61 +27,72 @@ export interface Camera {
 /** Distance from the camera to the middle of the head, in half head heights: about 80 cm. */
 const DISTANCE = 7;
 
+/** Normals of a closed surface that point away by more than this belong to its back, which nobody sees. */
+const AWAY = -0.3;
+
 /** Draws a mesh with a z-buffer; light and colour are computed for each pixel from normals between vertices. */
 export function rasterise(canvas: Canvas, mesh: Mesh, camera: Camera, light: Light): void {
-  const { size, pixels, depth } = canvas;
-  const { triangles, uvs, paint, shine } = mesh;
+  const { size, depth } = canvas;
+  const { triangles, closed } = mesh;
   const { screen, normals } = transform(mesh, camera);
-  const texture = 'pixels' in paint ? paint : null;
-  const flat = texture ? null : (paint as Colour);
-  const { direction, colour, ambient, strength } = light;
+  const shade = shader(canvas, mesh, normals, light);
   for (let t = 0; t < triangles.length; t += 3) {
-    const [a, b, c] = [triangles[t]! * 3, triangles[t + 1]! * 3, triangles[t + 2]! * 3];
-    const ax = screen[a]!,
-      ay = screen[a + 1]!,
-      bx = screen[b]!,
-      by = screen[b + 1]!,
-      cx = screen[c]!,
-      cy = screen[c + 1]!;
-    const area = (bx - ax) * (cy - ay) - (by - ay) * (cx - ax);
+    const a = triangles[t]! * 3;
+    const b = triangles[t + 1]! * 3;
+    const c = triangles[t + 2]! * 3;
+    if (closed && normals[a + 2]! < AWAY && normals[b + 2]! < AWAY && normals[c + 2]! < AWAY) continue;
+    const ax = screen[a]!;
+    const ay = screen[a + 1]!;
+    const [bx, by] = [screen[b]! - ax, screen[b + 1]! - ay];
+    const [cx, cy] = [screen[c]! - ax, screen[c + 1]! - ay];
+    const area = bx * cy - by * cx;
     if (Math.abs(area) < 1e-9) continue;
-    const left = Math.max(0, Math.ceil(Math.min(ax, bx, cx)));
-    const right = Math.min(size - 1, Math.floor(Math.max(ax, bx, cx)));
-    const top = Math.max(0, Math.ceil(Math.min(ay, by, cy)));
-    const bottom = Math.min(size - 1, Math.floor(Math.max(ay, by, cy)));
+    const left = Math.max(0, Math.ceil(ax + Math.min(0, bx, cx)));
+    const right = Math.min(size - 1, Math.floor(ax + Math.max(0, bx, cx)));
+    const top = Math.max(0, Math.ceil(ay + Math.min(0, by, cy)));
+    const bottom = Math.min(size - 1, Math.floor(ay + Math.max(0, by, cy)));
     for (let y = top; y <= bottom; y++) {
       for (let x = left; x <= right; x++) {
-        const wb = ((x - ax) * (cy - ay) - (y - ay) * (cx - ax)) / area;
-        const wc = ((bx - ax) * (y - ay) - (by - ay) * (x - ax)) / area;
+        const wb = ((x - ax) * cy - (y - ay) * cx) / area;
+        const wc = (bx * (y - ay) - by * (x - ax)) / area;
         const wa = 1 - wb - wc;
         if (wa < -1e-6 || wb < -1e-6 || wc < -1e-6) continue;
         const z = wa * screen[a + 2]! + wb * screen[b + 2]! + wc * screen[c + 2]!;
         const at = y * size + x;
         if (z <= depth[at]!) continue;
         depth[at] = z;
-        const nx = wa * normals[a]! + wb * normals[b]! + wc * normals[c]!;
-        const ny = wa * normals[a + 1]! + wb * normals[b + 1]! + wc * normals[c + 1]!;
-        const nz = wa * normals[a + 2]! + wb * normals[b + 2]! + wc * normals[c + 2]!;
-        const facing = nx * direction[0] + ny * direction[1] + nz * direction[2];
-        // Light wraps a little around skin; what comes from above is brighter than what the floor returns.
-        const lit = Math.max(0, (facing + 0.15) / 1.15) * strength;
-        const around = ambient * (0.85 + 0.15 * ny);
-        const glint = shine * Math.max(0, 2 * facing * nz - direction[2]) ** 12;
-        let from = 0;
-        if (texture) {
-          const u = wa * uvs[(a / 3) * 2]! + wb * uvs[(b / 3) * 2]! + wc * uvs[(c / 3) * 2]!;
-          const v = wa * uvs[(a / 3) * 2 + 1]! + wb * uvs[(b / 3) * 2 + 1]! + wc * uvs[(c / 3) * 2 + 1]!;
-          const column = Math.min(texture.width - 1, (u * texture.width) | 0);
-          from = (Math.min(texture.height - 1, (v * texture.height) | 0) * texture.width + column) * 3;
-        }
-        const source = texture ? texture.pixels : flat!;
-        for (let channel = 0; channel < 3; channel++) {
-          pixels[at * 3 + channel] =
-            source[from + channel]! * (lit * colour[channel]! + around) + glint * colour[channel]!;
-        }
+        shade(at * 3, a, b, c, wa, wb, wc);
       }
     }
   }
+}
+
+/** Colours the pixel at `at` from three vertices (offsets of their x) and their shares. */
+function shader({ pixels }: Canvas, { uvs, paint, shine }: Mesh, normals: Float32Array, light: Light) {
+  const { ambient, strength } = light;
+  const [lx, ly, lz] = light.direction;
+  const [red, green, blue] = light.colour;
+  const { width, height, pixels: source } = paint;
+  return (at: number, a: number, b: number, c: number, wa: number, wb: number, wc: number): void => {
+    const nx = wa * normals[a]! + wb * normals[b]! + wc * normals[c]!;
+    const ny = wa * normals[a + 1]! + wb * normals[b + 1]! + wc * normals[c + 1]!;
+    const nz = wa * normals[a + 2]! + wb * normals[b + 2]! + wc * normals[c + 2]!;
+    const facing = nx * lx + ny * ly + nz * lz;
+    // Light wraps a little around skin; what comes from above is brighter than what the floor returns.
+    const lit = Math.max(0, (facing + 0.15) / 1.15) * strength;
+    const around = ambient * (0.85 + 0.15 * ny);
+    const mirrored = Math.max(0, 2 * facing * nz - lz);
+    const fourth = mirrored * mirrored * mirrored * mirrored;
+    const glint = shine * fourth * fourth * fourth;
+    const [ua, ub, uc] = [(a / 3) * 2, (b / 3) * 2, (c / 3) * 2];
+    const u = wa * uvs[ua]! + wb * uvs[ub]! + wc * uvs[uc]!;
+    const v = wa * uvs[ua + 1]! + wb * uvs[ub + 1]! + wc * uvs[uc + 1]!;
+    const column = Math.max(0, Math.min(width - 1, (u * width) | 0));
+    const from = (Math.max(0, Math.min(height - 1, (v * height) | 0)) * width + column) * 3;
+    pixels[at] = source[from]! * (lit * red + around) + glint * red;
+    pixels[at + 1] = source[from + 1]! * (lit * green + around) + glint * green;
+    pixels[at + 2] = source[from + 2]! * (lit * blue + around) + glint * blue;
+  };
 }
 
 /** Vertices in pixels (x, y down) with their depth, and normals in the camera's directions. */

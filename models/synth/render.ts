@@ -1,6 +1,7 @@
 import type { RgbImage } from '../image.ts';
 import { paintFeatures } from './features.ts';
 import type { Figure } from './figure.ts';
+import { solid } from './mesh.ts';
 import type { Nuisance } from './nuisance.ts';
 import { develop, paintBackground, paintOcclusion } from './picture.ts';
 import { type Camera, type Canvas, rasterise } from './rasterise.ts';
@@ -34,7 +35,7 @@ export function createRenderer(size = 112): Renderer {
       y: frame.y * side,
     });
     for (const mesh of [{ ...figure.head, paint }, ...figure.attached]) rasterise(canvas, mesh, camera(1), light);
-    for (const mesh of [figure.neck, { ...figure.body, paint: clothes }])
+    for (const mesh of [figure.neck, { ...figure.body, paint: solid(clothes) }])
       rasterise(canvas, mesh, camera(BODY_SHARE), light);
     paintOcclusion(canvas, nuisance);
     return { width: size, height: size, data: develop(canvas, nuisance) };

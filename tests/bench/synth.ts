@@ -2,8 +2,9 @@
  * How fast invented faces are rendered: pictures a second of processor time on one core, and what a person costs.
  * Run: node tests/bench/synth.ts
  */
+
+import { identityOf } from '../../models/synth/draw-identity.ts';
 import { figureOf } from '../../models/synth/figure.ts';
-import { identityOf } from '../../models/synth/identity.ts';
 import { EVERYDAY, nuisanceOf } from '../../models/synth/nuisance.ts';
 import { createRenderer } from '../../models/synth/render.ts';
 

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { identityOf } from '../../../models/synth/draw-identity.ts';
 import { figureOf } from '../../../models/synth/figure.ts';
 import { headShape } from '../../../models/synth/head-shape.ts';
-import { identityOf } from '../../../models/synth/identity.ts';
+import { solid } from '../../../models/synth/mesh.ts';
 import { EVERYDAY, NEAR_FRONTAL, nuisanceOf } from '../../../models/synth/nuisance.ts';
 import { rasterise } from '../../../models/synth/rasterise.ts';
 import { createRenderer } from '../../../models/synth/render.ts';
@@ -104,8 +105,9 @@ test('the nearer of two triangles is drawn, whichever comes first', () => {
     normals: Float32Array.of(0, 0, 1, 0, 0, 1, 0, 0, 1),
     uvs: new Float32Array(6),
     triangles: Uint16Array.of(0, 1, 2),
-    paint,
+    paint: solid(paint),
     shine: 0,
+    closed: false,
   });
   const [near, far] = [triangle(0.5, [1, 0, 0]), triangle(-0.5, [0, 1, 0])];
   for (const order of [
