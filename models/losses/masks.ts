@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { withoutGradient } from './without-gradient.ts';
 
 /** Which pairs of a batch are mated and which are not: float32 [n, n] of 0 and 1, anchor in the row. */
 export interface PairMasks {
@@ -17,7 +18,8 @@ export function pairMasks(labels: tf.Tensor1D): PairMasks {
 }
 
 /** 1 for whatever was selected, however much it weighs: in a sum under a logarithm a pair takes part or does not. */
-export const chosen = (weights: tf.Tensor): tf.Tensor => tf.cast(tf.greater(weights, 0), 'float32');
+export const chosen = (weights: tf.Tensor): tf.Tensor =>
+  withoutGradient((w) => tf.cast(tf.greater(w, 0), 'float32'), weights);
 
 /** 1 where the row of the mask (or of weights ≥ 0) has anything above 0: [n]. */
 export const hasAny = (weights: tf.Tensor2D): tf.Tensor => chosen(tf.max(weights, 1));

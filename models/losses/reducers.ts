@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { withoutGradient } from './without-gradient.ts';
+import { chosen as active } from './masks.ts';
 
 /**
  * A loss before it is reduced: a value for each element (pair, triplet, anchor, class) and how much the element counts,
@@ -41,9 +41,6 @@ export const meanOfAnchors: Reducer = ({ values, weights }) => {
 
 /** The weighted share of elements above 0: of triplets those that still teach. */
 export const activeShare = ({ values, weights }: Terms): tf.Scalar => mean({ values: active(values), weights });
-
-/** 1 where x is above 0, else 0. */
-const active = (x: tf.Tensor): tf.Tensor => withoutGradient((y) => tf.cast(tf.greater(y, 0), 'float32'), x);
 
 export const REDUCERS: Readonly<Record<ReducerId, Reducer>> = {
   mean,

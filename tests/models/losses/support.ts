@@ -81,7 +81,7 @@ export function naiveValue(example: Example, moved?: { input: string; at: number
 }
 
 /** At the papers' scales a random batch gives losses near 100, of which float32 leaves no digits for small slopes. */
-const GENTLE: Readonly<Record<string, Readonly<Record<string, number>>>> = {
+export const GENTLE: Readonly<Record<string, Readonly<Record<string, number>>>> = {
   'multi-similarity': { beta: 10 },
   circle: { scale: 8 },
   'proxy-anchor': { scale: 8 },

@@ -22,7 +22,8 @@ test('is what the definition gives, on coarse vectors with ties', () => {
     fc.property(rows, fc.nat(3), (all, more) => {
       const labels = all.map(([, , label]) => label);
       const k = Math.min(all.length - 1, Math.max(1, neighboursNeeded(labels) + more));
-      const neighbours = nearestOthers(Float32Array.from(all.map(([x, y]) => [x, y]).flat()), 2, k);
+      const vectors = Float32Array.from({ length: all.length * 2 }, (_, i) => all[i >> 1]![i & 1]!);
+      const neighbours = nearestOthers(vectors, 2, k);
       const expected = all.map(([x, y], probe) => {
         const score = (i: number) => x * all[i]![0] + y * all[i]![1];
         const others = all.map((_, i) => i).filter((i) => i !== probe);
