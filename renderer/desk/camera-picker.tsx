@@ -1,5 +1,6 @@
 import { ActionIcon, Group, NativeSelect, Tooltip } from '@mantine/core';
 import { IconFlipVertical, IconVideo, IconVideoOff } from '@tabler/icons-react';
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Camera } from './use-camera.ts';
 
@@ -10,7 +11,7 @@ interface Props {
 }
 
 /** Which camera, on or off, mirrored or as it is. */
-export function CameraPicker({ camera, mirrored, onMirror }: Props) {
+export const CameraPicker = memo(function CameraPicker({ camera, mirrored, onMirror }: Props) {
   const { t } = useTranslation('camera');
   const { choice, choose, devices, state } = camera;
   const named = devices.map((device, index) => ({
@@ -46,4 +47,4 @@ export function CameraPicker({ camera, mirrored, onMirror }: Props) {
       </Tooltip>
     </Group>
   );
-}
+});

@@ -1,7 +1,7 @@
 import { Alert, Button } from '@mantine/core';
 import { useLocalStorage } from '@mantine/hooks';
 import { IconAlertTriangle, IconUserPlus } from '@tabler/icons-react';
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useDeferredValue, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { onEnrolWish } from '../shell/wishes.ts';
 import { errorText } from '../texts/error-text.ts';
@@ -21,6 +21,8 @@ export default function DeskPage() {
   const { t } = useTranslation('desk');
   const camera = useCamera();
   const desk = useDesk();
+  // The marks are drawn first; what stands beside the picture may come a moment later.
+  const looked = useDeferredValue(desk.looked);
   const [capturing, setCapturing] = useState(false);
   const [wishedName, setWishedName] = useState('');
   const [captured, setCaptured] = useState<number | null>(null);
@@ -41,6 +43,7 @@ export default function DeskPage() {
       }),
     [],
   );
+  const beginCapture = useCallback(() => setCapturing(true), []);
   const endCapture = useCallback(() => {
     setCapturing(false);
     setWishedName('');
@@ -79,22 +82,17 @@ export default function DeskPage() {
           <CapturePanel
             key={wishedName}
             initialName={wishedName}
-            looked={desk.looked}
+            looked={looked}
             live={state.kind === 'live'}
             onProgress={setCaptured}
             onEnd={endCapture}
           />
         ) : (
           <>
-            <Button
-              size="lg"
-              fullWidth
-              leftSection={<IconUserPlus size={22} aria-hidden />}
-              onClick={() => setCapturing(true)}
-            >
+            <Button size="lg" fullWidth leftSection={<IconUserPlus size={22} aria-hidden />} onClick={beginCapture}>
               {t('enrol')}
             </Button>
-            {state.kind === 'live' && <Present looked={desk.looked} onEnrol={() => setCapturing(true)} />}
+            {state.kind === 'live' && <Present looked={looked} onEnrol={beginCapture} />}
             <LastEvents />
           </>
         )}

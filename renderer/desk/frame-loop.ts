@@ -1,7 +1,6 @@
 import type { DeskFrame } from '../../main/contract/desk.ts';
 import type { CallError } from '../../main/contract/errors.ts';
-import { call } from '../host/host.ts';
-import { type CameraPicture, takePicture } from './camera-picture.ts';
+import { type CameraPicture, createCourier } from './courier.ts';
 
 export interface LookedAt {
   readonly frame: DeskFrame;
@@ -24,13 +23,13 @@ const restMs = 500;
  * never lags behind. Returns what ends it.
  */
 export function startFrameLoop(video: HTMLVideoElement, options: FrameLoopOptions): () => void {
+  const courier = createCourier();
   let ended = false;
   let busy = false;
   let pending = 0;
 
   const look = async (takenAt: number): Promise<void> => {
-    const picture = await takePicture(video);
-    const outcome = await call('desk.frame', { camera: options.camera, image: picture.image });
+    const { outcome, picture } = await courier.carry(video, options.camera);
     if (ended) return;
     if (outcome.ok) {
       options.onFrame({ frame: outcome.value, picture, takenAt });
@@ -57,6 +56,7 @@ export function startFrameLoop(video: HTMLVideoElement, options: FrameLoopOption
   next();
   return () => {
     ended = true;
+    courier.close();
     video.cancelVideoFrameCallback(pending);
   };
 }

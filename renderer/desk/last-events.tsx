@@ -1,10 +1,11 @@
 import { Anchor, Text, Title } from '@mantine/core';
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { EventRecord } from '../../main/contract/events.ts';
 import { useHost } from '../host/use-host.ts';
 
 /** What happened last, quietly. */
-export function LastEvents() {
+export const LastEvents = memo(function LastEvents() {
   const { t, i18n } = useTranslation('desk');
   const { value } = useHost('events.list', { limit: 12 }, ['event', 'people.changed']);
   const time = new Intl.DateTimeFormat(i18n.language, { hour: '2-digit', minute: '2-digit', second: '2-digit' });
@@ -39,4 +40,4 @@ export function LastEvents() {
       </Anchor>
     </section>
   );
-}
+});

@@ -1,5 +1,5 @@
 import { Text, Title } from '@mantine/core';
-import { useState } from 'react';
+import { memo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DeskTrack } from '../../main/contract/desk.ts';
 import { Decision } from '../faces/decision.tsx';
@@ -15,7 +15,7 @@ interface Props {
 }
 
 /** The card of whoever is nearest the camera: the enrolled picture beside the live one, the decision in words, and why. */
-export function Present({ looked, onEnrol }: Props) {
+export const Present = memo(function Present({ looked, onEnrol }: Props) {
   const { t } = useTranslation(['desk', 'faces']);
   const [ignored, setIgnored] = useState<ReadonlySet<number>>(new Set());
   const tracks = looked?.frame.tracks ?? [];
@@ -60,6 +60,6 @@ export function Present({ looked, onEnrol }: Props) {
       )}
     </section>
   );
-}
+});
 
 const area = ({ face }: DeskTrack): number => face.box.width * face.box.height;

@@ -1,9 +1,10 @@
 import { Popover, Table, Text, UnstyledButton } from '@mantine/core';
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type FrameTimes, stages } from './frame-times.ts';
 
 /** One thin line of milliseconds; pressed, the way of a frame stage by stage. */
-export function TraceStrip({ times }: { times: FrameTimes }) {
+export const TraceStrip = memo(function TraceStrip({ times }: { times: FrameTimes }) {
   const { t } = useTranslation('desk');
   const figure = (value: number): string => (value < 10 ? value.toFixed(1) : value.toFixed(0));
   return (
@@ -45,4 +46,4 @@ export function TraceStrip({ times }: { times: FrameTimes }) {
       </Popover.Dropdown>
     </Popover>
   );
-}
+});

@@ -8,7 +8,7 @@ import { call } from '../host/host.ts';
 import { useHost } from '../host/use-host.ts';
 import { notify } from '../shell/notify.ts';
 import { errorText } from '../texts/error-text.ts';
-import type { CameraPicture } from './camera-picture.ts';
+import type { CameraPicture } from './courier.ts';
 import type { LookedAt } from './frame-loop.ts';
 
 interface Props {

@@ -1,5 +1,5 @@
 import { useLocalStorage } from '@mantine/hooks';
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
 import { setCameraStatus } from './camera-status.ts';
 import { CameraError, type CameraTrouble, openCamera } from './open-camera.ts';
 import { openSampleCamera } from './sample-camera.ts';
@@ -73,7 +73,7 @@ export function useCamera(): Camera {
   }, [state]);
   useEffect(() => () => setCameraStatus('off'), []);
 
-  return { state, choice, devices, choose, retry };
+  return useMemo(() => ({ state, choice, devices, choose, retry }), [state, choice, devices, choose, retry]);
 }
 
 function stop(stream: MediaStream): void {

@@ -5,6 +5,8 @@ import type { CallOptions, Transport } from './transport.ts';
 import { connectWebSocket } from './web-socket.ts';
 
 const bridge = (globalThis as { threshold?: DesktopBridge }).threshold;
+/** True in Electron's window. */
+export const isDesktop = bridge !== undefined;
 const transport: Transport = bridge === undefined ? connectWebSocket(`ws://${location.host}/live`) : overBridge(bridge);
 
 /** One call of the contract. Expected failures are outcomes; this never throws. */
