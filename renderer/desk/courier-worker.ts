@@ -1,30 +1,27 @@
 /**
- * Carries camera frames to the host off the page's own thread: a frame's half megabyte goes out in many small steps, each of which would wait
- * for whatever the page is drawing (docs/benchmarks.md).
+ * Compresses camera frames and carries them to the host off the page's own thread: there, compression waits for the page to be idle, and each
+ * step of a message for whatever the page is drawing (docs/benchmarks.md).
  */
 import { connectWebSocket } from '../host/web-socket.ts';
-import { planesOf } from './camera-planes.ts';
 import type { CourierAnswer, CourierOrder } from './courier.ts';
 
 const worker = self as unknown as {
   onmessage: (event: MessageEvent<CourierOrder>) => void;
-  postMessage(answer: CourierAnswer, transfer: Transferable[]): void;
+  postMessage(answer: CourierAnswer): void;
 };
 const transport = connectWebSocket(`ws://${location.host}/live`);
+const canvas = new OffscreenCanvas(1, 1);
 
 worker.onmessage = ({ data: { id, camera, frame } }) => {
-  void carry(camera, frame).then(
-    (answer) =>
-      worker.postMessage({ id, ...answer }, answer.planes === null ? [] : [answer.planes.data.buffer as ArrayBuffer]),
-    () => worker.postMessage({ id, planes: null, outcome: null }, []),
-  );
+  void carry(camera, frame).then((answer) => worker.postMessage({ id, ...answer }));
 };
 
 async function carry(camera: string, frame: VideoFrame): Promise<Omit<CourierAnswer, 'id'>> {
-  const planes = await planesOf(frame);
-  if (planes === null) return { planes, outcome: null };
-  return {
-    planes,
-    outcome: (await transport.call('desk.frame', { camera, image: planes }, {})) as CourierAnswer['outcome'],
-  };
+  canvas.width = frame.displayWidth;
+  canvas.height = frame.displayHeight;
+  canvas.getContext('2d')?.drawImage(frame, 0, 0);
+  frame.close();
+  const blob = await canvas.convertToBlob({ type: 'image/jpeg', quality: 0.9 });
+  const image = new Uint8Array(await blob.arrayBuffer());
+  return { blob, outcome: (await transport.call('desk.frame', { camera, image }, {})) as CourierAnswer['outcome'] };
 }

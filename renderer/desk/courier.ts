@@ -1,4 +1,3 @@
-import type { CameraFrame } from '../../main/contract/camera-frame.ts';
 import type { DeskFrame } from '../../main/contract/desk.ts';
 import type { Outcome } from '../../main/contract/errors.ts';
 import { call, isDesktop } from '../host/host.ts';
@@ -21,11 +20,10 @@ export interface CourierOrder {
   readonly frame: VideoFrame;
 }
 
-/** Without an outcome the frame was not of a kind whose planes can be carried. */
 export interface CourierAnswer {
   readonly id: number;
-  readonly planes: CameraFrame | null;
-  readonly outcome: Outcome<DeskFrame> | null;
+  readonly blob: Blob;
+  readonly outcome: Outcome<DeskFrame>;
 }
 
 /** Takes the video's present frame to the host and brings the answer. One at a time. */
@@ -35,26 +33,24 @@ export interface Courier {
 }
 
 /**
- * Where the browser gives the camera's planes (4:2:0), these are carried as they are: no compression, no loss, one conversion on the host.
- * Elsewhere the frame is drawn and compressed first.
+ * In the browser a frame goes as JPEG: through its network process half a megabyte of planes takes 40 ms longer than 30 KB, more than compressing
+ * costs (docs/benchmarks.md). In the desktop window there is no such way, and the camera's planes go as they are, without loss.
  */
 export function createCourier(): Courier {
-  const worker = isDesktop || !('VideoFrame' in globalThis) ? null : startWorker();
-  let planesWork = 'VideoFrame' in globalThis;
+  const knowsFrames = 'VideoFrame' in globalThis;
+  const worker = !isDesktop && knowsFrames ? startWorker() : null;
   return {
     async carry(video, camera) {
-      if (planesWork) {
-        const frame = new VideoFrame(video);
-        const carried = worker === null ? await carryPlanes(frame, camera) : await worker.carry(frame, camera);
-        if (carried !== null) return carried;
-        planesWork = false;
-      }
-      return carryJpeg(video, camera);
+      if (worker !== null) return worker.carry(new VideoFrame(video), camera);
+      return (
+        (isDesktop && knowsFrames ? await carryPlanes(new VideoFrame(video), camera) : null) ?? carryJpeg(video, camera)
+      );
     },
     close: () => worker?.close(),
   };
 }
 
+/** Null where the camera's frames are of another kind than 4:2:0. */
 async function carryPlanes(frame: VideoFrame, camera: string): Promise<Carried | null> {
   const image = await planesOf(frame);
   return (
@@ -65,7 +61,7 @@ async function carryPlanes(frame: VideoFrame, camera: string): Promise<Carried |
 async function carryJpeg(video: HTMLVideoElement, camera: string): Promise<Carried> {
   const canvas = new OffscreenCanvas(video.videoWidth, video.videoHeight);
   canvas.getContext('2d')?.drawImage(video, 0, 0);
-  const blob = await canvas.convertToBlob({ type: 'image/jpeg', quality: 0.92 });
+  const blob = await canvas.convertToBlob({ type: 'image/jpeg', quality: 0.9 });
   const image = new Uint8Array(await blob.arrayBuffer());
   return { outcome: await call('desk.frame', { camera, image }), picture: { open: () => createImageBitmap(blob) } };
 }
@@ -79,14 +75,13 @@ function startWorker() {
     waiting.delete(data.id);
   };
   return {
-    async carry(frame: VideoFrame, camera: string): Promise<Carried | null> {
+    async carry(frame: VideoFrame, camera: string): Promise<Carried> {
       const id = nextId++;
-      const answer = await new Promise<CourierAnswer>((resolve) => {
+      const { blob, outcome } = await new Promise<CourierAnswer>((resolve) => {
         waiting.set(id, resolve);
         worker.postMessage({ id, camera, frame } satisfies CourierOrder, [frame]);
       });
-      const { planes, outcome } = answer;
-      return planes === null || outcome === null ? null : { outcome, picture: { open: async () => frameOf(planes) } };
+      return { outcome, picture: { open: () => createImageBitmap(blob) } };
     },
     close: () => worker.terminate(),
   };
