@@ -200,7 +200,7 @@ function portraits({ batch, side, perPerson }: BenchNetwork, random: Random): Fl
   for (let first = 0; first < batch; first += perPerson) {
     const person = uniform(random, size, 1);
     for (let image = first; image < Math.min(batch, first + perPerson); image++) {
-      for (let k = 0; k < size; k++) data[image * size + k] = person[k]! + (random() * 2 - 1);
+      for (let k = 0; k < size; k++) data[image * size + k] = 0.2 * person[k]! + (random() * 2 - 1);
     }
   }
   return data;

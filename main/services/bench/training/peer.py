@@ -1,7 +1,7 @@
 """The bench's training steps in PyTorch, on the CPU, for comparison; it talks lines of JSON.
 
 In: {"network", "perPerson", "parameters": {name: {"shape", "data"}}, "images", "people", "threads", "rate", "epsilon"},
-answered by {"ready": version}; then {"steps": n}, answered by {"losses", "ms"} of n more steps.
+answered by {"ready": version}; then {"steps": n}, answered by {"losses", "ms", "cpuMs"} of n more steps.
 Arrays are base64 of little-endian numbers in TensorFlow.js's layout.
 """
 
@@ -86,13 +86,13 @@ class Network:
         return F.relu(farthest - nearest + 0.3).mean()
 
     def step(self):
-        begin = time.perf_counter()
+        begin, busy = time.perf_counter(), time.process_time()
         self.optimizer.zero_grad(set_to_none=True)
         loss = self.loss()
         loss.backward()
         self.optimizer.step()
         value = loss.item()
-        return value, (time.perf_counter() - begin) * 1000
+        return value, (time.perf_counter() - begin) * 1000, (time.process_time() - busy) * 1000
 
 
 def main():
@@ -105,7 +105,7 @@ def main():
             answer = {"ready": torch.__version__}
         else:
             steps = [network.step() for _ in range(order["steps"])]
-            answer = {"losses": [loss for loss, _ in steps], "ms": [ms for _, ms in steps]}
+            answer = {key: [step[i] for step in steps] for i, key in enumerate(("losses", "ms", "cpuMs"))}
         print(json.dumps(answer), flush=True)
 
 

@@ -7,6 +7,8 @@ import { ADAM_EPSILON, type BenchNetwork, LEARNING_RATE, type Numbers } from './
 export interface Steps {
   readonly losses: readonly number[];
   readonly ms: readonly number[];
+  /** Processor time, of all threads. */
+  readonly cpuMs: readonly number[];
 }
 
 /** A contender in the bench of training steps: goes on from where it was by some more steps. */
