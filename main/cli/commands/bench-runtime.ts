@@ -5,7 +5,7 @@ import { createTfjsWasm } from '../../engine/backends/tfjs-wasm.ts';
 import { benchInference, type InferenceReport } from '../../services/bench/inference/inference.ts';
 import { faceApiModels, humanModels } from '../../services/bench/inference/models.ts';
 import { NETWORKS } from '../../services/bench/training/networks.ts';
-import { benchTraining, type ByThreads, type TrainingReport } from '../../services/bench/training/training.ts';
+import { type ByThreads, benchTraining, type TrainingReport } from '../../services/bench/training/training.ts';
 import { createOutput, usageError } from '../output.ts';
 import { globalsOf } from '../session.ts';
 
