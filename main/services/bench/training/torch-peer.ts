@@ -21,6 +21,12 @@ export interface TorchPeer extends Trainer {
   readonly version: string;
 }
 
+/**
+ * glibc gives large blocks back to the system when they are freed, and each step would begin with page faults: up to a
+ * third of its time. PyTorch's own guide for CPUs advises against that, so it is measured without.
+ */
+const KEEP_MEMORY = { MALLOC_MMAP_THRESHOLD_: '1000000000', MALLOC_TRIM_THRESHOLD_: '1000000000' };
+
 /** Where PyTorch is looked for: the interpreter named by THRESHOLD_PYTHON, else the system's. */
 export const pythonPath = (): string => process.env.THRESHOLD_PYTHON || '/usr/bin/python3';
 
@@ -30,7 +36,7 @@ export const pythonPath = (): string => process.env.THRESHOLD_PYTHON || '/usr/bi
  */
 export async function startTorchPeer(network: BenchNetwork, numbers: Numbers, threads: number): Promise<TorchPeer> {
   const script = fileURLToPath(new URL('./peer.py', import.meta.url));
-  const child = spawn(pythonPath(), [script], { stdio: ['pipe', 'pipe', 'pipe'] });
+  const child = spawn(pythonPath(), [script], { stdio: ['pipe', 'pipe', 'pipe'], env: { ...process.env, ...KEEP_MEMORY } });
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   let complaint = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
