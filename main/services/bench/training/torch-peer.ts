@@ -36,7 +36,10 @@ export const pythonPath = (): string => process.env.THRESHOLD_PYTHON || '/usr/bi
  */
 export async function startTorchPeer(network: BenchNetwork, numbers: Numbers, threads: number): Promise<TorchPeer> {
   const script = fileURLToPath(new URL('./peer.py', import.meta.url));
-  const child = spawn(pythonPath(), [script], { stdio: ['pipe', 'pipe', 'pipe'], env: { ...process.env, ...KEEP_MEMORY } });
+  const child = spawn(pythonPath(), [script], {
+    stdio: ['pipe', 'pipe', 'pipe'],
+    env: { ...process.env, ...KEEP_MEMORY },
+  });
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   let complaint = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
