@@ -1,4 +1,5 @@
 import type { LayersModel } from '@tensorflow/tfjs-layers';
+import { BatchCache } from './batch-cache.ts';
 import { eagerFunction } from './eager-function.ts';
 import { feedsFor } from './feeds.ts';
 import { traceFreeBatch } from './free-batch.ts';
@@ -16,6 +17,11 @@ export interface CompileOptions extends SessionOptions {
   readonly name?: string;
   /** False: the graph serves the example's batch size alone. Default: any batch size where the function allows it. */
   readonly freeBatch?: boolean;
+  /**
+   * Where the batch cannot be free: graphs of other batch sizes than the example's that may be open at a time, each
+   * traced when it is first asked for. Default 0: a batch of another size is refused.
+   */
+  readonly otherBatches?: number;
 }
 
 /**
@@ -32,10 +38,60 @@ export async function compile(
   const fn = functionOf(target);
   const { executor } = options;
   if ('eager' in executor) return eagerFunction(fn, examples, executor);
-  const { graph, freeBatch } = traceFor(fn, examples, options.freeBatch ?? true);
-  blockResiduals(graph);
-  const session = await executor.open(encodeOnnxModel(graph, options), options);
-  return new SessionFunction(executor.id, session, graph, examples.map(inputName), freeBatch);
+  const open = async (given: readonly Example[], wantFreeBatch: boolean) => {
+    const { graph, freeBatch } = traceFor(fn, given, wantFreeBatch);
+    blockResiduals(graph);
+    const session = await executor.open(encodeOnnxModel(graph, options), options);
+    return new SessionFunction(executor.id, session, graph, given.map(inputName), freeBatch);
+  };
+  const first = await open(examples, options.freeBatch ?? true);
+  const { otherBatches = 0 } = options;
+  if (first.freeBatch || otherBatches === 0) return first;
+  return new ManyBatches(first, otherBatches, (n) => open(withBatch(examples, n), false));
+}
+
+const withBatch = (examples: readonly Example[], n: number) =>
+  examples.map((example) => ({ ...example, shape: [n, ...example.shape.slice(1)] }));
+
+/** A function whose graphs serve one batch size each. */
+class ManyBatches implements CompiledFunction {
+  readonly backend: string;
+  readonly inputs: CompiledFunction['inputs'];
+  readonly outputs: CompiledFunction['outputs'];
+  readonly freeBatch = false;
+  private readonly first: CompiledFunction;
+  private readonly others: BatchCache<CompiledFunction>;
+  private released = false;
+
+  constructor(first: CompiledFunction, limit: number, open: (batch: number) => Promise<CompiledFunction>) {
+    this.first = first;
+    this.backend = first.backend;
+    this.inputs = first.inputs;
+    this.outputs = first.outputs;
+    this.others = new BatchCache(limit, open, (compiled) => compiled.release());
+  }
+
+  async run(...inputs: HostTensor[]): Promise<HostTensor[]> {
+    const batch = inputs[0]?.shape[0];
+    const isOther = batch !== undefined && batch > 0 && batch !== this.inputs[0]?.shape[0];
+    if (this.released || !isOther || !this.fitsBut(inputs, batch)) return this.first.run(...inputs);
+    return this.others.use(batch, (compiled) => compiled.run(...inputs));
+  }
+
+  async release(): Promise<void> {
+    this.released = true;
+    await this.first.release();
+    await this.others.clear();
+  }
+
+  /** True when all is as the function wants it but the batch size; nothing else is worth a trace. */
+  private fitsBut(inputs: readonly HostTensor[], batch: number): boolean {
+    if (inputs.length !== this.inputs.length) return false;
+    return this.inputs.every(({ dtype, shape }, i) => {
+      const input = inputs[i] as HostTensor;
+      return input.dtype === dtype && `${input.shape}` === `${[batch, ...shape.slice(1)]}`;
+    });
+  }
 }
 
 function traceFor(fn: TensorFunction, examples: readonly Example[], wantFreeBatch: boolean) {

@@ -18,6 +18,7 @@ import { benchFrame } from '../../services/sample-people.ts';
 import { identifyThreshold } from '../../services/thresholds.ts';
 import { createOutput, type Output, usageError } from '../output.ts';
 import { globalsOf } from '../session.ts';
+import { addRuntimeBenches } from './bench-runtime.ts';
 
 const gallerySize = 10_000;
 
@@ -54,6 +55,7 @@ export function addBench(program: Command): void {
         if ('peer' in peer) await peer.peer.close();
       }
     });
+  addRuntimeBenches(bench);
 }
 
 async function runBench(

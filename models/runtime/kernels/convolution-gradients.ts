@@ -80,14 +80,42 @@ defineKernel<Inputs<'dy' | 'filter'>, InputGradient>('DepthwiseConv2dNativeBackp
   inputGradient(t, dy, filter, a, true),
 );
 
+/**
+ * Channel over channel, the input is one tall image with the batch as its channels, and a vertical stride of one
+ * channel's height makes all input channels at once for one row of the filter: matrix products of a good shape, where a
+ * convolution with the channels as its batch has results of only 3×3 pixels (docs/benchmarks.md).
+ */
 defineKernel<Inputs<'x' | 'dy'>, FilterGradient>('Conv2DBackpropFilter', (t, { x, dy }, a) => {
   const info = convInfo(x.shape, a.filterShape, a, false);
-  const images = t.transpose(t.full(x, 'nchw'), BATCH_AND_CHANNELS_SWAPPED);
+  const [, right] = trailingPads(info);
+  const rows = (info.outHeight - 1) * info.strideHeight + 1;
   const kernels = t.transpose(t.full(dy, 'nchw'), BATCH_AND_CHANNELS_SWAPPED);
-  const gradient = correlate(t, images, kernels, info, 1);
-  // [in, out, h, w], as the batch axis of the images became the output's.
-  return Value.computed(a.filterShape, x.dtype, t.transpose(gradient, [2, 3, 0, 1]));
+  const filterRows = Array.from({ length: info.filterHeight }, (_, row) => {
+    const top = info.padInfo.top - row * info.dilationHeight;
+    const image = withRows(t, t.full(x, 'nchw'), top, rows - info.inHeight - top);
+    const tall = t.reshape(image, [1, info.batchSize, info.inChannels * rows, info.inWidth]);
+    return t.graph.node('Conv', [tall, kernels], {
+      kernel_shape: [info.outHeight, info.outWidth],
+      strides: [rows, info.dilationWidth],
+      dilations: [info.strideHeight, info.strideWidth],
+      pads: [0, info.padInfo.left, 0, Math.max(0, right)],
+      group: 1,
+    });
+  });
+  // [row, out, in, column], where windows stop short of the input's end with columns too many.
+  let gradient = filterRows.length === 1 ? filterRows[0]! : t.graph.node('Concat', filterRows, { axis: 0 });
+  if (right < 0) {
+    const ends = [0, info.filterWidth, 3, 1].map((n) => t.graph.ints([n]));
+    gradient = t.graph.node('Slice', [gradient, ...ends]);
+  }
+  return Value.computed(a.filterShape, x.dtype, t.transpose(gradient, [0, 3, 2, 1]));
 });
+
+/** Zero rows added, or rows taken away where a number is negative, at the top and bottom of [n, c, h, w]. */
+function withRows(t: Tracer, name: string, top: number, bottom: number): string {
+  if (top === 0 && bottom === 0) return name;
+  return t.graph.node('Pad', [name, t.graph.ints([0, 0, top, 0, 0, 0, bottom, 0])]);
+}
 
 /** One group per channel, whose input channels are the batch. */
 defineKernel<Inputs<'x' | 'dy'>, FilterGradient>('DepthwiseConv2dNativeBackpropFilter', (t, { x, dy }, a) => {
