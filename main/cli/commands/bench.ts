@@ -89,7 +89,7 @@ async function runBench(
       peer,
       rounds,
       onProgress: (done, total) => output.progress('timing', done, total),
-      // Ours gets the camera's planes, as at the Desk, carries them to its process and converts them within the time; the peer gets pixels.
+      // Ours gets the camera's planes, as in the desktop window, carries them to its process and converts them within the time; the peer gets pixels.
       decide: async (frame) => {
         const { faces, ms } = output.unwrap(
           await engine.analyse(modelId, asCamera.get(frame) ?? frame, { search: 'frame' }),
