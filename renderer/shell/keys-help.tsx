@@ -16,15 +16,15 @@ export function KeysHelp() {
   const [opened, { open, close }] = useDisclosure(false);
   const { change } = useSettings();
   const scheme = useComputedColorScheme();
-  const pressedG = useRef(0);
+  const pressedG = useRef(Number.NEGATIVE_INFINITY);
 
   useHotkeys([
     ['shift+?', open],
     ['?', open],
     [
       'g',
-      () => {
-        pressedG.current = Date.now();
+      (event) => {
+        pressedG.current = event.timeStamp;
       },
     ],
     ['e', () => path === '/' && askToEnrol()],
@@ -44,10 +44,11 @@ export function KeysHelp() {
     const onKey = (event: KeyboardEvent): void => {
       const target = event.target as HTMLElement;
       if (target.closest('input, textarea, select, [contenteditable]') !== null) return;
-      if (Date.now() - pressedG.current > sequenceMs || event.ctrlKey || event.metaKey || event.altKey) return;
+      // The times at which the keys were pressed, not those at which a busy page got round to them.
+      if (event.timeStamp - pressedG.current > sequenceMs || event.ctrlKey || event.metaKey || event.altKey) return;
       const page = pages.find(({ key }) => key === event.key);
       if (page === undefined) return;
-      pressedG.current = 0;
+      pressedG.current = Number.NEGATIVE_INFINITY;
       go(page.path);
     };
     addEventListener('keydown', onKey);

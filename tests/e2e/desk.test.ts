@@ -129,9 +129,12 @@ describe('the shell', () => {
     await page.keyboard.press('Escape');
     await page.getByRole('dialog').waitFor({ state: 'detached' });
     await page.keyboard.press('Control+k');
-    await page.getByRole('textbox', { name: 'Search pages, people and actions' }).fill('Pho');
+    const search = page.getByRole('textbox', { name: 'Search pages, people and actions' });
+    await search.fill('Pho');
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { level: 1, name: 'Photos' }).waitFor();
+    // Until it has faded, the palette has the focus and would take the letters as words to search.
+    await search.waitFor({ state: 'detached' });
     await page.keyboard.press('g');
     await page.keyboard.press('d');
     await page.getByRole('heading', { level: 1, name: 'Desk' }).waitFor({ state: 'attached' });
