@@ -1,5 +1,6 @@
 import { fail, type Outcome, ok } from '../contract/errors.ts';
 import type {
+  BroughtFiles,
   EngineAnalyseOptions,
   EngineAnalysis,
   EngineDescription,
@@ -27,6 +28,8 @@ export interface Engine {
   describe(): Promise<Outcome<EngineDescription>>;
   /** Opens a model that is not yet trusted and shows it sample faces. Best asked of an engine that serves nothing else. */
   tryModel(imported: ImportedModel): Promise<Outcome<EngineTrial>>;
+  /** A brought TensorFlow.js network as an ONNX file. Best asked of an engine that serves nothing else. */
+  convert(brought: BroughtFiles): Promise<Outcome<Uint8Array>>;
   close(): void;
 }
 
@@ -85,6 +88,7 @@ export function createEngine(
     embed: (modelId, crops) => ask({ kind: 'embed', modelId, imported: imported(modelId), crops }),
     describe: () => ask({ kind: 'describe' }),
     tryModel: (model) => ask({ kind: 'try', imported: model }),
+    convert: (brought) => ask({ kind: 'convert', brought }),
     close() {
       closed = true;
       channel?.kill();

@@ -1,6 +1,8 @@
+import type { Described } from '../../models/embed/describe-onnx.ts';
 import type { ModelRecord, SelfTest } from '../../models/embed/record.ts';
 import type { RgbImage } from '../../models/image.ts';
 import type { AnalysedFace, AnalyseOptions, StageTimes } from '../../models/pipeline.types.ts';
+import type { NamedFile } from '../../models/runtime/tfjs-files.ts';
 import type { CameraFrame } from '../contract/camera-frame.ts';
 import type { ErrorCode } from '../contract/errors.ts';
 
@@ -22,7 +24,14 @@ export type EngineRequest =
       readonly imported?: ImportedModel | undefined;
       readonly crops: readonly StoredCrop[];
     }
-  | { readonly id: number; readonly kind: 'try'; readonly imported: ImportedModel };
+  | { readonly id: number; readonly kind: 'try'; readonly imported: ImportedModel }
+  | { readonly id: number; readonly kind: 'convert'; readonly brought: BroughtFiles };
+
+/** A TensorFlow.js network as a person brings it: model.json and its weights, and what they say of it. */
+export interface BroughtFiles {
+  readonly files: readonly NamedFile[];
+  readonly said: Described;
+}
 
 /**
  * A model that a person brought. It goes along with every request, so that an engine that starts again after a crash
@@ -77,6 +86,6 @@ export type EngineReply =
   | {
       readonly id: number;
       readonly ok: true;
-      readonly value: EngineAnalysis | EngineDescription | EngineTrial | readonly Float32Array[];
+      readonly value: EngineAnalysis | EngineDescription | EngineTrial | Uint8Array | readonly Float32Array[];
     }
   | { readonly id: number; readonly ok: false; readonly code: ErrorCode; readonly message: string };

@@ -5,6 +5,7 @@ import type { RgbImage } from '../../models/image.ts';
 import type { ErrorCode } from '../contract/errors.ts';
 import { type BackendChoice, chooseBackend } from './backends/choose.ts';
 import { rgbOfFrame } from './camera-frame.ts';
+import { convertModel } from './convert-model.ts';
 import { decodeImage, ImageError } from './decode.ts';
 import { pipelineFactory } from './pipelines.ts';
 import { cutPortrait } from './portrait.ts';
@@ -30,6 +31,7 @@ export function serveEngine(port: EnginePort, weightsDir: string): void {
       if (request.kind === 'describe') return { id, ok: true, value: describe(await backend) };
       if (request.kind === 'try')
         return { id, ok: true, value: await tryModel(request.imported, await backend, weightsDir) };
+      if (request.kind === 'convert') return { id, ok: true, value: await convertModel(request.brought) };
       const pipeline = await (await pipelines)(request.modelId, request.imported);
       if (request.kind === 'analyse') return { id, ok: true, value: await analyse(pipeline, request) };
       const chips = await Promise.all(

@@ -36,6 +36,7 @@ function answerTo(request: EngineRequest): EngineReply | null {
   if (request.kind === 'describe')
     return { id, ok: true, value: { backend: 'fake', reason: 'a test', alternatives: [], node: process.version } };
   if (request.kind === 'try') return { id, ok: true, value: { dimension: 8, same: 0.9, different: 0.1 } };
+  if (request.kind === 'convert') return { id, ok: false, code: 'BAD_MODEL', message: 'A fake converts nothing.' };
   const dimension = request.imported?.record.dimension ?? MODELS.get(request.modelId).dimension;
   if (request.kind === 'embed')
     return {
