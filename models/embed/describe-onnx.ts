@@ -27,7 +27,7 @@ export type InputRecord = Pick<
 const PREFIX = 'threshold.';
 
 /** ArcFace's own preprocessing, which most networks since share. */
-const DEFAULTS = { channels: 'rgb', mean: 127.5, std: 127.5, chip: 'arcface-5pt' } as const;
+export const DEFAULTS = { channels: 'rgb', mean: 127.5, std: 127.5, chip: 'arcface-5pt' } as const;
 
 /** The part of a file that says what its network takes. */
 type Inputs = Pick<OnnxFile, 'inputs' | 'metadata'>;

@@ -1,5 +1,5 @@
 import type { io } from '@tensorflow/tfjs-core';
-import { byteLength } from './weight-manifest.ts';
+import { byteLength } from './weight-bytes.ts';
 
 /** One file of a saved model; the name is its path from where model.json lies, with `/` between folders. */
 export interface NamedFile {
@@ -55,8 +55,7 @@ export function readTfjs(files: readonly NamedFile[]): TfjsFiles {
 export const weightPathsOf = (json: Uint8Array): readonly string[] =>
   parsed(json).weightsManifest.flatMap(({ paths }) => paths);
 
-/** True for JSON with a topology and a manifest, whatever the file is called. */
-export function isModelJson(bytes: Uint8Array): boolean {
+function isModelJson(bytes: Uint8Array): boolean {
   try {
     parsed(bytes);
     return true;

@@ -9,6 +9,7 @@ import { events } from './events.ts';
 import { faces } from './faces.ts';
 import { health } from './health.ts';
 import { lists } from './lists.ts';
+import { modelImport } from './model-import.ts';
 import { people } from './people.ts';
 import { photos } from './photos.ts';
 import { settings } from './settings.ts';
@@ -27,6 +28,7 @@ const areas = {
   events,
   settings,
   health,
+  modelImport,
   lists,
   errors,
   start,
