@@ -72,6 +72,7 @@ const onnxFile = (buffer: Uint8Array, name = 'rows.onnx') => ({
 
 test('a file that is no network is refused in its reader’s words', async () => {
   const { page } = app;
+  await goTo(page, '#/settings');
   const input = page.locator('input[accept=".onnx"]');
   await input.setInputFiles(onnxFile(Buffer.from('<html>')));
   await page.getByRole('alert').getByText('This is not an ONNX file.').waitFor();

@@ -29,7 +29,7 @@ export function ImportForm({ model, error }: Props) {
     const value = said[key] ?? known[key].value;
     return value !== undefined && value >= bounds[key][0] && value <= bounds[key][1];
   });
-  const megabytes = (model.bytes / 1024 / 1024).toLocaleString(i18n.language, { maximumFractionDigits: 1 });
+  const megabytes = (model.bytes / 1024 / 1024).toLocaleString(i18n.language, { maximumSignificantDigits: 2 });
   return (
     <form
       className="import-form"
@@ -39,7 +39,7 @@ export function ImportForm({ model, error }: Props) {
       }}
     >
       <div>
-        <Title order={3}>{model.name}</Title>
+        <Title order={3} fz="md">{model.name}</Title>
         <Text size="sm" className="quiet">
           {t(`format_${model.format}`, { megabytes })}
         </Text>

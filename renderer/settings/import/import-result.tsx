@@ -17,7 +17,7 @@ export function ImportResult({ result, onClose }: Props) {
   return (
     <div className="import-form">
       <div role="status">
-        <Title order={3} className="model-in-use">
+        <Title order={3} fz="md" className="model-in-use">
           <IconCircleCheck size={20} aria-hidden />
           {t('done', { name: model.id })}
         </Title>
@@ -32,13 +32,13 @@ export function ImportResult({ result, onClose }: Props) {
           })}
         </Text>
       </div>
-      <Title order={4}>{t('test')}</Title>
+      <Title order={4} fz="sm">{t('test')}</Title>
       <dl className="import-cosines">
         <Cosine name={t('same')} value={selfTest.same} kind="same" />
         <Cosine name={t('different')} value={selfTest.different} kind="different" />
       </dl>
       <Text size="sm">{t('testMeans')}</Text>
-      <Title order={4}>{t('next')}</Title>
+      <Title order={4} fz="sm">{t('next')}</Title>
       <HowToMeasure id={model.id} />
       <div>
         <Button variant="default" onClick={onClose}>
