@@ -1,10 +1,10 @@
 import { Button, Group, Text, Title } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import { notifications } from '@mantine/notifications';
 import { IconFileDownload, IconHistory, IconListSearch } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Empty } from '../lists/empty.tsx';
+import { notifyProblem } from '../shell/notify.ts';
 import { errorText } from '../texts/error-text.ts';
 import { EventFilters } from './event-filters.tsx';
 import { EventsTable } from './events-table.tsx';
@@ -16,7 +16,7 @@ const typingMs = 150;
 
 /** What was decided, when, with score and threshold; narrowed down, and taken away as a file. */
 export default function EventsPage() {
-  const { t, i18n } = useTranslation(['events', 'lists', 'shell']);
+  const { t, i18n } = useTranslation(['events', 'lists']);
   const [filter, setFilter] = useState<EventFilter>(everything);
   const [settled] = useDebouncedValue(filter, typingMs);
   const { loaded, error, loadMore } = useEvents(settled);
@@ -28,12 +28,7 @@ export default function EventsPage() {
     setBusy(true);
     const problem = await exportEvents(filter);
     setBusy(false);
-    if (problem !== null)
-      notifications.show({
-        color: 'orange',
-        message: errorText(problem),
-        closeButtonProps: { 'aria-label': t('shell:close') },
-      });
+    if (problem !== null) notifyProblem(problem);
   };
   return (
     <div className="list-page">
