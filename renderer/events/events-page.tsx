@@ -9,7 +9,7 @@ import { errorText } from '../texts/error-text.ts';
 import { EventFilters } from './event-filters.tsx';
 import { EventsTable } from './events-table.tsx';
 import { exportEvents } from './export-events.ts';
-import { type EventFilter, everything } from './filter.ts';
+import { type EventFilter, everything, narrows } from './filter.ts';
 import { useEvents } from './use-events.ts';
 
 const typingMs = 150;
@@ -22,7 +22,7 @@ export default function EventsPage() {
   const { loaded, error, loadMore } = useEvents(settled);
   const [busy, setBusy] = useState(false);
   const total = loaded?.total ?? 0;
-  const filtered = filter.whats.length > 0 || filter.span !== 'all' || filter.name.trim() !== '';
+  const filtered = narrows(filter);
 
   const save = async (): Promise<void> => {
     setBusy(true);

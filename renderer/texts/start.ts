@@ -3,7 +3,7 @@ import { defineTexts } from './define.ts';
 export const start = defineTexts(
   {
     title: 'Before the first start',
-    lead: 'Four choices, asked once. Everything stays on this machine.',
+    lead: 'Four choices, asked once. People, pictures and events stay on this machine.',
     language: 'Language',
     folder: 'Data folder',
     folderWhy: 'A new or empty folder for people, pictures and events. All of it is encrypted.',
@@ -60,7 +60,7 @@ export const start = defineTexts(
   },
   {
     title: '首次启动之前',
-    lead: '四项选择，只问一次。所有数据都留在这台机器上。',
+    lead: '四项选择，只问一次。人员、图片和事件都留在这台机器上。',
     language: '语言',
     folder: '数据文件夹',
     folderWhy: '用于存放人员、图片和事件的新文件夹或空文件夹，内容全部加密。',

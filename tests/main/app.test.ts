@@ -182,7 +182,7 @@ describe('the closest people', () => {
 });
 
 describe('events', () => {
-  test('are filtered by what, since when and name, and counted', async () => {
+  test('are filtered by what, since and until when, and name, and counted', async () => {
     await enrol('Ada Lovelace', picture('ada'));
     const bob = (await enrol('Bob', picture('bob'))).person;
     for (const who of ['ada', 'bob', 'eve']) await value('identify.image', { image: picture(who) });
@@ -205,6 +205,11 @@ describe('events', () => {
     expect(await of({ since: new Date(Date.now() + 60_000).toISOString() })).toEqual([0, 0]);
     expect(await of({ since: '2020-01-01T00:00:00+08:00' })).toEqual([6, 6]);
     expect(await codeOf(call('events.list', { since: 'yesterday' }))).toBe('BAD_INPUT');
+    const [first] = (await value('events.list', { limit: 1 })).events;
+    // The moment itself is the first that is left out.
+    expect(await of({ until: '2020-01-01T00:00:00+08:00' })).toEqual([0, 0]);
+    expect((await value('events.list', { until: first!.at })).events.map(({ at }) => at)).not.toContain(first!.at);
+    expect(await of({ until: new Date(Date.parse(first!.at) + 1).toISOString() })).toEqual([6, 6]);
   });
 });
 
