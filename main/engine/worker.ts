@@ -6,6 +6,7 @@ import type { ErrorCode } from '../contract/errors.ts';
 import { type BackendChoice, chooseBackend } from './backends/choose.ts';
 import { rgbOfFrame } from './camera-frame.ts';
 import { decodeImage, ImageError } from './decode.ts';
+import { receivePictures, type SentRequest } from './picture-pipe.ts';
 import { pipelineFactory } from './pipelines.ts';
 import { cutPortrait } from './portrait.ts';
 import type { EngineAnalysis, EngineDescription, EngineReply, EngineRequest, PictureInput } from './protocol.ts';
@@ -96,7 +97,13 @@ if (process.send !== undefined) {
       post: (reply) => {
         process.send?.(reply);
       },
-      onMessage: (listener) => process.on('message', (request) => listener(request as EngineRequest)),
+      onMessage: (listener) => {
+        const withPicture = receivePictures();
+        let last: Promise<void> = Promise.resolve();
+        process.on('message', (request) => {
+          last = last.then(async () => listener(await withPicture(request as SentRequest)));
+        });
+      },
     },
     weightsDir,
   );
