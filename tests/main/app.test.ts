@@ -6,24 +6,14 @@ import { type App, createApp } from '../../main/app.ts';
 import type { Outcome } from '../../main/contract/errors.ts';
 import type { CallInput, CallName, CallOutput } from '../../main/contract/index.ts';
 import { MODELS } from '../../models/embed/registry.ts';
-import { fakeEngine, picture } from './fake-engine.ts';
+import { picture } from './fake-engine.ts';
+import { scratchHost } from './scratch-host.ts';
 
 let root: string;
 let app: App;
 const consent = { textVersion: 'test', by: 'test' };
 
-const start = async (options: { modelId?: string } = {}): Promise<App> => {
-  const made = await createApp({
-    dataDir: join(root, 'data'),
-    weightsDir: join(root, 'none'),
-    unlock: { kind: 'key-file', path: join(root, 'a.key') },
-    startEngine: fakeEngine,
-    checkOutputs: true,
-    ...options,
-  });
-  if (!made.ok) throw new Error(made.error.message);
-  return made.value;
-};
+const start = (options: { modelId?: string } = {}): Promise<App> => scratchHost(root, options);
 const call = <N extends CallName>(name: N, input: CallInput<N>, signal = new AbortController().signal) =>
   app.call(name, input, { signal, progress: () => {}, caller: 'cli' }) as Promise<Outcome<CallOutput<N>>>;
 const value = async <N extends CallName>(name: N, input: CallInput<N>): Promise<CallOutput<N>> => {

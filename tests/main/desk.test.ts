@@ -2,10 +2,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { type App, createApp } from '../../main/app.ts';
+import type { App } from '../../main/app.ts';
 import type { Outcome } from '../../main/contract/errors.ts';
 import type { CallInput, CallName, CallOutput } from '../../main/contract/index.ts';
-import { fakeEngine, picture } from './fake-engine.ts';
+import { picture } from './fake-engine.ts';
+import { scratchHost } from './scratch-host.ts';
 
 let root: string;
 let app: App;
@@ -38,15 +39,7 @@ const decisions = async () =>
 
 beforeEach(async () => {
   root = mkdtempSync(join(tmpdir(), 'threshold-desk-'));
-  const made = await createApp({
-    dataDir: join(root, 'data'),
-    weightsDir: join(root, 'none'),
-    unlock: { kind: 'key-file', path: join(root, 'a.key') },
-    startEngine: fakeEngine,
-    checkOutputs: true,
-  });
-  if (!made.ok) throw new Error(made.error.message);
-  app = made.value;
+  app = await scratchHost(root);
 });
 afterEach(async () => {
   await app.close();

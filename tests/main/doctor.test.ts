@@ -2,7 +2,6 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { createApp } from '../../main/app.ts';
 import { checkIds, type DoctorCheck, type Words } from '../../main/contract/doctor.ts';
 import type { Outcome } from '../../main/contract/errors.ts';
 import type { CallOutput } from '../../main/contract/index.ts';
@@ -10,6 +9,7 @@ import type { EngineRequest } from '../../main/engine/protocol.ts';
 import { COSTS, FOUND, NAMES } from '../../main/services/doctor/words.ts';
 import { errors } from '../../renderer/texts/errors.ts';
 import { fakeEngine, picture } from './fake-engine.ts';
+import { scratchHost } from './scratch-host.ts';
 
 const chinese = /\p{Script=Han}/u;
 
@@ -76,16 +76,13 @@ describe('what the doctor says', () => {
 describe('a check-up', () => {
   const checkUp = async (startEngine: typeof fakeEngine): Promise<CallOutput<'doctor.run'>> => {
     const root = mkdtempSync(join(tmpdir(), 'threshold-doctor-'));
-    const unlock = { kind: 'key-file', path: join(root, 'a.key') } as const;
-    const options = { dataDir: join(root, 'data'), weightsDir: join(root, 'none'), unlock, checkOutputs: true };
-    const made = await createApp({ ...options, startEngine });
-    if (!made.ok) throw new Error(made.error.message);
+    const app = await scratchHost(root, { startEngine });
     onTestFinished(async () => {
-      await made.value.close();
+      await app.close();
       rmSync(root, { recursive: true });
     });
     const context = { signal: new AbortController().signal, progress: () => {}, caller: 'web' } as const;
-    const outcome = (await made.value.call('doctor.run', {}, context)) as Outcome<CallOutput<'doctor.run'>>;
+    const outcome = (await app.call('doctor.run', {}, context)) as Outcome<CallOutput<'doctor.run'>>;
     if (!outcome.ok) throw new Error(outcome.error.message);
     return outcome.value;
   };
