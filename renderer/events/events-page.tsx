@@ -9,7 +9,8 @@ import { errorText } from '../texts/error-text.ts';
 import { EventFilters } from './event-filters.tsx';
 import { EventsTable } from './events-table.tsx';
 import { exportEvents } from './export-events.ts';
-import { type EventFilter, everything, narrows } from './filter.ts';
+import { everything, narrows } from './filter.ts';
+import { useEventFilter } from './use-event-filter.ts';
 import { useEvents } from './use-events.ts';
 
 const typingMs = 150;
@@ -17,7 +18,7 @@ const typingMs = 150;
 /** What was decided, when, with score and threshold; narrowed down, and taken away as a file. */
 export default function EventsPage() {
   const { t, i18n } = useTranslation(['events', 'lists']);
-  const [filter, setFilter] = useState<EventFilter>(everything);
+  const [filter, setFilter] = useEventFilter();
   const [settled] = useDebouncedValue(filter, typingMs);
   const { loaded, error, loadMore } = useEvents(settled);
   const [busy, setBusy] = useState(false);

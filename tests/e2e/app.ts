@@ -6,7 +6,6 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import AxeBuilder from '@axe-core/playwright';
 import { type Browser, type BrowserContextOptions, chromium, type Locator, type Page } from 'playwright';
-import { expect } from 'vitest';
 import { CallsInFlight } from './calls-in-flight.ts';
 import { isStill, picturesAreShown } from './still.ts';
 
@@ -136,7 +135,7 @@ export class App {
   async settled(): Promise<void> {
     for (let asked = -1; asked !== this.#calls.asked; ) {
       asked = this.#calls.asked;
-      await expect.poll(() => this.#calls.names, { timeout: patienceMs }).toEqual([]);
+      await this.#calls.answered(patienceMs);
       // What was answered is drawn, and may ask again: for the pictures of a list that has come.
       await this.page.waitForFunction(picturesAreShown);
       await this.still();
@@ -145,15 +144,12 @@ export class App {
 
   /** Waits until the next key will go to this element. */
   async focusIsOn(element: Locator): Promise<void> {
-    await element.waitFor();
-    await expect
-      .poll(() => element.evaluate((node) => node === document.activeElement), { timeout: patienceMs })
-      .toBe(true);
+    await this.page.waitForFunction((node) => node === document.activeElement, await element.elementHandle());
   }
 
   /** Waits until the last dialog has faded: until then it has the focus, and takes keys. */
   async noDialog(): Promise<void> {
-    await expect.poll(() => this.page.getByRole('dialog').count(), { timeout: patienceMs }).toBe(0);
+    await this.page.getByRole('dialog').first().waitFor({ state: 'detached' });
   }
 
   /** Axe's complaints about the page once it is still, in words; none is what a test asks for. */

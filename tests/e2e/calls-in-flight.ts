@@ -5,12 +5,23 @@ import { decodeMessage } from '../../main/contract/wire.ts';
 export class CallsInFlight {
   readonly #open = new Map<string, string>();
   #sockets = 0;
+  #heard: () => void = () => {};
   /** Calls so far. */
   asked = 0;
 
-  /** Names of the calls in flight. */
-  get names(): string[] {
-    return [...this.#open.values()];
+  /** Resolves once no call is in flight. @throws after `patienceMs`, naming those that are */
+  async answered(patienceMs: number): Promise<void> {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const tooLong = new Promise<never>((_, reject) => {
+      const fail = () => reject(new Error(`not answered in time: ${[...this.#open.values()].join(', ')}`));
+      timer = setTimeout(fail, patienceMs);
+    });
+    try {
+      while (this.#open.size > 0)
+        await Promise.race([new Promise<void>((resolve) => (this.#heard = resolve)), tooLong]);
+    } finally {
+      clearTimeout(timer);
+    }
   }
 
   listenTo(socket: WebSocket): void {
@@ -24,9 +35,11 @@ export class CallsInFlight {
     socket.on('framereceived', ({ payload }) => {
       const message = decodeMessage(bytesOf(payload)) as { id?: number; outcome?: unknown };
       if (message.outcome !== undefined) this.#open.delete(`${number}/${message.id}`);
+      this.#heard();
     });
     socket.on('close', () => {
       for (const key of this.#open.keys()) if (key.startsWith(`${number}/`)) this.#open.delete(key);
+      this.#heard();
     });
   }
 }

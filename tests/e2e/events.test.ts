@@ -69,6 +69,7 @@ test('from one day to another; backwards is said, and a change of mind keeps the
   await app.page.getByText('6 events fit').waitFor();
   await last.fill(day(1));
   await holdsUp(app);
+  await app.shot('events-days');
   await span('All').click();
   await app.page.getByText('6 events', { exact: true }).waitFor();
   await span('Days …').click();
@@ -88,7 +89,10 @@ test('what fits is saved as CSV, formulas defused', async () => {
   expect(lines[1]).toContain(",accepted,'=Ada,");
 });
 
-test('leads to the person', async () => {
+test('leads to the person, and is as it was when one comes back', async () => {
   await app.page.getByRole('link', { name: '=Ada' }).first().click();
   await app.page.getByRole('heading', { name: '=Ada', level: 1 }).waitFor();
+  await app.page.goBack();
+  await app.page.getByText('2 events fit').waitFor();
+  expect(await app.page.getByRole('searchbox').inputValue()).toBe('ada');
 });
