@@ -1,10 +1,13 @@
-import { mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { uptime } from 'node:os';
-import { basename, join } from 'node:path';
+import { mkdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { inProject } from './project.mjs';
 import { say } from './say.mjs';
 
 const everyMs = 500;
+/** An owner says this often that it lives. */
+const beatMs = 5000;
+/** Looks, half a minute's, without a beat after which an owner counts as gone: its number may be another process's by now. */
+const patience = 60;
 let tries = 0;
 
 /**
@@ -14,26 +17,29 @@ let tries = 0;
  */
 export async function alone(work, { lock = inProject('.setup.lock'), wait = pause } = {}) {
   let told = false;
+  let last = null;
+  let looks = 0;
   while (!take(lock)) {
     const owner = ownerOf(lock);
     if (owner === null) continue; // it has just gone
-    if (isOver(owner)) {
+    looks = owner.pid === last?.pid && owner.beat === last.beat ? looks + 1 : 0;
+    last = owner;
+    if (!isAlive(owner.pid) || looks >= patience) {
       discard(lock, owner);
       continue;
     }
-    if (!told)
-      say(
-        `Another set-up is running (process ${owner.pid}), waiting for it to end. If there is none, remove ${basename(lock)}.`,
-      );
+    if (!told) say(`Another set-up is running (process ${owner.pid}), waiting for it to end.`);
     told = true;
     await wait();
   }
+  const beat = setInterval(() => touch(lock), beatMs);
   const release = () => discard(lock, { pid: process.pid });
   // A Ctrl-C ends the process in the middle of the work.
   process.once('exit', release);
   try {
     return await work();
   } finally {
+    clearInterval(beat);
     process.off('exit', release);
     release();
   }
@@ -67,24 +73,32 @@ function take(lock) {
 
 const aside = (lock) => `${lock}.${process.pid}.${++tries}`;
 
-/** Whose it is and since when; null when there is none any more. */
+/** Whose it is and when it last said that it lives; null when there is none any more. */
 function ownerOf(lock) {
   try {
-    return { pid: Number(readFileSync(join(lock, 'pid'), 'utf8')), since: statSync(lock).mtimeMs };
+    const file = join(lock, 'pid');
+    return { pid: Number(readFileSync(file, 'utf8')), beat: statSync(file).mtimeMs };
   } catch (error) {
     if (error.code === 'ENOENT') return null;
     throw error;
   }
 }
 
-/** The process is gone, or the lock is from before the machine started and its number is somebody else's now. */
-function isOver({ pid, since }) {
-  if (since < Date.now() - uptime() * 1000 - 60_000) return true;
+function touch(lock) {
+  const now = new Date();
+  try {
+    utimesSync(join(lock, 'pid'), now, now);
+  } catch {
+    // There is none where nothing can be written.
+  }
+}
+
+function isAlive(pid) {
   try {
     process.kill(pid, 0);
-    return false;
+    return true;
   } catch (error) {
-    return error.code === 'ESRCH'; // EPERM: it lives, and is another user's
+    return error.code !== 'ESRCH'; // EPERM: it lives, and is another user's
   }
 }
 

@@ -7,6 +7,7 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
+  statSync,
   utimesSync,
   writeFileSync,
 } from 'node:fs';
@@ -53,18 +54,45 @@ describe('one set-up at a time', () => {
     };
     expect(await alone(() => 'done', { lock, wait })).toBe('done');
     expect(waits).toBe(3);
-    expect(said).toEqual([
-      `Another set-up is running (process ${process.ppid}), waiting for it to end. If there is none, remove .setup.lock.\n`,
-    ]);
+    expect(said).toEqual([`Another set-up is running (process ${process.ppid}), waiting for it to end.\n`]);
   });
 
-  test('takes over what a killed one left, and what is older than the machine’s start', async () => {
+  test('takes over at once what a killed one left', async () => {
     heldBy(gone());
     expect(await alone(() => 'done', { lock, wait: never })).toBe('done');
+    expect([readdirSync(folder), said]).toEqual([[], []]);
+  });
+
+  test('a number that is another process’s by now is found out: its owner says no more that it lives', async () => {
     heldBy(process.ppid);
-    utimesSync(lock, 0, 0);
-    expect(await alone(() => 'done', { lock, wait: never })).toBe('done');
+    let waits = 0;
+    const wait = async () => {
+      waits++;
+      // An owner that lives says so, and is waited for as long as it does.
+      if (waits <= 200) utimesSync(join(lock, 'pid'), waits, waits);
+    };
+    expect(await alone(() => 'done', { lock, wait })).toBe('done');
+    expect(waits).toBe(260);
     expect(readdirSync(folder)).toEqual([]);
+  });
+
+  test('says that it lives while it works', async () => {
+    vi.useFakeTimers();
+    try {
+      const beats = await alone(
+        async () => {
+          const beat = () => statSync(join(lock, 'pid')).mtimeMs;
+          const before = beat();
+          await vi.advanceTimersByTimeAsync(60_000);
+          return beat() - before;
+        },
+        { lock, wait: never },
+      );
+      expect(beats).toBeGreaterThan(50_000);
+      expect(vi.getTimerCount()).toBe(0);
+    } finally {
+      vi.useRealTimers();
+    }
   });
 
   test('two in one process wait for each other as well', async () => {
