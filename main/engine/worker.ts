@@ -9,7 +9,14 @@ import { decodeImage, ImageError } from './decode.ts';
 import { receivePictures, type SentRequest } from './picture-pipe.ts';
 import { pipelineFactory } from './pipelines.ts';
 import { cutPortrait } from './portrait.ts';
-import type { EngineAnalysis, EngineDescription, EngineReply, EngineRequest, PictureInput } from './protocol.ts';
+import type {
+  EngineAnalysis,
+  EngineDescription,
+  EngineFollowed,
+  EngineReply,
+  EngineRequest,
+  PictureInput,
+} from './protocol.ts';
 import { tryModel } from './try-model.ts';
 import { WeightsError } from './weights.ts';
 
@@ -53,11 +60,14 @@ type Analyser = Awaited<ReturnType<ReturnType<typeof pipelineFactory>>>;
 async function analyse(
   pipeline: Analyser,
   request: Extract<EngineRequest, { kind: 'analyse' }>,
-): Promise<EngineAnalysis> {
-  const { portraits = false, ...options } = request.options;
+): Promise<EngineAnalysis | EngineFollowed> {
+  const { portraits = false, follow, ...options } = request.options;
   const start = performance.now();
   const image = await decoded(request.image);
   const decode = performance.now() - start;
+  const again = follow === undefined ? null : await pipeline.follow(image, follow);
+  if (again !== null)
+    return { ...again, modelId: pipeline.record.id, ms: { ...again.ms, decode, total: again.ms.total + decode } };
   const { faces, ms, width, height, modelId } = await pipeline.analyse(image, options);
   const answered = await Promise.all(
     faces.map(async ({ chip: _chip, ...face }) =>
