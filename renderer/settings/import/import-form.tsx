@@ -39,7 +39,9 @@ export function ImportForm({ model, error }: Props) {
       }}
     >
       <div>
-        <Title order={3} fz="md">{model.name}</Title>
+        <Title order={3} fz="md">
+          {model.name}
+        </Title>
         <Text size="sm" className="quiet">
           {t(`format_${model.format}`, { megabytes })}
         </Text>

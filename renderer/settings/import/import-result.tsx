@@ -32,13 +32,17 @@ export function ImportResult({ result, onClose }: Props) {
           })}
         </Text>
       </div>
-      <Title order={4} fz="sm">{t('test')}</Title>
+      <Title order={4} fz="sm">
+        {t('test')}
+      </Title>
       <dl className="import-cosines">
         <Cosine name={t('same')} value={selfTest.same} kind="same" />
         <Cosine name={t('different')} value={selfTest.different} kind="different" />
       </dl>
       <Text size="sm">{t('testMeans')}</Text>
-      <Title order={4} fz="sm">{t('next')}</Title>
+      <Title order={4} fz="sm">
+        {t('next')}
+      </Title>
       <HowToMeasure id={model.id} />
       <div>
         <Button variant="default" onClick={onClose}>

@@ -15,7 +15,9 @@ export function ImportRunning({ model, stage, cancel }: Props) {
   const at = stage === null ? 0 : (stages as readonly string[]).indexOf(stage) + 1;
   return (
     <div className="import-form">
-      <Title order={3} fz="md">{t('importing', { name: model.name })}</Title>
+      <Title order={3} fz="md">
+        {t('importing', { name: model.name })}
+      </Title>
       <Group wrap="nowrap">
         <Progress
           value={(at / (stages.length + 1)) * 100}
