@@ -15,7 +15,7 @@ export async function trainAStep(executor: Executor): Promise<{ losses: number[]
   });
 
   const batch = (i: number): HostTensor[] => {
-    const x = Float32Array.from({ length: 32 }, (_, k) => Math.sin(k * 12.9 + i * 7.1));
+    const x = Float32Array.from({ length: 32 }, (_, k) => (Math.sin((k + 32 * i) * 12.9898) * 43758.5453) % 1);
     const y = Float32Array.from({ length: 16 }, (_, k) => 2 * x[2 * k]! - x[2 * k + 1]! + 1);
     return [
       { dtype: 'float32', shape: [16, 2], data: x },
