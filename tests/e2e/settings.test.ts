@@ -103,7 +103,7 @@ test('a network is brought: looked over, corrected, tried, and told what to do n
   expect(await region.getByText('set by you').count()).toBe(4);
   await holdsUp(app);
   await region.getByRole('button', { name: 'Import' }).click();
-  await region.getByText('was taken in').waitFor();
+  await region.getByText('was taken in').waitFor({ timeout: 90_000 });
   await region.getByText('24 numbers a face, from 32×32 RGB pixels, NHWC').waitFor();
   await region.getByText('The same face, mirrored and darker').waitFor();
   await region.getByText('threshold evaluate thresholds --model my-rows-').waitFor();
@@ -137,11 +137,11 @@ test('a refusal after the trial keeps what was said; a TensorFlow.js folder come
   const deviation = region.getByRole('textbox', { name: 'Deviation' });
   await region.getByRole('textbox', { name: 'Mean' }).fill('900');
   await region.getByRole('button', { name: 'Import' }).click();
-  await region.getByRole('alert').getByText('does not tell the sample faces apart').waitFor();
+  await region.getByRole('alert').getByText('does not tell the sample faces apart').waitFor({ timeout: 60_000 });
   await region.getByRole('textbox', { name: 'Mean' }).fill('0');
   await deviation.fill('1');
   await region.getByRole('button', { name: 'Import' }).click();
-  await region.getByText('from 32×32 BGR pixels').waitFor();
+  await region.getByText('from 32×32 BGR pixels').waitFor({ timeout: 60_000 });
   await region.getByRole('button', { name: 'Done' }).click();
 });
 

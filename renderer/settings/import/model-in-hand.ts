@@ -69,7 +69,7 @@ export async function importModel(model: ReadModel): Promise<void> {
     show(null);
     return call(
       'models.import',
-      { ...model.files, ...said },
+      { ...model.files, name: model.known.name.value ?? model.name.replace(/\.onnx$/i, ''), ...said },
       { signal: either, onProgress: (value) => show((value as { stage: Stage }).stage) },
     );
   });

@@ -34,7 +34,7 @@ export function RemoveModel({ id }: { id: string }) {
           <Button variant="default" onClick={() => setAsked(false)} data-autofocus>
             {t('shell:cancel')}
           </Button>
-          <Button color="red" onClick={() => void remove()}>
+          <Button color="red.9" onClick={() => void remove()}>
             {t('remove')}
           </Button>
         </Group>
