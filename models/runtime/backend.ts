@@ -82,13 +82,14 @@ export interface Recording {
 
 /**
  * Runs `body` with the recording backend in charge; the former backend is back afterwards, also after an error.
+ * @param block see `Tracer.block`
  * @throws whatever `body` throws; errors of this runtime and of TensorFlow.js say where in the user's code they arose
  */
-export function record<T>(body: (recording: Recording) => T): T {
+export function record<T>(body: (recording: Recording) => T, block?: number): T {
   if (current) throw new TraceError('A trace is running already: compile() cannot be called inside a traced function.');
   const b = register();
   const before = tf.getBackend() || 'cpu';
-  const tracer = new Tracer((t, kernel, inputs, attributes) => callKernel(b, t, kernel, inputs, attributes));
+  const tracer = new Tracer((t, kernel, inputs, attributes) => callKernel(b, t, kernel, inputs, attributes), block);
   const running: Running = { tracer, observer: {} };
   current = running;
   // Resolves at once for a backend that is made synchronously; the switch itself happens before the promise is returned.

@@ -34,11 +34,14 @@ interface Operand {
  */
 export class Tracer {
   readonly graph = new Graph();
+  /** Channels in a block of the runtime's blocked layout; undefined where it has none (`kernels/blocked-convolution.ts`). */
+  readonly block: number | undefined;
   private readonly caller: KernelCaller;
   private readonly permuted = new WeakMap<object, Map<string, string>>();
 
-  constructor(caller: KernelCaller) {
+  constructor(caller: KernelCaller, block?: number) {
     this.caller = caller;
+    this.block = block;
   }
 
   /** Runs another kernel's rule, or computes it at once when all its inputs are constants. */

@@ -1,6 +1,7 @@
 import { TraceError } from '../trace-error.ts';
 import type { Tracer } from '../tracer.ts';
 import { Value } from '../value.ts';
+import { blockedFilterGradient, blockedInputGradient } from './blocked-convolution.ts';
 import {
   type ConvAttributes,
   type ConvInfo,
@@ -21,6 +22,8 @@ type FilterGradient = ConvAttributes & { readonly filterShape: [number, number, 
  */
 function inputGradient(t: Tracer, dy: Value, filter: Value, a: InputGradient, depthwise: boolean): Value {
   const info = convInfo(a.inputShape, filter.shape, a, depthwise);
+  const blocked = depthwise ? undefined : blockedInputGradient(t, dy, filter, info);
+  if (blocked) return blocked;
   const window = windowAttributes(info);
   const [, height, width] = a.inputShape;
   const padding = [
@@ -87,6 +90,8 @@ defineKernel<Inputs<'dy' | 'filter'>, InputGradient>('DepthwiseConv2dNativeBackp
  */
 defineKernel<Inputs<'x' | 'dy'>, FilterGradient>('Conv2DBackpropFilter', (t, { x, dy }, a) => {
   const info = convInfo(x.shape, a.filterShape, a, false);
+  const blocked = blockedFilterGradient(t, x, dy, info);
+  if (blocked) return blocked;
   const [, right] = trailingPads(info);
   const rows = (info.outHeight - 1) * info.strideHeight + 1;
   const kernels = t.transpose(t.full(dy, 'nchw'), BATCH_AND_CHANNELS_SWAPPED);

@@ -36,7 +36,7 @@ export async function compileTrainingStep(
 ): Promise<TrainingStep> {
   const { executor } = options;
   if ('eager' in executor) return EagerTraining.create(executor, step, examples);
-  const traced = traceStep(step, examples, options.strict ?? true);
+  const traced = traceStep(step, examples, options.strict ?? true, executor.block);
   const initial = new Map<string, HostTensor>();
   for (const [name, variable] of traced.state) initial.set(name, await readTensor(variable));
   const session = await executor.openTraining(encodeOnnxModel(traced.graph, options), initial, options);

@@ -31,21 +31,27 @@ const MOST_TRACES = 4;
  * The next has an input and an output for each of these; variables that are only read become constants. It is repeated
  * as long as something new shows. Afterwards all variables and optimisers are as before.
  * @param strict traces once more and refuses whatever differs, and random numbers
+ * @param block see `Tracer.block`
  * @throws TraceError when the step cannot be traced or would freeze something
  */
-export function traceStep(step: StepFunction, examples: readonly Example[], strict: boolean): TracedStep {
+export function traceStep(
+  step: StepFunction,
+  examples: readonly Example[],
+  strict: boolean,
+  block?: number,
+): TracedStep {
   const trainable = new Map(allVariables().flatMap((v) => (v.trainable ? [[v.name, v]] : [])));
-  let found = recordStep(step, examples, { state: trainable, optimizers: [], turn: 0 });
+  let found = recordStep(step, examples, { state: trainable, optimizers: [], turn: 0, block });
   for (let turn = 1; turn < MOST_TRACES; turn++) {
     const { optimizers } = found;
     const state = namedState(found);
     const journal = strict ? new Journal() : undefined;
-    const recorded = recordStep(step, examples, { state, optimizers, turn, journal });
+    const recorded = recordStep(step, examples, { state, optimizers, turn, block, journal });
     const isNew = (variable: tf.Variable) => !found.changed.includes(variable);
     if (recorded.created.length === 0 && !recorded.changed.some(isNew)) {
       if (journal) {
         const again = new Journal();
-        recordStep(step, examples, { state, optimizers, turn: turn + 1, journal: again });
+        recordStep(step, examples, { state, optimizers, turn: turn + 1, block, journal: again });
         journal.mustEqual(again);
       }
       return { graph: recorded.graph, state, optimizers };
@@ -66,6 +72,7 @@ interface Plan {
   readonly state: ReadonlyMap<string, tf.Variable>;
   readonly optimizers: readonly tf.Optimizer[];
   readonly turn: number;
+  readonly block: number | undefined;
   readonly journal?: Journal | undefined;
 }
 
@@ -99,7 +106,7 @@ function recordStep(step: StepFunction, examples: readonly Example[], plan: Plan
         for (const [name, tensor] of result ? namedResults(result) : []) expose(name, tensor);
         for (const [name, variable] of plan.state) expose(stateOutput(name), variable);
         return { ...changes(), graph: tracer.graph };
-      }),
+      }, plan.block),
     );
   try {
     return watchingOptimizers(plan.optimizers, plan.turn, trace);
