@@ -1,4 +1,3 @@
-import { sizeOf } from '../shapes.ts';
 import type { Tracer } from '../tracer.ts';
 import { Value } from '../value.ts';
 import { type ConvInfo, trailingPads } from './convolution.ts';
@@ -151,10 +150,10 @@ export function blockedInputGradient(t: Tracer, dy: Value, filter: Value, info: 
 const joined = (t: Tracer, parts: readonly string[], axis: number): string =>
   parts.length === 1 ? (parts[0] as string) : t.graph.node('Concat', parts, { axis });
 
-/** [h, w, in, out] with in and out exchanged and in blocks, as [in / b × out / b, h, w, b × b]; two steps, each of which moves whole runs. */
+/** [h, w, in, out] with in and out exchanged and in blocks, as [in / b × out / b, h, w, b × b]. */
 function blockedTransposed(t: Tracer, filter: Value, b: number): string {
   const [h, w, input, output] = filter.shape as [number, number, number, number];
-  const outFirst = t.transpose(t.reshape(t.full(filter), [sizeOf([h, w, input]), output]), [1, 0]);
-  const blocks = t.transpose(t.reshape(outFirst, [output / b, b, h * w, input / b, b]), [3, 0, 2, 1, 4]);
+  const exchanged = toBlocks(t, t.reshape(t.full(filter), [h * w, input, 1, output]));
+  const blocks = t.transpose(t.reshape(exchanged, [h * w, (input / b) * (output / b), b * b]), [1, 0, 2]);
   return t.reshape(blocks, [(input / b) * (output / b), h, w, b * b]);
 }

@@ -85,28 +85,31 @@ function recordStep(step: StepFunction, examples: readonly Example[], plan: Plan
   const rates = new TracedRates(plan.optimizers, plan.turn);
   const trace = () =>
     preservingVariables(({ standIn, changes }) =>
-      record(({ tracer, placeholder, expose, observe }) => {
-        const inputs = examples.map((e, i) => placeholder(inputName(e, i), e.dtype, e.shape));
-        for (const [name, variable] of plan.state) {
-          standIn(variable, placeholder(stateInput(name), variable.dtype as DType, variable.shape));
-        }
-        observe({
-          hostData: (data, shape, dtype) => {
-            const rate = rates.valueFor(tracer, data, shape, dtype);
-            if (!rate) plan.journal?.hostData(data, shape, dtype);
-            return rate;
-          },
-          kernel: (name, attributes) => plan.journal?.kernel(name, attributes),
-        });
-        rates.begin();
-        const result = step(...inputs);
-        if (result instanceof Promise) {
-          throw new TraceError('The step is asynchronous; only synchronous ones are traced.');
-        }
-        for (const [name, tensor] of result ? namedResults(result) : []) expose(name, tensor);
-        for (const [name, variable] of plan.state) expose(stateOutput(name), variable);
-        return { ...changes(), graph: tracer.graph };
-      }, plan.block),
+      record(
+        ({ tracer, placeholder, expose, observe }) => {
+          const inputs = examples.map((e, i) => placeholder(inputName(e, i), e.dtype, e.shape));
+          for (const [name, variable] of plan.state) {
+            standIn(variable, placeholder(stateInput(name), variable.dtype as DType, variable.shape));
+          }
+          observe({
+            hostData: (data, shape, dtype) => {
+              const rate = rates.valueFor(tracer, data, shape, dtype);
+              if (!rate) plan.journal?.hostData(data, shape, dtype);
+              return rate;
+            },
+            kernel: (name, attributes) => plan.journal?.kernel(name, attributes),
+          });
+          rates.begin();
+          const result = step(...inputs);
+          if (result instanceof Promise) {
+            throw new TraceError('The step is asynchronous; only synchronous ones are traced.');
+          }
+          for (const [name, tensor] of result ? namedResults(result) : []) expose(name, tensor);
+          for (const [name, variable] of plan.state) expose(stateOutput(name), variable);
+          return { ...changes(), graph: tracer.graph };
+        },
+        { block: plan.block, putsFactorsOff: true },
+      ),
     );
   try {
     return watchingOptimizers(plan.optimizers, plan.turn, trace);
