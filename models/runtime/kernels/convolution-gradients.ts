@@ -11,6 +11,7 @@ import {
   trailingPads,
   windowAttributes,
 } from './convolution.ts';
+import { pointwiseFilterGradient, pointwiseInputGradient } from './pointwise-gradients.ts';
 import { defineKernel, type Inputs } from './table.ts';
 
 type InputGradient = ConvAttributes & { readonly inputShape: [number, number, number, number] };
@@ -22,7 +23,8 @@ type FilterGradient = ConvAttributes & { readonly filterShape: [number, number, 
  */
 function inputGradient(t: Tracer, dy: Value, filter: Value, a: InputGradient, depthwise: boolean): Value {
   const info = convInfo(a.inputShape, filter.shape, a, depthwise);
-  const blocked = depthwise ? undefined : blockedInputGradient(t, dy, filter, info);
+  const blocked =
+    pointwiseInputGradient(t, dy, filter, info, depthwise) ?? blockedInputGradient(t, dy, filter, info, depthwise);
   if (blocked) return blocked;
   const window = windowAttributes(info);
   const [, height, width] = a.inputShape;
@@ -90,7 +92,7 @@ defineKernel<Inputs<'dy' | 'filter'>, InputGradient>('DepthwiseConv2dNativeBackp
  */
 defineKernel<Inputs<'x' | 'dy'>, FilterGradient>('Conv2DBackpropFilter', (t, { x, dy }, a) => {
   const info = convInfo(x.shape, a.filterShape, a, false);
-  const blocked = blockedFilterGradient(t, x, dy, info);
+  const blocked = pointwiseFilterGradient(t, x, dy, info) ?? blockedFilterGradient(t, x, dy, info, false);
   if (blocked) return blocked;
   const [, right] = trailingPads(info);
   const rows = (info.outHeight - 1) * info.strideHeight + 1;
@@ -125,6 +127,8 @@ function withRows(t: Tracer, name: string, top: number, bottom: number): string 
 /** One group per channel, whose input channels are the batch. */
 defineKernel<Inputs<'x' | 'dy'>, FilterGradient>('DepthwiseConv2dNativeBackpropFilter', (t, { x, dy }, a) => {
   const info = convInfo(x.shape, a.filterShape, a, true);
+  const blocked = blockedFilterGradient(t, x, dy, info, true);
+  if (blocked) return blocked;
   const [h, w, channels, multiplier] = a.filterShape;
   const byChannel = t.transpose(t.full(x, 'nchw'), BATCH_AND_CHANNELS_SWAPPED);
   const images = t.reshape(byChannel, [1, channels * info.batchSize, info.inHeight, info.inWidth]);

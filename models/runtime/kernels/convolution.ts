@@ -81,7 +81,7 @@ export function depthwiseFilterOf(t: Tracer, filter: Value): string {
 
 function convolve(t: Tracer, x: Value, filter: Value, a: ConvAttributes, depthwise: boolean, bias?: Value): Value {
   const info = convInfo(x.shape, filter.shape, a, depthwise);
-  const blocked = depthwise ? undefined : blockedConvolution(t, x, filter, info);
+  const blocked = blockedConvolution(t, x, filter, info, depthwise);
   if (blocked) return bias ? t.call('Add', { a: blocked, b: bias }) : blocked;
   const inputs = [t.full(x, 'nchw'), depthwise ? depthwiseFilterOf(t, filter) : filterOf(t, filter)];
   const fuseBias = bias && sizeOf(bias.shape) === info.outChannels;

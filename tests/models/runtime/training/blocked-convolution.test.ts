@@ -12,6 +12,8 @@ interface Case {
   readonly channels: readonly number[];
   readonly strides: number | [number, number];
   readonly pad: 'same' | 'valid' | number;
+  /** Set where each channel has its own filters. */
+  readonly multiplier?: number;
 }
 
 /** Beside each, which of the two convolutions have blocks: channels and batch are or are not multiples of 16. */
@@ -36,23 +38,42 @@ const CASES: Readonly<Record<string, Case>> = {
   '24 channels': { image: [16, 8, 8, 3], filter: [3, 3], channels: [24, 16], strides: 2, pad: 1 },
 };
 
+/** One filter a channel; the last two have no blocks. */
+const DEPTHWISE: Readonly<Record<string, Case>> = {
+  'stride 1, same': { image: [16, 6, 7, 32], filter: [3, 3], channels: [], strides: 1, pad: 'same', multiplier: 1 },
+  'stride 2, padded': { image: [32, 20, 20, 16], filter: [3, 3], channels: [], strides: 2, pad: 1, multiplier: 1 },
+  'the whole image': { image: [16, 7, 7, 48], filter: [7, 7], channels: [], strides: 1, pad: 'valid', multiplier: 1 },
+  'windows that stop short': {
+    image: [16, 8, 9, 16],
+    filter: [3, 3],
+    channels: [],
+    strides: 2,
+    pad: 'valid',
+    multiplier: 1,
+  },
+  'two filters a channel': { image: [16, 6, 6, 16], filter: [3, 3], channels: [], strides: 1, pad: 1, multiplier: 2 },
+  '8 channels': { image: [16, 6, 6, 8], filter: [3, 3], channels: [], strides: 1, pad: 1, multiplier: 1 },
+};
+
 /** Two convolutions and the gradients of everything: both filters, and the images by way of a variable added to them. */
-function problem({ image, filter, channels, strides, pad }: Case) {
+function problem({ image, filter, channels, strides, pad, multiplier }: Case) {
   const variable = (shape: number[], seed: number) =>
     tf.tidy(() => tf.variable(toTensor(randomInput(shape, -0.5, 0.5, seed))));
-  const [middle = 0, last = 0] = channels;
-  const variables = [
-    variable(image, 1),
-    variable([...filter, image[3], middle], 2),
-    variable([...filter, middle, last], 3),
-  ] as const;
+  const filters =
+    multiplier === undefined
+      ? channels.map((out, i) => [...filter, channels[i - 1] ?? image[3], out])
+      : [[...filter, image[3], multiplier]];
+  const variables = [image, ...filters].map((shape, i) => variable(shape, i + 1));
   const optimizer = tf.train.sgd(0.5);
+  const rounding = pad === 1 ? 'floor' : undefined;
+  const convolve = (x: tf.Tensor, w: tf.Tensor) =>
+    multiplier === undefined
+      ? tf.conv2d(x as tf.Tensor4D, w as tf.Tensor4D, strides, pad, 'NHWC', 1, rounding)
+      : tf.depthwiseConv2d(x as tf.Tensor4D, w as tf.Tensor4D, strides, pad as number, 'NHWC', 1, rounding);
   const step = (images: tf.Tensor) => {
     const loss = () => {
-      const [shift, first, second] = variables as unknown as [tf.Tensor4D, tf.Tensor4D, tf.Tensor4D];
-      const x = tf.sin(tf.add(images, shift)) as tf.Tensor4D;
-      const y = tf.sin(tf.conv2d(x, first, strides, pad, 'NHWC', 1, pad === 1 ? 'floor' : undefined));
-      const z = tf.conv2d(y as tf.Tensor4D, second, strides, pad, 'NHWC', 1, pad === 1 ? 'floor' : undefined);
+      const [shift, ...weights] = variables as unknown as [tf.Tensor, ...tf.Tensor[]];
+      const z = weights.reduce((x, w) => convolve(tf.sin(x), w), tf.add(images, shift));
       return tf.mul(tf.mean(tf.square(tf.add(z, tf.reshape(tf.linspace(-1, 1, z.size), z.shape)))), 50) as tf.Scalar;
     };
     return { loss: optimizer.minimize(loss, true, [...variables]) as tf.Scalar };
@@ -71,7 +92,10 @@ async function oneStep(one: Case, block: number | undefined): Promise<HostTensor
 }
 
 describe.skipIf(executor.block === undefined)('convolutions on blocks', () => {
-  test.each(Object.entries(CASES))('%s: losses and gradients are those of the plain ones', async (_, one) => {
+  test.each([
+    ...Object.entries(CASES),
+    ...Object.entries(DEPTHWISE).map(([name, one]) => [`depthwise, ${name}`, one] as const),
+  ])('%s: losses and gradients are those of the plain ones', async (_, one) => {
     expect(worstError(await oneStep(one, undefined), await oneStep(one, executor.block))).toBeLessThan(1e-5);
   });
 
