@@ -6,9 +6,17 @@ import type { ErrorCode } from '../contract/errors.ts';
 import { type BackendChoice, chooseBackend } from './backends/choose.ts';
 import { rgbOfFrame } from './camera-frame.ts';
 import { decodeImage, ImageError } from './decode.ts';
+import { receivePictures, type SentRequest } from './picture-pipe.ts';
 import { pipelineFactory } from './pipelines.ts';
 import { cutPortrait } from './portrait.ts';
-import type { EngineAnalysis, EngineDescription, EngineReply, EngineRequest, PictureInput } from './protocol.ts';
+import type {
+  EngineAnalysis,
+  EngineDescription,
+  EngineFollowed,
+  EngineReply,
+  EngineRequest,
+  PictureInput,
+} from './protocol.ts';
 import { tryModel } from './try-model.ts';
 import { WeightsError } from './weights.ts';
 
@@ -52,11 +60,14 @@ type Analyser = Awaited<ReturnType<ReturnType<typeof pipelineFactory>>>;
 async function analyse(
   pipeline: Analyser,
   request: Extract<EngineRequest, { kind: 'analyse' }>,
-): Promise<EngineAnalysis> {
-  const { portraits = false, ...options } = request.options;
+): Promise<EngineAnalysis | EngineFollowed> {
+  const { portraits = false, follow, ...options } = request.options;
   const start = performance.now();
   const image = await decoded(request.image);
   const decode = performance.now() - start;
+  const again = follow === undefined ? null : await pipeline.follow(image, follow);
+  if (again !== null)
+    return { ...again, modelId: pipeline.record.id, ms: { ...again.ms, decode, total: again.ms.total + decode } };
   const { faces, ms, width, height, modelId } = await pipeline.analyse(image, options);
   const answered = await Promise.all(
     faces.map(async ({ chip: _chip, ...face }) =>
@@ -96,7 +107,13 @@ if (process.send !== undefined) {
       post: (reply) => {
         process.send?.(reply);
       },
-      onMessage: (listener) => process.on('message', (request) => listener(request as EngineRequest)),
+      onMessage: (listener) => {
+        const withPicture = receivePictures();
+        let last: Promise<void> = Promise.resolve();
+        process.on('message', (request) => {
+          last = last.then(async () => listener(await withPicture(request as SentRequest)));
+        });
+      },
     },
     weightsDir,
   );

@@ -7,7 +7,6 @@ import { desk } from './desk.ts';
 import { errors } from './errors.ts';
 import { events } from './events.ts';
 import { faces } from './faces.ts';
-import { health } from './health.ts';
 import { lists } from './lists.ts';
 import { people } from './people.ts';
 import { photos } from './photos.ts';
@@ -26,7 +25,6 @@ const areas = {
   people,
   events,
   settings,
-  health,
   lists,
   errors,
   start,

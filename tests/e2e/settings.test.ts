@@ -4,6 +4,7 @@ import { cutOuts } from './cut-outs.ts';
 import { goTo, holdsUp } from './holds-up.ts';
 
 const app = new App();
+const kept = async () => JSON.parse((await app.cli('settings', '--json')).stdout);
 
 beforeAll(async () => {
   await app.start();
@@ -24,6 +25,7 @@ test('language and theme are kept', async () => {
   await page.locator('label').getByText('深色', { exact: true }).click();
   await page.getByRole('heading', { name: '设置', level: 1 }).waitFor();
   await page.locator('html[data-mantine-color-scheme=dark]').waitFor();
+  await expect.poll(kept).toMatchObject({ language: 'zh', theme: 'dark' });
   await page.reload();
   await page.getByRole('heading', { name: '设置', level: 1 }).waitFor();
   await page.locator('html[lang=zh-Hans][data-mantine-color-scheme=dark]').waitFor();
@@ -46,10 +48,9 @@ test('a target is set by slider and by typing, says what it means now, and goes 
   await exact.fill('7');
   await page.getByText('0.000001 to 0.1').waitFor();
   await exact.press('Escape');
-  const kept = async () => JSON.parse((await app.cli('settings', '--json')).stdout);
-  await expect.poll(kept, { timeout: 20_000 }).toMatchObject({ targetFmr: 1e-5, agreeingFrames: 4 });
+  await expect.poll(kept).toMatchObject({ targetFmr: 1e-5, agreeingFrames: 4 });
   await page.getByRole('button', { name: 'Reset to defaults' }).click();
-  await expect.poll(kept, { timeout: 20_000 }).toMatchObject({ targetFmr: 1e-4, agreeingFrames: 3 });
+  await expect.poll(kept).toMatchObject({ targetFmr: 1e-4, agreeingFrames: 3 });
 });
 
 test('a model is shown with where it comes from, and switched', async () => {
