@@ -28,7 +28,7 @@ export class Value {
    */
   readonly stored: Shape;
   private ownNames: Names | undefined;
-  /** Set while the value is a product that is put off (`training/put-off-factors.ts`). */
+  /** Set while the value is a product that is put off (`kernels/put-off-factors.ts`). */
   readonly product: Product | undefined;
   private uniformity: boolean | undefined;
 

@@ -1,7 +1,6 @@
 // Before anything asks for gradients: tfjs-core registers none by itself.
 import '../gradients.ts';
 import { encodeOnnxModel } from '../onnx-model.ts';
-import { mergeVectorUpdates } from '../passes/merge-vector-updates.ts';
 import { type Example, inputName } from '../trace.ts';
 import type { EagerExecutor, Executor, HostTensor, SessionOptions } from '../types.ts';
 import { EagerTraining } from './eager-training.ts';
@@ -38,7 +37,6 @@ export async function compileTrainingStep(
   const { executor } = options;
   if ('eager' in executor) return EagerTraining.create(executor, step, examples);
   const traced = traceStep(step, examples, options.strict ?? true, executor.block);
-  mergeVectorUpdates(traced.graph);
   const initial = new Map<string, HostTensor>();
   for (const [name, variable] of traced.state) initial.set(name, await readTensor(variable));
   const session = await executor.openTraining(encodeOnnxModel(traced.graph, options), initial, options);
