@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { PRESETS } from '../../models/train/presets.ts';
-import { DEFAULT_RECIPE, type Recipe } from '../../models/train/recipe.ts';
-import { syntheticSource } from '../../models/train/synthetic-source.ts';
-import { ofKind, trainAll } from '../models/train/support.ts';
+import { PRESETS } from '../../../models/train/presets.ts';
+import { DEFAULT_RECIPE, type Recipe } from '../../../models/train/recipe.ts';
+import { syntheticSource } from '../../../models/train/synthetic-source.ts';
+import { ofKind, trainAll } from '../../models/train/support.ts';
 
 const DATA = { source: 'synthetic', people: 40, pictures: 10, difficulty: 'benchmark', seed: 5 } as const;
 const source = syntheticSource(DATA, 32);
