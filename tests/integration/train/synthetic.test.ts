@@ -18,7 +18,6 @@ describe('forty synthetic people', () => {
   test('teach a network to tell strangers apart better than it did untrained, and better than pixels', async () => {
     const recipe = smaller({
       ...DEFAULT_RECIPE,
-      augmentation: { ...DEFAULT_RECIPE.augmentation, cutOut: 0 },
       budget: { steps: 150 },
       validation: { every: 50, patience: 0 },
     });
