@@ -26,7 +26,10 @@ export function augmentPicture(
 }
 
 function copied(from: Uint8Array, size: number, mirror: boolean, to: Picture): void {
-  if (!mirror) return to.set(from);
+  if (!mirror) {
+    to.set(from);
+    return;
+  }
   for (let y = 0, at = 0; y < size; y++)
     for (let x = 0; x < size; x++, at += 3) {
       const source = (y * size + size - 1 - x) * 3;
@@ -70,7 +73,7 @@ function recoloured(picture: Picture, colour: number, random: Random): void {
   for (let at = 0; at < picture.length; at += 3)
     for (let c = 0; c < 3; c++) {
       const value = ((picture[at + c]! - 127.5) * contrast + 127.5) * gains[c]!;
-      picture[at + c] = value <= 0 ? 0 : value >= 255 ? 255 : value;
+      picture[at + c] = Math.max(0, Math.min(255, value));
     }
 }
 

@@ -125,7 +125,7 @@ export class Layers {
   /** [n, d] to [n, units]; the last layer of a network begins with variance 1 / inputs. */
   dense(x: tf.Tensor2D, name: string, units: number, init: WeightInit = 'lecun', bias = true): tf.Tensor2D {
     const shape = [x.shape[1], units];
-    const y = tf.matMul(x, this.weight(`${name}/matrix`, shape, init, x.shape[1]) as tf.Tensor2D);
+    const y: tf.Tensor2D = tf.matMul(x, this.weight(`${name}/matrix`, shape, init, x.shape[1]) as tf.Tensor2D);
     this.note({
       name,
       kind: 'dense',
