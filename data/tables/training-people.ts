@@ -27,6 +27,8 @@ export interface RunPerson {
 export interface TrainingPeopleTable {
   /** At a run's begin, once. */
   set(runId: string, people: readonly RunPerson[]): void;
+  /** How many were not erased; those about to be count. */
+  count(runId: string): number;
   /** Those who are not erased nor about to be. */
   list(runId: string): RunPerson[];
   /** Replaces the projections of an earlier validation; people not in the map lose theirs. */
@@ -88,6 +90,10 @@ export function trainingPeopleTable(
       for (const person of all) insert.run(runId, person.personId, sealedPictures(runId, person.personId, person));
       db.prepare('UPDATE training_runs SET people = ? WHERE id = ?').run(all.length, runId);
     }),
+    count: (runId) =>
+      db
+        .prepare<[string], { count: number }>('SELECT count(*) AS count FROM training_people WHERE run_id = ?')
+        .get(runId)!.count,
     list: (runId) => present.all(runId).map((row) => ({ personId: row.person_id, ...picturesOf(row) })),
     setProjections: db.transaction((runId: string, projections: ReadonlyMap<string, PersonProjection>) => {
       db.prepare('UPDATE training_people SET projection_sealed = NULL WHERE run_id = ?').run(runId);
