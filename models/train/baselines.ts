@@ -1,5 +1,6 @@
 import type { EagerExecutor, Executor } from '../runtime/types.ts';
 import { loaded } from './batches.ts';
+import { atUnitLength } from './embedding-program.ts';
 import { figuresOf } from './figures.ts';
 import type { PictureSource } from './picture-source.ts';
 import { componentsOfGram } from './principal-components.ts';
@@ -35,7 +36,7 @@ export async function pixelBaselines(
   const { directions, variances } = componentsOfGram(known.rows, gram, learnt.length, COMPONENTS);
   const projected = project(probes, directions, variances, dimension);
   const measured = async (rows: Float32Array, length: number) =>
-    figuresOf(await similarities(unit(rows, length), length, executor), people);
+    figuresOf(await similarities(atUnitLength(rows, length), length, executor), people);
   return { pixels: await measured(probes, dimension), pca: await measured(projected, variances.length) };
 }
 
@@ -90,15 +91,4 @@ function project(
       projected[i * components + c] = sum / Math.sqrt(variances[c]!);
     }
   return projected;
-}
-
-/** Rows at length 1, in place; one of zeros stays. */
-function unit(rows: Float32Array, length: number): Float32Array {
-  for (let start = 0; start < rows.length; start += length) {
-    const row = rows.subarray(start, start + length);
-    let square = 0;
-    for (const value of row) square += value * value;
-    if (square > 0) for (let d = 0; d < length; d++) row[d]! /= Math.sqrt(square);
-  }
-  return rows;
 }

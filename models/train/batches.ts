@@ -2,7 +2,7 @@ import { seededRandom } from '../metrics/seeded-random.ts';
 import { type PByK, pByKBatches } from '../samplers/p-by-k.ts';
 import { augmentPicture } from './augment.ts';
 import type { PictureSource } from './picture-source.ts';
-import type { Augmentation } from './recipe.ts';
+import type { Augmentation, Recipe } from './recipe.ts';
 
 /** Pictures of one step, before they are pixels. */
 export interface BatchPlan {
@@ -24,12 +24,12 @@ export class BatchPlanner {
   private batches: Int32Array[] = [];
   readonly perEpoch: number;
 
-  constructor(labels: Int32Array, part: Int32Array, size: PByK, seed: number) {
+  constructor(labels: Int32Array, part: Int32Array, batch: Recipe['batch'], seed: number) {
     this.part = part;
     this.own = part.map((picture) => labels[picture]!);
-    this.size = size;
+    this.size = { people: batch.people, images: batch.pictures };
     this.seed = seed;
-    this.perEpoch = Math.ceil(new Set(this.own).size / size.people);
+    this.perEpoch = Math.ceil(new Set(this.own).size / batch.people);
   }
 
   /** @param step from 0 */
