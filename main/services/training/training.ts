@@ -41,10 +41,14 @@ export function trainingService(core: Core): TrainingService {
 
   const gone = (): Outcome<never> => fail('NOT_FOUND', 'There is no such training run, or it was deleted.');
 
+  const busyRun = (): LiveRun | null =>
+    live !== null && ['preparing', 'running'].includes(live.ledger.state) ? live : null;
+
   const begin = (id: string, recipe: TrainingRecipe): Outcome<null> => {
     const run = runs.find(id);
     if (run === null) return gone();
-    if (live !== null && live.ledger.state !== 'paused') return alreadyRuns(runs.find(live.id)?.name ?? 'Another run');
+    const busy = busyRun();
+    if (busy !== null) return alreadyRuns(runs.find(busy.id)?.name ?? 'Another run');
     // One that only waits gives its process up; it goes on from its checkpoint when it is wanted again.
     live?.abandon();
     const started = startLiveRun(core, run, recipe);
@@ -61,7 +65,9 @@ export function trainingService(core: Core): TrainingService {
       ? summaryOfRun(core, { ...run, state: live.ledger.state, status: JSON.stringify(live.ledger.status) })
       : summaryOfRun(core, run);
 
-  const liveOf = (id: string): LiveRun | null => (live?.id === id ? live : null);
+  /** With a process, or not yet without one. */
+  const liveOf = (id: string): LiveRun | null =>
+    live?.id === id && ['preparing', 'running', 'paused'].includes(live.ledger.state) ? live : null;
 
   const handlers: TrainingHandlers = {
     'training.preview': async (input, context) => preview(core, workshop, input, context),
@@ -77,8 +83,8 @@ export function trainingService(core: Core): TrainingService {
     'training.start': async ({ recipe, name }) => {
       const wrong = problemOf(recipe);
       if (wrong !== null) return fail('BAD_INPUT', wrong);
-      if (live !== null && live.ledger.state !== 'paused')
-        return alreadyRuns(runs.find(live.id)?.name ?? 'Another run');
+      const busy = busyRun();
+      if (busy !== null) return alreadyRuns(runs.find(busy.id)?.name ?? 'Another run');
       const run = runs.create({ name: name ?? nameFor(recipe), recipe: JSON.stringify(recipe) });
       const begun = begin(run.id, recipe);
       return begun.ok ? ok({ runId: run.id }) : begun;
@@ -100,8 +106,7 @@ export function trainingService(core: Core): TrainingService {
         running.resume();
         return ok({});
       }
-      if (running !== null && running.ledger.state !== 'paused')
-        return fail('BAD_INPUT', 'This run is going on already.');
+      if (running !== null && running === busyRun()) return fail('BAD_INPUT', 'This run is going on already.');
       if (!summary(run).resumable)
         return fail(
           'BAD_INPUT',
@@ -190,7 +195,7 @@ export function trainingService(core: Core): TrainingService {
     handlers,
     workshop,
     peopleChanged() {
-      const running = live;
+      const running = live === null ? null : liveOf(live.id);
       if (running !== null && (running.ledger.status.counts?.pictures ?? 0) > 0) {
         const recipe = recipeOf(runs.find(running.id)!);
         if (recipe.data.source === 'people' && stored(running.id) < running.ledger.status.pictures) {
@@ -207,7 +212,7 @@ export function trainingService(core: Core): TrainingService {
       for (const timer of timers) clearTimeout(timer); // what is due is erased at the next start
       workshop.close();
       const running = live;
-      if (running === null) return;
+      if (running === null || liveOf(running.id) === null) return;
       if (running.ledger.state === 'running') {
         await Promise.race([running.pause(), new Promise((resolve) => setTimeout(resolve, closeMs).unref())]);
         running.abandon('interrupted', 'The program was closed. Resume goes on from there.');
