@@ -128,6 +128,25 @@ export function trainingService(core: Core): TrainingService {
       return ok({});
     },
 
+    'training.follow': async ({ runId, stopWhenCancelled }, context) => {
+      const running = liveOf(runId);
+      if (running !== null) {
+        const stopWatching = running.ledger.watch((snapshot) => context.progress(snapshot));
+        const cancelled = new Promise<'cancelled'>((resolve) => {
+          context.signal.addEventListener('abort', () => resolve('cancelled'), { once: true });
+        });
+        const how = await Promise.race([running.ended, running.ledger.paused(), cancelled]);
+        stopWatching();
+        if (how === 'cancelled') {
+          if (!stopWhenCancelled) return fail('CANCELLED', 'No longer followed. The run goes on.');
+          await running.stop();
+          return fail('CANCELLED', `Stopped with a checkpoint. Go on with: threshold train --resume ${runId}`);
+        }
+      }
+      const run = runs.find(runId);
+      return run === null ? gone() : ok({ run: summary(run) });
+    },
+
     'training.runs': async () => ok({ runs: runs.list().map(summary) }),
 
     'training.run': async ({ runId }) => {
@@ -213,7 +232,9 @@ export function trainingService(core: Core): TrainingService {
       workshop.close();
       const running = live;
       if (running === null || liveOf(running.id) === null) return;
-      if (running.ledger.state === 'running') {
+      if (running.ledger.status.progress.stage === 'testing')
+        running.abandon('stopped', 'The program was closed before its network was tested. Resume it and let it end.');
+      else if (running.ledger.state === 'running') {
         await Promise.race([running.pause(), new Promise((resolve) => setTimeout(resolve, closeMs).unref())]);
         running.abandon('interrupted', 'The program was closed. Resume goes on from there.');
       } else if (running.ledger.state === 'paused') running.abandon();
