@@ -57,12 +57,12 @@ export function modelHandlers(
     if (switching) return fail('BUSY', 'The model is being changed already. Wait for its end, or cancel it.');
     switching = true;
     try {
-      const made = await reEmbed(core, id, context);
+      const made = await reEmbed(core, id, context, () => {
+        const before = core.record().id;
+        core.store.settings.set({ modelId: id, ...(before === id ? {} : { [previousModel]: before }) });
+        core.serveModel(record);
+      });
       if (!made.ok) return made;
-      // Nothing is awaited between the last look for crops without a template and the switch: nobody is left behind.
-      const before = core.record().id;
-      core.store.settings.set({ modelId: id, ...(before === id ? {} : { [previousModel]: before }) });
-      core.serveModel(record);
       core.emit('models.changed', {});
       const counts = core.store.templates.countByPerson(id);
       return ok({
