@@ -61,10 +61,7 @@ export const modelCalls = {
     z.object({ modelId: z.string(), reembedded: z.number(), needReenrolment: z.array(z.string()) }),
     progressOfItems,
   ),
-  /**
-   * A model's network as files: `onnx` is the file itself; TensorFlow.js's layers and graph formats are a `model.json` with its weights,
-   * for models trained here (graph also for others whose operations can be translated). BAD_MODEL where it cannot be.
-   */
+  /** A model's network as files: `onnx` is the file itself. BAD_MODEL for a format that there is no writer for. */
   'models.export': defineCall(
     z.object({ id: z.string(), format: z.enum(['onnx', 'tfjs-layers', 'tfjs-graph']) }),
     z.object({ files: z.array(z.object({ name: z.string(), bytes })) }),

@@ -6,7 +6,6 @@ import type { TrainedCard } from '../contract/trained-card.ts';
 import type { Core } from './core.ts';
 import { exportModel } from './export-model.ts';
 import { reEmbed } from './re-embed.ts';
-import type { Workshop } from './training/workshop.ts';
 
 /** A setting of the store's beside those that a person sets: which model served before. */
 const previousModel = 'previousModelId';
@@ -45,7 +44,6 @@ const noThresholds = (id: string): string =>
 
 export function modelHandlers(
   core: Core,
-  workshop: Workshop,
 ): Pick<Handlers, 'models.list' | 'models.use' | 'models.rollback' | 'models.export'> {
   let switching = false;
 
@@ -101,7 +99,7 @@ export function modelHandlers(
           'NOT_FOUND',
           `There is no model "${id}". Known: ${core.records.map((each) => each.id).join(', ')}.`,
         );
-      return exportModel(core, workshop, record, format);
+      return exportModel(core, record, format);
     },
   };
 }
