@@ -1,10 +1,9 @@
 import { Button, Group, Text } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import i18next from 'i18next';
 import { useEffect, useRef } from 'react';
 import type { PersonRef } from '../../main/contract/faces.ts';
 import { call } from '../host/host.ts';
-import { errorText } from '../texts/error-text.ts';
+import { closeNote, notify, notifyProblem } from '../shell/notify.ts';
 import './undo.css';
 
 /** Removes people at once, with an undo for as long as the host keeps them; `now` erases without the wait. True when all are removed. */
@@ -14,7 +13,7 @@ export async function removePeople(people: readonly PersonRef[], { now = false }
   for (const person of people) {
     const outcome = await call('people.remove', { id: person.id, now });
     if (!outcome.ok) {
-      complain(errorText(outcome.error));
+      notifyProblem(outcome.error);
       break;
     }
     removed.push(person);
@@ -22,7 +21,7 @@ export async function removePeople(people: readonly PersonRef[], { now = false }
     undoUntil = undoUntil === 0 ? Date.parse(outcome.value.undoUntil) : undoUntil;
   }
   if (removed.length > 0) {
-    if (now) say(saidOf(removed, 'erased'));
+    if (now) notify({ message: saidOf(removed, 'erased') });
     else offerUndo(removed, undoUntil);
   }
   return removed.length === people.length;
@@ -37,29 +36,26 @@ function saidOf(people: readonly PersonRef[], what: 'removed' | 'erased'): strin
     : t()(`${what}Many`, { count: people.length });
 }
 
-const closeLabel = () => ({ 'aria-label': i18next.t('close') });
-const say = (message: string): void => void notifications.show({ message, closeButtonProps: closeLabel() });
-const complain = (message: string): void =>
-  void notifications.show({ color: 'orange', message, closeButtonProps: closeLabel() });
-
 function offerUndo(people: readonly PersonRef[], until: number): void {
   const leftMs = Math.max(0, until - Date.now());
   const undo = async (): Promise<void> => {
-    notifications.hide(id);
+    closeNote(id);
     for (const person of people) {
       const outcome = await call('people.undoRemove', { id: person.id });
-      if (!outcome.ok) return complain(errorText(outcome.error));
+      if (!outcome.ok) return void notifyProblem(outcome.error);
     }
     const [first, ...others] = people;
-    say(others.length === 0 ? t()('backOne', { name: first?.name ?? '' }) : t()('backMany', { count: people.length }));
+    notify({
+      message:
+        others.length === 0 ? t()('backOne', { name: first?.name ?? '' }) : t()('backMany', { count: people.length }),
+    });
   };
-  const id = notifications.show({
+  const id = notify({
     message: <UndoOffer text={saidOf(people, 'removed')} leftMs={leftMs} onUndo={() => void undo()} />,
     // Not Mantine's own timer, which stops under the pointer: the host's does not.
-    autoClose: false,
-    closeButtonProps: closeLabel(),
+    lasts: false,
   });
-  setTimeout(() => notifications.hide(id), leftMs);
+  setTimeout(() => closeNote(id), leftMs);
 }
 
 function UndoOffer({ text, leftMs, onUndo }: { text: string; leftMs: number; onUndo: () => void }) {

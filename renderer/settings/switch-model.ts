@@ -1,8 +1,7 @@
-import { notifications } from '@mantine/notifications';
 import i18next from 'i18next';
 import { call } from '../host/host.ts';
 import { runJob } from '../shell/jobs.ts';
-import { errorText } from '../texts/error-text.ts';
+import { notify, notifyProblem } from '../shell/notify.ts';
 
 /** How the job is called in the rail, and found again by the page. */
 export const switchTitle = (id: string): string => i18next.t('switching', { ns: 'settings', model: id });
@@ -23,13 +22,10 @@ export async function switchModel(id: string): Promise<void> {
     ),
   );
   const t = i18next.getFixedT(null, 'settings');
-  const closeButtonProps = { 'aria-label': i18next.t('close') };
-  if (!outcome.ok)
-    return void notifications.show({ color: 'orange', message: errorText(outcome.error), closeButtonProps });
-  notifications.show({
+  if (!outcome.ok) return void notifyProblem(outcome.error);
+  notify({
     title: t('switched', { model: outcome.value.modelId }),
     message: t('switchedText', { count: outcome.value.reembedded }),
-    color: 'teal',
-    closeButtonProps,
+    kind: 'good',
   });
 }

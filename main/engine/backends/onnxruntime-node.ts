@@ -2,6 +2,7 @@ import type { InferenceSession } from 'onnxruntime-node';
 import type { Executor, SessionOptions } from '../../../models/runtime/types.ts';
 import { type OnnxRuntime, openSession } from './onnxruntime-session.ts';
 import { openTrainingSession } from './onnxruntime-training.ts';
+import { openParallelSessions } from './parallel-sessions.ts';
 
 /**
  * ONNX Runtime's native binary. It is loaded on the first call, because loading fails where there is none for the
@@ -17,6 +18,7 @@ export async function createOnnxRuntimeNode(): Promise<Executor> {
     open: (onnx, options) => openSession(ort, onnx, native(options)),
     openTraining: (onnx, initial, options) =>
       openTrainingSession(ort, onnx, initial, { ...native(options), writesIntoGivenTensors: true }),
+    openParallel: openParallelSessions,
   };
 }
 

@@ -1,10 +1,10 @@
 import type * as tf from '@tensorflow/tfjs-core';
 import { record } from '../backend.ts';
 import type { Graph } from '../graph.ts';
+import { Journal } from '../journal.ts';
 import { type Example, inputName, namedResults, type TensorFunction } from '../trace.ts';
 import { TraceError } from '../trace-error.ts';
 import type { DType } from '../types.ts';
-import { Journal } from './journal.ts';
 import { TracedRates } from './learning-rate.ts';
 import { slotNames, watchingOptimizers } from './optimizers.ts';
 import { stateInput, stateOutput } from './state.ts';
@@ -39,12 +39,12 @@ export function traceStep(step: StepFunction, examples: readonly Example[], stri
   for (let turn = 1; turn < MOST_TRACES; turn++) {
     const { optimizers } = found;
     const state = namedState(found);
-    const journal = strict ? new Journal() : undefined;
+    const journal = strict ? new Journal('step') : undefined;
     const recorded = recordStep(step, examples, { state, optimizers, turn, journal });
     const isNew = (variable: tf.Variable) => !found.changed.includes(variable);
     if (recorded.created.length === 0 && !recorded.changed.some(isNew)) {
       if (journal) {
-        const again = new Journal();
+        const again = new Journal('step');
         recordStep(step, examples, { state, optimizers, turn: turn + 1, journal: again });
         journal.mustEqual(again);
       }
