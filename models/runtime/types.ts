@@ -54,6 +54,8 @@ export interface ParallelSession {
 /** Opens ONNX graphs. Implementations live in main/engine/backends (native, wasm) and are injected from there. */
 export interface Executor {
   readonly id: string;
+  /** Channels in a block of its blocked convolutions, where training may use them (`kernels/blocked-convolution.ts`). */
+  readonly block?: number | undefined;
   open(onnx: Uint8Array, options?: SessionOptions): Promise<Session>;
   /** Opens a training graph that begins with `initial`. */
   openTraining(onnx: Uint8Array, initial: HostState, options?: SessionOptions): Promise<TrainingSession>;

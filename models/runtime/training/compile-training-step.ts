@@ -58,7 +58,8 @@ export async function compileTrainingStep(
     throw new Error('The first input has no axes, and so no batch that could be of another size or split.');
   const ports = otherBatches > 0 ? axis.freePorts() : examples.map(portOf);
   if ('eager' in executor) return EagerTraining.create(executor, step, examples, ports);
-  const traceFor = (given: readonly Example[]): TracedStep => traceStep(step, given, options.strict ?? true);
+  const traceFor = (given: readonly Example[]): TracedStep =>
+    traceStep(step, given, options.strict ?? true, executor.block);
   const traced = traceFor(examples);
   const initial = new Map<string, HostTensor>();
   for (const [name, variable] of traced.state) initial.set(name, await readTensor(variable));

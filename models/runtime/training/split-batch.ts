@@ -31,8 +31,8 @@ export async function openSplit(split: Split): Promise<TrainingSession | undefin
     if (when === 'always') throw new Error(`${executor.id} has no threads to split a batch over.`);
     return undefined;
   }
-  const whole = traceGradients(step, examples, traced);
-  const cut = traceGradients(step, axis.examplesFor(batch / workers), traced);
+  const whole = traceGradients(step, examples, traced, executor.block);
+  const cut = traceGradients(step, axis.examplesFor(batch / workers), traced, executor.block);
   const parallel = await ParallelTraining.open(executor, cut, initial, axis, workers, options);
   try {
     const trial = await tryParallel(executor, parallel, whole, initial, trialFeeds(examples), options);

@@ -30,12 +30,18 @@ const NEEDED = 'A step that is split over workers calls optimizer.minimize once,
  * Records a step twice: up to its gradients for a part of the batch, and from gradients to the next state.
  * @param traced the whole step as `traceStep` gave it
  * @param examples inputs of one part
+ * @param block see `Tracer.block`
  * @throws TraceError where the step cannot be cut: several optimisers, or moving averages that the forward pass changes
  */
-export function traceGradients(step: StepFunction, examples: readonly Example[], traced: TracedStep): CutStep {
+export function traceGradients(
+  step: StepFunction,
+  examples: readonly Example[],
+  traced: TracedStep,
+  block?: number,
+): CutStep {
   const { state, optimizers } = traced;
   let found: Record<string, tf.Tensor> = {};
-  const gradients = cutTrace(step, examples, traced, 1, {
+  const gradients = cutTrace(step, examples, traced, 1, block, {
     around(original) {
       const result = original();
       found = result.grads;
@@ -47,7 +53,7 @@ export function traceGradients(step: StepFunction, examples: readonly Example[],
     ],
   });
   const shapes = new Map(Object.entries(found).map(([name, { shape, dtype }]) => [name, { shape, dtype }]));
-  const update = cutTrace(step, examples, traced, 2, {
+  const update = cutTrace(step, examples, traced, 2, block, {
     around: (_, placeholder) => ({
       value: tf.scalar(0),
       grads: Object.fromEntries(
@@ -80,32 +86,42 @@ interface Cut {
 }
 
 /** Records the step with another `computeGradients`; its graph keeps only inputs that its outputs depend on. */
-function cutTrace(step: StepFunction, examples: readonly Example[], traced: TracedStep, turn: number, cut: Cut): Graph {
+function cutTrace(
+  step: StepFunction,
+  examples: readonly Example[],
+  traced: TracedStep,
+  turn: number,
+  block: number | undefined,
+  cut: Cut,
+): Graph {
   const rates = new TracedRates(traced.optimizers, turn);
   const prototype = tf.Optimizer.prototype as unknown as { computeGradients: (...rest: unknown[]) => Gradients };
   const original = prototype.computeGradients;
   let calls = 0;
   const trace = () =>
     preservingVariables(({ standIn, changes }) =>
-      record(({ tracer, placeholder, expose, observe }) => {
-        const inputs = examples.map((e, i) => placeholder(inputName(e, i), e.dtype, e.shape));
-        for (const [name, variable] of traced.state)
-          standIn(variable, placeholder(stateInput(name), variable.dtype as DType, variable.shape));
-        observe({ hostData: (data, shape, dtype) => rates.valueFor(tracer, data, shape, dtype) });
-        rates.begin();
-        prototype.computeGradients = function (this: tf.Optimizer, ...rest) {
-          calls++;
-          const gradients = cut.around(() => original.apply(this, rest), placeholder);
-          return gradients;
-        };
-        const result = step(...inputs);
-        if (result instanceof Promise)
-          throw new TraceError('The step is asynchronous; only synchronous ones are traced.');
-        if (calls !== 1) throw new TraceError(`${NEEDED}; this one computes gradients ${calls} times by it.`);
-        cut.changed?.(changes().changed);
-        for (const [name, tensor] of cut.outputs(result ? namedResults(result) : [])) expose(name, tensor);
-        return withoutUnusedInputs(tracer.graph);
-      }),
+      record(
+        ({ tracer, placeholder, expose, observe }) => {
+          const inputs = examples.map((e, i) => placeholder(inputName(e, i), e.dtype, e.shape));
+          for (const [name, variable] of traced.state)
+            standIn(variable, placeholder(stateInput(name), variable.dtype as DType, variable.shape));
+          observe({ hostData: (data, shape, dtype) => rates.valueFor(tracer, data, shape, dtype) });
+          rates.begin();
+          prototype.computeGradients = function (this: tf.Optimizer, ...rest) {
+            calls++;
+            const gradients = cut.around(() => original.apply(this, rest), placeholder);
+            return gradients;
+          };
+          const result = step(...inputs);
+          if (result instanceof Promise)
+            throw new TraceError('The step is asynchronous; only synchronous ones are traced.');
+          if (calls !== 1) throw new TraceError(`${NEEDED}; this one computes gradients ${calls} times by it.`);
+          cut.changed?.(changes().changed);
+          for (const [name, tensor] of cut.outputs(result ? namedResults(result) : [])) expose(name, tensor);
+          return withoutUnusedInputs(tracer.graph);
+        },
+        { block, putsFactorsOff: true },
+      ),
     );
   try {
     return watchingOptimizers(traced.optimizers, turn, () => ({ graph: trace() })).graph;
