@@ -13,8 +13,11 @@ const TRIPLET: Recipe = DEFAULT_RECIPE;
 /** Without what belongs to another loss. */
 const { miner: _, ...WITHOUT_MINER } = DEFAULT_RECIPE;
 
-/** Mated pairs that are near enough are left alone: pulling them all to one place costs what would tell people apart. */
-const CONTRASTIVE: Recipe = { ...WITHOUT_MINER, loss: { id: 'contrastive', options: { matedMargin: 0.3 } } };
+/**
+ * With the pairs that are not yet in order alone: pulling all mated pairs to one place, as the plain loss does, costs what
+ * would tell people apart.
+ */
+const CONTRASTIVE: Recipe = { ...DEFAULT_RECIPE, loss: { id: 'contrastive' }, miner: { id: 'multi-similarity' } };
 
 const ARCFACE: Recipe = { ...WITHOUT_MINER, loss: { id: 'arcface', options: { margin: 0.3, scale: 24 } } };
 
