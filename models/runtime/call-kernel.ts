@@ -21,8 +21,9 @@ export function callKernel(
 ): Value[] {
   const values = Object.values(inputs);
   if (values.every((value) => value.isConstant)) return fold(b, kernel, inputs, attributes);
-  const rule = ruleFor(kernel);
+  const rule = (tracer.rules ?? ruleFor)(kernel);
   if (!rule) {
+    if (tracer.rules) throw new TraceError(`The operation ${kernel} cannot be written in this format.`);
     throw new TraceError(
       `The TensorFlow.js kernel ${kernel} has no tracing rule. Express it with other operations, or add a rule to models/runtime/kernels.`,
     );

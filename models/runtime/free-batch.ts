@@ -1,6 +1,7 @@
 import type { Constant, Graph, Node } from './graph.ts';
 import { liveNodes } from './passes/dead-nodes.ts';
 import { type Example, type TensorFunction, trace } from './trace.ts';
+import type { TracerOptions } from './tracer.ts';
 
 /** The function's graph depends on the batch size in a way that one graph cannot express. */
 export class FixedBatchError extends Error {
@@ -16,12 +17,13 @@ export const BATCH = 'N';
  * computed from the input's shape at run time. Nothing else is assumed.
  * @throws FixedBatchError when the two recordings cannot be one
  */
-export function traceFreeBatch(fn: TensorFunction, examples: readonly Example[]): Graph {
+export function traceFreeBatch(fn: TensorFunction, examples: readonly Example[], options?: TracerOptions): Graph {
   const withBatch = (n: number) => examples.map((e) => ({ ...e, shape: [n, ...e.shape.slice(1)] }));
   if (examples.length === 0 || examples.some((example) => example.shape.length === 0)) {
     throw new FixedBatchError('An input has no batch axis.');
   }
-  return unify(trace(fn, withBatch(2)), trace(fn, withBatch(3)));
+  const traced = (n: number) => trace(fn, withBatch(n), undefined, options);
+  return unify(traced(2), traced(3));
 }
 
 function unify(two: Graph, three: Graph): Graph {

@@ -4,6 +4,7 @@ import { record } from './backend.ts';
 import type { Graph } from './graph.ts';
 import { Journal } from './journal.ts';
 import { TraceError } from './trace-error.ts';
+import type { TracerOptions } from './tracer.ts';
 import type { DType } from './types.ts';
 
 /** Any function of tensors in plain TensorFlow.js. It is called while being traced, so it must not read numbers. */
@@ -32,7 +33,12 @@ export function namedResults(result: ReturnType<TensorFunction>): Array<readonly
  * @param journal is told what the function made from JavaScript data, and which kernels it ran
  * @throws TraceError when the function reads a tensor's numbers or uses a kernel without a rule
  */
-export function trace(fn: TensorFunction, examples: readonly Example[], journal?: Journal): Graph {
+export function trace(
+  fn: TensorFunction,
+  examples: readonly Example[],
+  journal?: Journal,
+  options?: TracerOptions,
+): Graph {
   return record(({ tracer, placeholder, expose, observe }) => {
     if (journal) {
       observe({
@@ -49,7 +55,7 @@ export function trace(fn: TensorFunction, examples: readonly Example[], journal?
       throw new TraceError('The function is asynchronous; only synchronous ones are traced.');
     for (const [name, tensor] of namedResults(result)) expose(name, tensor);
     return tracer.graph;
-  });
+  }, options);
 }
 
 /**

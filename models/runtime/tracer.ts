@@ -1,4 +1,5 @@
 import { Graph } from './graph.ts';
+import type { Rule } from './kernels/table.ts';
 import { ONNX_TYPE } from './onnx-model.ts';
 import {
   broadcastShapes,
@@ -28,7 +29,7 @@ interface Operand {
 }
 
 /** What may be recorded for this executor and purpose. */
-export type TracerOptions = Partial<Pick<Tracer, 'block' | 'putsFactorsOff'>>;
+export type TracerOptions = Partial<Pick<Tracer, 'block' | 'putsFactorsOff' | 'rules'>>;
 
 /**
  * One recording. Kernel rules use it to add nodes to the graph and to obtain values in the layout they want; nothing
@@ -41,15 +42,18 @@ export class Tracer {
   readonly putsFactorsOff: boolean;
   /** Channels in a block of the runtime's blocked layout; undefined where it has none (`kernels/blocked-convolution.ts`). */
   readonly block: number | undefined;
+  /** What kernels mean in a graph of another format than ONNX (`graph-model/`). */
+  readonly rules: ((kernel: string) => Rule | undefined) | undefined;
   private readonly caller: KernelCaller;
   /** What the results of reshapes were before: of two in a row the last does the same, and equal ones are found. */
   private readonly reshaped = new Map<string, string>();
   private readonly permuted = new WeakMap<object, Map<string, string>>();
 
-  constructor(caller: KernelCaller, { putsFactorsOff = false, block }: TracerOptions = {}) {
+  constructor(caller: KernelCaller, { putsFactorsOff = false, block, rules }: TracerOptions = {}) {
     this.caller = caller;
     this.putsFactorsOff = putsFactorsOff;
     this.block = block;
+    this.rules = rules;
   }
 
   /** Runs another kernel's rule, or computes it at once when all its inputs are constants. */
