@@ -25,9 +25,7 @@ export function tensorflowGraph(target: Target, examples: readonly Example[], op
   const fn = functionOf(target);
   if (options.strict ?? true) mustBePure(fn, examples);
   const tracing = { rules: graphRuleFor };
-  return options.freeBatch === false
-    ? trace(fn, examples, undefined, tracing)
-    : traceFreeBatch(fn, examples, tracing);
+  return options.freeBatch === false ? trace(fn, examples, undefined, tracing) : traceFreeBatch(fn, examples, tracing);
 }
 
 /**

@@ -11,7 +11,9 @@ const SHARD = 4 * 1024 * 1024;
  */
 export function writeTfjs(
   format: TfjsFormat,
-  artifacts: Pick<io.ModelArtifacts, 'modelTopology' | 'weightSpecs' | 'signature'> & { readonly weightData: ArrayBuffer },
+  artifacts: Pick<io.ModelArtifacts, 'modelTopology' | 'weightSpecs' | 'signature'> & {
+    readonly weightData: ArrayBuffer;
+  },
   metadata: Readonly<Record<string, unknown>> = {},
 ): NamedFile[] {
   const { modelTopology, weightSpecs = [], weightData, signature } = artifacts;

@@ -71,7 +71,8 @@ for (const op of ['MaxPool', 'AvgPool'] as const) {
       data_format: 'NHWC',
     };
     if (padding !== 'EXPLICIT') return emit(t, op, [x], info.outShape, x.dtype, { ...window, padding });
-    if (op === 'AvgPool') throw new TraceError('Averages over padding that is neither "same" nor none cannot be written.');
+    if (op === 'AvgPool')
+      throw new TraceError('Averages over padding that is neither "same" nor none cannot be written.');
     const [, , top, bottom, left, right] = explicit_paddings as number[];
     const paddings = [
       [0, 0],

@@ -70,9 +70,7 @@ defineGraphOp<X, { clipValueMin: number; clipValueMax: number }>('ClipByValue', 
 });
 
 defineGraphOp<X, { dtype: DType }>('Cast', (t, { x }, { dtype }) =>
-  x.dtype === dtype
-    ? x
-    : elementwise(t, 'Cast', [x], dtype, { SrcT: TF_TYPE[x.dtype], DstT: TF_TYPE[dtype] }),
+  x.dtype === dtype ? x : elementwise(t, 'Cast', [x], dtype, { SrcT: TF_TYPE[x.dtype], DstT: TF_TYPE[dtype] }),
 );
 
 const BINARY: Readonly<Record<string, string>> = {
@@ -91,7 +89,8 @@ for (const [kernel, op] of Object.entries(BINARY))
   defineGraphOp<AB>(kernel, (t, { a, b }) => elementwise(t, op, [a, b], a.dtype));
 
 const LOGIC = 'Equal NotEqual Greater GreaterEqual Less LessEqual LogicalAnd LogicalOr';
-for (const kernel of LOGIC.split(' ')) defineGraphOp<AB>(kernel, (t, { a, b }) => elementwise(t, kernel, [a, b], 'bool'));
+for (const kernel of LOGIC.split(' '))
+  defineGraphOp<AB>(kernel, (t, { a, b }) => elementwise(t, kernel, [a, b], 'bool'));
 
 defineGraphOp<Readonly<Record<'x' | 'alpha', Value>>>('Prelu', (t, { x, alpha }) =>
   elementwise(t, 'Prelu', [x, alpha], x.dtype),

@@ -5,7 +5,9 @@ import { liveNodes } from '../passes/dead-nodes.ts';
 import { TF_TYPE } from './emit.ts';
 
 type ModelType = keyof typeof TF_TYPE;
-type Weights = Pick<io.ModelArtifacts, 'modelTopology' | 'weightSpecs' | 'signature'> & { readonly weightData: ArrayBuffer };
+type Weights = Pick<io.ModelArtifacts, 'modelTopology' | 'weightSpecs' | 'signature'> & {
+  readonly weightData: ArrayBuffer;
+};
 
 /** The GraphDef version that TensorFlow 2.3 wrote: no operation used here is younger. */
 const VERSIONS = { producer: 440, minConsumer: 12 };
@@ -23,8 +25,7 @@ export function encodeGraphModel(graph: Graph): Weights {
   const names = new Map<string, string>(graph.inputs.map(({ name }) => [name, nodeName(name)]));
   const taken = new Set(names.values());
   const outputs = graph.outputs.map((port) => ({ ...port, node: unused(nodeName(port.name), taken) }));
-  for (const { value, node } of outputs)
-    if (!names.has(value) && !graph.constants.has(value)) names.set(value, node);
+  for (const { value, node } of outputs) if (!names.has(value) && !graph.constants.has(value)) names.set(value, node);
   for (const [i, { op, outputs: made }] of nodes.entries())
     for (const name of made) if (!names.has(name)) names.set(name, unused(`${op}_${i}`, taken));
   const used = new Set([...nodes.flatMap(({ inputs }) => inputs), ...outputs.map(({ value }) => value)]);

@@ -61,9 +61,14 @@ function slice(t: Tracer, x: Value, begin: readonly number[], size: readonly num
   return emit(t, 'Slice', [x, t.graph.ints(begin), t.graph.ints(lengths)], size, x.dtype);
 }
 
-defineGraphOp<X, { begin: number[]; size: number[] }>('Slice', (t, { x }, { begin, size }) =>
-  slice(t, x, begin, size),
-);
+defineGraphOp<X, { begin: number[]; size: number[] }>('Slice', (t, { x }, { begin, size }) => {
+  const lengths = size.map((length, i) => (length === -1 ? (x.shape[i] as number) - (begin[i] as number) : length));
+  const permuted = permutedOf(t, x);
+  if (!permuted) return slice(t, x, begin, lengths);
+  const back = inverse(permuted.permutation);
+  const sliced = slice(t, permuted.source, permute(begin, back), permute(lengths, back));
+  return transpose(t, sliced, permuted.permutation);
+});
 
 defineGraphOp<X, { numOrSizeSplits: number[] | number; axis: number }>('SplitV', (t, { x }, a) => {
   const axis = a.axis < 0 ? a.axis + x.shape.length : a.axis;
@@ -90,5 +95,11 @@ defineGraphOp<Inputs<'x' | 'indices'>, { axis: number; batchDims?: number }>('Ga
 defineGraphOp<X, { reps: number[] }>('Tile', (t, { x }, { reps }) =>
   reps.every((times) => times === 1)
     ? x
-    : emit(t, 'Tile', [x, t.graph.ints(reps)], x.shape.map((length, i) => length * (reps[i] as number)), x.dtype),
+    : emit(
+        t,
+        'Tile',
+        [x, t.graph.ints(reps)],
+        x.shape.map((length, i) => length * (reps[i] as number)),
+        x.dtype,
+      ),
 );
