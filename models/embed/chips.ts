@@ -39,3 +39,7 @@ export function chipFor(name: ChipName, side: number): Chip {
   const scaled = (at: number): number => Math.round(((at + 0.5) * (side / own) - 0.5) * 100) / 100;
   return points.map(({ x, y }): Point => ({ x: scaled(x), y: scaled(y) })) as unknown as Chip;
 }
+
+/** Which alignment a chip of this side has, if it is a published one. */
+export const chipNameOf = (chip: Chip, side: number): ChipName | undefined =>
+  CHIP_NAMES.find((name) => JSON.stringify(chipFor(name, side)) === JSON.stringify(chip));

@@ -1,10 +1,11 @@
 import type { LayersModel } from '@tensorflow/tfjs-layers';
-import { traceFreeBatch } from './free-batch.ts';
+import { FixedBatchError, traceFreeBatch } from './free-batch.ts';
 import type { Graph } from './graph.ts';
 import { encodeGraphModel } from './graph-model/encode.ts';
 import './graph-model/index.ts';
 import { graphRuleFor } from './graph-model/table.ts';
 import { functionOf, type GraphFunction } from './model-function.ts';
+import { liveNodes } from './passes/dead-nodes.ts';
 import type { NamedFile } from './tfjs-files.ts';
 import { type Example, mustBePure, type TensorFunction, trace } from './trace.ts';
 import { writeTfjs } from './write-tfjs.ts';
@@ -25,7 +26,11 @@ export function tensorflowGraph(target: Target, examples: readonly Example[], op
   const fn = functionOf(target);
   if (options.strict ?? true) mustBePure(fn, examples);
   const tracing = { rules: graphRuleFor };
-  return options.freeBatch === false ? trace(fn, examples, undefined, tracing) : traceFreeBatch(fn, examples, tracing);
+  if (options.freeBatch === false) return trace(fn, examples, undefined, tracing);
+  const graph = traceFreeBatch(fn, examples, tracing);
+  if (liveNodes(graph).some(({ origin }) => origin === 'batch'))
+    throw new FixedBatchError('A shape depends on the batch size in a way that no constant says.');
+  return graph;
 }
 
 /**

@@ -1,5 +1,4 @@
 import type { io } from '@tensorflow/tfjs-core';
-import { FixedBatchError } from '../free-batch.ts';
 import type { Attribute, Constant, Graph, GraphPort } from '../graph.ts';
 import { liveNodes } from '../passes/dead-nodes.ts';
 import { TF_TYPE } from './emit.ts';
@@ -16,12 +15,9 @@ const VERSIONS = { producer: 440, minConsumer: 12 };
  * A recorded graph of TensorFlow operations as GraphDef in JSON (tensorflow/core/framework/graph.proto, in protobuf's JSON
  * mapping: 64-bit integers and bytes as text), with the numbers of its constants beside it, as TensorFlow.js's converter
  * writes them.
- * @throws FixedBatchError where a shape follows the batch in a way that one constant cannot say
  */
 export function encodeGraphModel(graph: Graph): Weights {
   const nodes = liveNodes(graph);
-  if (nodes.some(({ origin }) => origin === 'batch'))
-    throw new FixedBatchError('A shape depends on the batch size in two places.');
   const names = new Map<string, string>(graph.inputs.map(({ name }) => [name, nodeName(name)]));
   const taken = new Set(names.values());
   const outputs = graph.outputs.map((port) => ({ ...port, node: unused(nodeName(port.name), taken) }));

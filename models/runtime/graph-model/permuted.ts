@@ -1,5 +1,6 @@
+import { util } from '@tensorflow/tfjs-core';
 import type { Graph } from '../graph.ts';
-import { type Shape, sameShape } from '../shapes.ts';
+import { type Shape, sameShape, sizeOf } from '../shapes.ts';
 import type { Tracer } from '../tracer.ts';
 import type { Value } from '../value.ts';
 import { emit } from './emit.ts';
@@ -36,8 +37,11 @@ export function transpose(t: Tracer, x: Value, permutation: readonly number[]): 
   const shape = permute(x.shape, permutation);
   // Axes of length 1 may stand anywhere; if the others keep their order, so do the bytes.
   const long = permutation.filter((axis) => x.shape[axis] !== 1);
-  if (long.every((axis, i) => i === 0 || axis > (long[i - 1] as number))) return reshape(t, x, shape);
-  const result = emit(t, 'Transpose', [x, t.graph.ints(permutation)], shape, x.dtype);
+  const sharesBytes = long.every((axis, i) => i === 0 || axis > (long[i - 1] as number));
+  const result = sharesBytes
+    ? emit(t, 'Reshape', [x, t.graph.ints(shape)], shape, x.dtype)
+    : emit(t, 'Transpose', [x, t.graph.ints(permutation)], shape, x.dtype);
+  if (sharesBytes) sourcesIn(t.graph).set(t.full(result), sourcesIn(t.graph).get(t.full(x)) ?? x);
   const all = known.get(t.graph) ?? new Map<string, Permuted>();
   known.set(t.graph, all);
   all.set(result.names.nhwc as string, { source: x, permutation });
@@ -46,11 +50,17 @@ export function transpose(t: Tracer, x: Value, permutation: readonly number[]): 
 
 const sources = new WeakMap<Graph, Map<string, Value>>();
 
+function sourcesIn(graph: Graph): Map<string, Value> {
+  const all = sources.get(graph) ?? new Map<string, Value>();
+  sources.set(graph, all);
+  return all;
+}
+
 /** Of two reshapes in a row the last does the same. */
-export function reshape(t: Tracer, x: Value, shape: Shape): Value {
+export function reshape(t: Tracer, x: Value, asked: Shape): Value {
+  const shape = util.inferFromImplicitShape([...asked], sizeOf(x.shape));
   if (sameShape(x.shape, shape)) return x;
-  const all = sources.get(t.graph) ?? new Map<string, Value>();
-  sources.set(t.graph, all);
+  const all = sourcesIn(t.graph);
   const source = all.get(t.full(x)) ?? x;
   if (sameShape(source.shape, shape)) return source;
   const result = emit(t, 'Reshape', [source, t.graph.ints(shape)], shape, x.dtype);
