@@ -64,7 +64,10 @@ export const modelCalls = {
     z.object({ modelId: z.string(), reembedded: z.number(), needReenrolment: z.array(z.string()) }),
     progressOfItems,
   ),
-  /** A model's network as files: `onnx` is the file itself. BAD_MODEL for a format that there is no writer for. */
+  /**
+   * A model's network as files: `onnx` is the file itself, the others are model.json and its weights, which `models.import` takes
+   * in again. BAD_MODEL where an operation of the network cannot be said in the format, which it names.
+   */
   'models.export': defineCall(
     z.object({ id: z.string(), format: z.enum(['onnx', 'tfjs-layers', 'tfjs-graph']) }),
     z.object({ files: z.array(z.object({ name: z.string(), bytes })) }),

@@ -1,13 +1,20 @@
 import { onnxFromTfjs } from '../../models/embed/from-tfjs.ts';
+import { tfjsFromOnnx } from '../../models/embed/to-tfjs.ts';
 import { OnnxError } from '../../models/runtime/onnx-error.ts';
-import { TfjsModelError } from '../../models/runtime/tfjs-files.ts';
-import type { BroughtFiles } from './protocol.ts';
+import { type NamedFile, TfjsModelError } from '../../models/runtime/tfjs-files.ts';
+import type { BroughtFiles, ExportOrder } from './protocol.ts';
 import { WeightsError } from './weights.ts';
 
 /** A brought TensorFlow.js network as an ONNX file's bytes. Throws WeightsError in one sentence where it cannot be one. */
-export async function convertModel({ files, said }: BroughtFiles): Promise<Uint8Array> {
+export const convertModel = ({ files, said }: BroughtFiles): Promise<Uint8Array> => inWords(onnxFromTfjs(files, said));
+
+/** The other way: model.json and its weights. Throws WeightsError in one sentence where an operation cannot be written. */
+export const exportTfjs = ({ onnx, record, format }: ExportOrder): Promise<NamedFile[]> =>
+  inWords(tfjsFromOnnx(onnx, record, format));
+
+async function inWords<T>(work: Promise<T>): Promise<T> {
   try {
-    return await onnxFromTfjs(files, said);
+    return await work;
   } catch (error) {
     if (error instanceof TfjsModelError || error instanceof OnnxError)
       throw new WeightsError('BAD_MODEL', error.message);

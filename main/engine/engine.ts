@@ -1,3 +1,4 @@
+import type { NamedFile } from '../../models/runtime/tfjs-files.ts';
 import type { PlacedFace } from '../../models/track/follow.ts';
 import { fail, type Outcome, ok } from '../contract/errors.ts';
 import type {
@@ -9,6 +10,7 @@ import type {
   EngineReply,
   EngineRequest,
   EngineTrial,
+  ExportOrder,
   ImportedModel,
   PictureInput,
   StoredCrop,
@@ -46,6 +48,8 @@ export interface Engine {
   commandTraining(command: TrainingCommand): void;
   /** A brought TensorFlow.js network as an ONNX file. Best asked of an engine that serves nothing else. */
   convert(brought: BroughtFiles): Promise<Outcome<Uint8Array>>;
+  /** The other way: an ONNX network as the files of a TensorFlow.js model. */
+  exportTfjs(order: ExportOrder): Promise<Outcome<NamedFile[]>>;
   close(): void;
 }
 
@@ -121,6 +125,7 @@ export function createEngine(
       channel?.post({ id: nextId++, kind: 'training-command', command });
     },
     convert: (brought) => ask({ kind: 'convert', brought }),
+    exportTfjs: (order) => ask({ kind: 'export', order }),
     close() {
       closed = true;
       channel?.kill();

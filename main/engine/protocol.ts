@@ -1,5 +1,6 @@
 import type { Described } from '../../models/embed/describe-onnx.ts';
 import type { ModelRecord, SelfTest } from '../../models/embed/record.ts';
+import type { TfjsExport } from '../../models/embed/to-tfjs.ts';
 import type { RgbImage } from '../../models/image.ts';
 import type { AnalysedFace, AnalyseOptions, FollowedFaceSeen, StageTimes } from '../../models/pipeline.types.ts';
 import type { NamedFile } from '../../models/runtime/tfjs-files.ts';
@@ -30,12 +31,20 @@ export type EngineRequest =
   | { readonly id: number; readonly kind: 'training'; readonly task: TrainingTask }
   /** Not queued and not answered. */
   | { readonly id: number; readonly kind: 'training-command'; readonly command: TrainingCommand }
-  | { readonly id: number; readonly kind: 'convert'; readonly brought: BroughtFiles };
+  | { readonly id: number; readonly kind: 'convert'; readonly brought: BroughtFiles }
+  | { readonly id: number; readonly kind: 'export'; readonly order: ExportOrder };
 
 /** A TensorFlow.js network as a person brings it: model.json and its weights, and what they say of it. */
 export interface BroughtFiles {
   readonly files: readonly NamedFile[];
   readonly said: Described;
+}
+
+/** An ONNX network that is to be written as a TensorFlow.js model. */
+export interface ExportOrder {
+  readonly onnx: Uint8Array;
+  readonly record: ModelRecord;
+  readonly format: TfjsExport;
 }
 
 /**

@@ -92,14 +92,14 @@ export function modelHandlers(
       return use(before, context);
     },
 
-    'models.export': async ({ id, format }) => {
+    'models.export': async ({ id, format }, { signal }) => {
       const record = core.records.find((each) => each.id === id);
       if (record === undefined)
         return fail(
           'NOT_FOUND',
           `There is no model "${id}". Known: ${core.records.map((each) => each.id).join(', ')}.`,
         );
-      return exportModel(core, record, format);
+      return exportModel(core, record, format, signal);
     },
   };
 }

@@ -1,8 +1,9 @@
+import { existsSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { type Command, Option } from 'commander';
 import type { CallOutput } from '../../contract/index.ts';
-import type { Output } from '../output.ts';
+import { type Output, usageError } from '../output.ts';
 import { withHost } from '../session.ts';
 import { addImportedModels } from './models-import.ts';
 
@@ -52,18 +53,19 @@ export function addModels(program: Command): void {
 
   models
     .command('export')
-    .description('write a model’s network to a file')
+    .description(
+      'write a model’s network to files: ONNX, or TensorFlow.js (graph or layers) as models import takes them',
+    )
     .argument('<id>', 'the model')
     .addOption(
       new Option('--format <format>', 'of the file').choices(['onnx', 'tfjs-layers', 'tfjs-graph']).default('onnx'),
     )
-    .option('-o, --output <dir>', 'the folder it is written to', '.')
+    .option('-o, --out <path>', 'a folder, or of onnx a file that ends in .onnx (default: here)', '.')
+    .option('--force', 'replace files that are there')
     .action(async (id: string, options: ExportOptions, command: Command) =>
       withHost(command, async (host, output) => {
         const { files } = output.unwrap(await host.call('models.export', { id, format: options.format }));
-        await mkdir(options.output, { recursive: true });
-        const written = files.map(({ name }) => join(options.output, name));
-        for (const [i, { bytes }] of files.entries()) await writeFile(written[i]!, bytes);
+        const written = await writeFiles(files, options, output);
         output.data({ id, files: written }, () => `written: ${written.join(', ')}`);
       }),
     );
@@ -73,7 +75,24 @@ export function addModels(program: Command): void {
 
 interface ExportOptions {
   readonly format: 'onnx' | 'tfjs-layers' | 'tfjs-graph';
-  readonly output: string;
+  readonly out: string;
+  readonly force?: boolean;
+}
+
+/** All of the files or none: what is there is looked for before anything is written, and then still not replaced. */
+async function writeFiles(
+  files: CallOutput<'models.export'>['files'],
+  { out, format, force = false }: ExportOptions,
+  output: Output,
+): Promise<string[]> {
+  const isFile = format === 'onnx' && out.endsWith('.onnx');
+  const paths = files.map(({ name }) => (isFile ? out : join(out, name)));
+  const there = force ? undefined : paths.find((path) => existsSync(path));
+  if (there !== undefined)
+    throw usageError(output, `"${there}" is there already. Name another --out, or replace it with --force.`);
+  await mkdir(isFile ? dirname(out) : out, { recursive: true });
+  for (const [i, { bytes }] of files.entries()) await writeFile(paths[i]!, bytes, { flag: force ? 'w' : 'wx' });
+  return paths;
 }
 
 const embeddingAgain =

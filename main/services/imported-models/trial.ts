@@ -6,7 +6,7 @@ import type { Core } from '../core.ts';
 const limit = 180_000;
 
 /** What is asked of the engine process of a trial. */
-export type Trial = Pick<Engine, 'tryModel' | 'convert'>;
+export type Trial = Pick<Engine, 'tryModel' | 'convert' | 'exportTfjs'>;
 
 /**
  * Work with a brought file in an engine process of its own: one that crashes or hangs takes nobody's frames with it. The
@@ -25,18 +25,19 @@ export async function inTrial<T>(
     stop();
   }, limit);
   signal.addEventListener('abort', stop);
-  const ended = <R>(outcome: Outcome<R>, died: string): Outcome<R> => {
+  const ended = <R>(outcome: Outcome<R>, died: string, not = 'taken in'): Outcome<R> => {
     if (outcome.ok || !['ENGINE_CRASHED', 'CANCELLED'].includes(outcome.error.code)) return outcome;
-    if (signal.aborted) return fail('CANCELLED', 'Cancelled. The model was not taken in.');
-    if (late)
-      return fail('BAD_MODEL', 'The network took longer than three minutes for six faces; it was not taken in.');
-    return fail('BAD_MODEL', `${died}, in a process of its own; it was not taken in.`);
+    if (signal.aborted) return fail('CANCELLED', `Cancelled. The model was not ${not}.`);
+    if (late) return fail('BAD_MODEL', `The network took longer than three minutes; it was not ${not}.`);
+    return fail('BAD_MODEL', `${died}, in a process of its own; it was not ${not}.`);
   };
   try {
     return await work({
       tryModel: async (model) => ended(await engine.tryModel(model), 'The file crashed the ONNX runtime'),
       convert: async (brought) =>
         ended(await engine.convert(brought), 'The model crashed the engine while it was converted'),
+      exportTfjs: async (order) =>
+        ended(await engine.exportTfjs(order), 'The model crashed the engine while it was converted', 'written'),
     });
   } finally {
     clearTimeout(timer);
