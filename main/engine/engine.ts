@@ -48,8 +48,8 @@ export interface Engine {
   commandTraining(command: TrainingCommand): void;
   /** A brought TensorFlow.js network as an ONNX file. Best asked of an engine that serves nothing else. */
   convert(brought: BroughtFiles): Promise<Outcome<Uint8Array>>;
-  /** The other way: an ONNX network as the files of a TensorFlow.js model. */
-  exportTfjs(order: ExportOrder): Promise<Outcome<NamedFile[]>>;
+  /** A network as the files of an ONNX or TensorFlow.js model. */
+  exportNetwork(order: ExportOrder): Promise<Outcome<NamedFile[]>>;
   close(): void;
 }
 
@@ -125,7 +125,7 @@ export function createEngine(
       channel?.post({ id: nextId++, kind: 'training-command', command });
     },
     convert: (brought) => ask({ kind: 'convert', brought }),
-    exportTfjs: (order) => ask({ kind: 'export', order }),
+    exportNetwork: (order) => ask({ kind: 'export', order }),
     close() {
       closed = true;
       channel?.kill();

@@ -1,13 +1,18 @@
 import type { Described } from '../../models/embed/describe-onnx.ts';
 import type { ModelRecord, SelfTest } from '../../models/embed/record.ts';
-import type { TfjsExport } from '../../models/embed/to-tfjs.ts';
 import type { RgbImage } from '../../models/image.ts';
 import type { AnalysedFace, AnalyseOptions, FollowedFaceSeen, StageTimes } from '../../models/pipeline.types.ts';
 import type { NamedFile } from '../../models/runtime/tfjs-files.ts';
 import type { PlacedFace } from '../../models/track/follow.ts';
 import type { CameraFrame } from '../contract/camera-frame.ts';
 import type { ErrorCode } from '../contract/errors.ts';
-import type { TrainingAnswer, TrainingCommand, TrainingEvent, TrainingTask } from './training/protocol.ts';
+import type {
+  ExportFormat,
+  TrainingAnswer,
+  TrainingCommand,
+  TrainingEvent,
+  TrainingTask,
+} from './training/protocol.ts';
 
 /** What the host asks of the engine process, by structured clone. One request in, one reply out, matched by `id`. */
 export type EngineRequest =
@@ -40,11 +45,12 @@ export interface BroughtFiles {
   readonly said: Described;
 }
 
-/** An ONNX network that is to be written as a TensorFlow.js model. */
+/** A network that is to be written as files. */
 export interface ExportOrder {
-  readonly onnx: Uint8Array;
+  /** Its ONNX file; null for one that came with the app as a function and its weights. */
+  readonly onnx: Uint8Array | null;
   readonly record: ModelRecord;
-  readonly format: TfjsExport;
+  readonly format: ExportFormat;
 }
 
 /**

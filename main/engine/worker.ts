@@ -6,7 +6,7 @@ import { RecipeError } from '../../models/train/recipe-error.ts';
 import type { ErrorCode } from '../contract/errors.ts';
 import { type BackendChoice, chooseBackend } from './backends/choose.ts';
 import { rgbOfFrame } from './camera-frame.ts';
-import { convertModel, exportTfjs } from './convert-model.ts';
+import { convertModel, writeModel } from './convert-model.ts';
 import { decodeImage, ImageError } from './decode.ts';
 import { receivePictures, type SentRequest } from './picture-pipe.ts';
 import { pipelineFactory } from './pipelines.ts';
@@ -47,7 +47,7 @@ export function serveEngine(port: EnginePort, weightsDir: string): void {
       if (request.kind === 'try')
         return { id, ok: true, value: await tryModel(request.imported, await backend, weightsDir) };
       if (request.kind === 'convert') return { id, ok: true, value: await convertModel(request.brought) };
-      if (request.kind === 'export') return { id, ok: true, value: await exportTfjs(request.order) };
+      if (request.kind === 'export') return { id, ok: true, value: await writeModel(request.order, weightsDir) };
       if (request.kind === 'training') {
         const value = await training.perform(request.task, (event) => port.post({ id, event }));
         return { id, ok: true, value };

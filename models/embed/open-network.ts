@@ -2,7 +2,9 @@ import { dispose, type Tensor } from '@tensorflow/tfjs-core';
 import type { Network } from '../network.ts';
 import { fromCompiled, fromSession } from '../network.ts';
 import { compile } from '../runtime/compile.ts';
+import { exportOnnx } from '../runtime/export-onnx.ts';
 import { splitPrelu } from '../runtime/split-prelu.ts';
+import type { TensorFunction } from '../runtime/trace.ts';
 import type { EagerExecutor, Executor } from '../runtime/types.ts';
 import { loadWeightManifest } from '../runtime/weight-manifest.ts';
 import { dlibResnet } from './networks/dlib-resnet.ts';
@@ -25,6 +27,27 @@ type NetworkFunction = (images: Tensor, weights: Readonly<Record<string, Tensor>
 /** The function of each record of kind `tfjs-function`, by the record's id. */
 const FUNCTIONS: Readonly<Record<string, NetworkFunction>> = { 'dlib-resnet-128': dlibResnet };
 
+/** A record's own function, with its weights, which the caller disposes of. */
+async function functionOf(record: ModelRecord, load: LoadWeights) {
+  const network = FUNCTIONS[record.id];
+  if (!network) throw new Error(`models: ${record.id} has no function`);
+  const manifest = record.weights.replace(/\.bin$/, '-weights_manifest.json');
+  const weights = loadWeightManifest(await load(manifest), await load(record.weights));
+  const example = { name: 'image', dtype: 'float32', shape: [1, record.inputSize, record.inputSize, 3] } as const;
+  return { network, weights, example };
+}
+
+/** The ONNX file of a record of kind `tfjs-function`, pictures [n, side, side, 3]. @throws when weights are missing or unreadable */
+export async function onnxOfFunction(record: ModelRecord, load: LoadWeights): Promise<Uint8Array> {
+  const { network, weights, example } = await functionOf(record, load);
+  try {
+    const fn = (images: Tensor) => ({ embedding: network(images, weights) });
+    return exportOnnx(fn as TensorFunction, [example], { name: record.id, strict: false });
+  } finally {
+    dispose(weights);
+  }
+}
+
 /**
  * Opens a record's network.
  * @throws when weights are missing or unreadable, or the record needs an ONNX runtime that is not there
@@ -35,11 +58,7 @@ export async function openEmbeddingNetwork(record: ModelRecord, load: LoadWeight
     if (!onnx) throw new Error(`models: ${record.id} needs an ONNX runtime, and none loads on this machine`);
     return fromSession(await onnx.open(splitPrelu(await load(record.weights)), { threads }));
   }
-  const network = FUNCTIONS[record.id];
-  if (!network) throw new Error(`models: ${record.id} has no function`);
-  const manifest = record.weights.replace(/\.bin$/, '-weights_manifest.json');
-  const weights = loadWeightManifest(await load(manifest), await load(record.weights));
-  const example = { dtype: 'float32', shape: [1, record.inputSize, record.inputSize, 3] } as const;
+  const { network, weights, example } = await functionOf(record, load);
   const compiled = await compile((images) => network(images as Tensor, weights), [example], {
     executor,
     threads,

@@ -6,7 +6,7 @@ import type { Core } from '../core.ts';
 const limit = 180_000;
 
 /** What is asked of the engine process of a trial. */
-export type Trial = Pick<Engine, 'tryModel' | 'convert' | 'exportTfjs'>;
+export type Trial = Pick<Engine, 'tryModel' | 'convert' | 'exportNetwork'>;
 
 /**
  * Work with a brought file in an engine process of its own: one that crashes or hangs takes nobody's frames with it. The
@@ -36,8 +36,8 @@ export async function inTrial<T>(
       tryModel: async (model) => ended(await engine.tryModel(model), 'The file crashed the ONNX runtime'),
       convert: async (brought) =>
         ended(await engine.convert(brought), 'The model crashed the engine while it was converted'),
-      exportTfjs: async (order) =>
-        ended(await engine.exportTfjs(order), 'The model crashed the engine while it was converted', 'written'),
+      exportNetwork: async (order) =>
+        ended(await engine.exportNetwork(order), 'The model crashed the engine while it was converted', 'written'),
     });
   } finally {
     clearTimeout(timer);

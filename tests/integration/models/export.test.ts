@@ -1,7 +1,10 @@
+import * as tf from '@tensorflow/tfjs-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createOnnxRuntimeNode } from '../../../main/engine/backends/onnxruntime-node.ts';
 import { CHIPS } from '../../../models/embed/chips.ts';
+import { exportOnnx } from '../../../models/runtime/export-onnx.ts';
 import { readTfjs } from '../../../models/runtime/tfjs-files.ts';
+import type { TensorFunction } from '../../../models/runtime/trace.ts';
 import { randomInput } from '../../models/runtime/support.ts';
 import { scratchApp } from './scratch-app.ts';
 import { asTiny, SIDE, tinyOnnx } from './tiny-network.ts';
@@ -52,7 +55,27 @@ describe.each(['tfjs-graph', 'tfjs-layers'] as const)('a model written as %s is 
   });
 });
 
+test('dlib’s network, which came with the app as a function, has an ONNX file too', async () => {
+  const files = await exported('dlib-resnet-128', 'onnx');
+  expect(files.map(({ name }) => name)).toEqual(['dlib-resnet-128.onnx']);
+  const said = { mean: 0, std: 1, chip: 'dlib' } as const;
+  const { model, selfTest } = await value('models.import', { onnx: files[0]!.bytes, id: 'again', ...said });
+  expect(model.dimension).toBe(128);
+  expect(selfTest.same).toBeGreaterThan(selfTest.different);
+  await value('models.remove', { id: model.id });
+});
+
 test('what a format cannot hold is refused in one sentence that names it', async () => {
-  const outcome = await call('models.export', { id: 'dlib-resnet-128', format: 'tfjs-layers' });
-  expect(outcome).toMatchObject({ ok: false, error: { code: 'BAD_MODEL' } });
+  const fn: TensorFunction = (images) => {
+    const rows = tf.avgPool(images as tf.Tensor4D, [2, SIDE], [2, SIDE], 'valid');
+    return tf.erf(tf.sub(tf.reshape(rows, [-1, 48]), tf.mean(tf.reshape(rows, [-1, 48]), 1, true)));
+  };
+  const onnx = exportOnnx(fn, [{ dtype: 'float32', shape: [1, SIDE, SIDE, 3] }]);
+  const { model } = await value('models.import', { onnx, ...asTiny, std: 100 });
+  const outcome = await call('models.export', { id: model.id, format: 'tfjs-layers' });
+  const message =
+    "The operation Erf cannot be said in TensorFlow.js's own layers: export the model as a graph model (tfjs-graph) or as onnx.";
+  expect(outcome).toEqual({ ok: false, error: { code: 'BAD_MODEL', message } });
+  expect((await exported(model.id, 'tfjs-graph'))[0]!.name).toBe('model.json');
+  await value('models.remove', { id: model.id });
 });

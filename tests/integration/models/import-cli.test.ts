@@ -95,3 +95,23 @@ test('a TensorFlow.js model, by its folder or by its model.json', async () => {
   writeFileSync(join(folder, 'model.json'), '<html>');
   expect((await cli.run('models', 'import', folder)).stderr).toMatch(/^BAD_MODEL: model\.json is not JSON/);
 });
+
+test('export writes a folder that import takes, and never over a file that is there', async () => {
+  const folder = join(cli.root, 'tiny');
+  mkdirSync(folder);
+  const files = await savedLayersModel({ 'threshold.mean': '0', 'threshold.std': '1' });
+  for (const { name, bytes } of files) writeFileSync(join(folder, name), bytes);
+  const imported = await cli.run('models', 'import', folder, '--id', 'tiny', '--json');
+  const { id } = imported.json<{ model: { id: string } }>().model;
+  const out = join(cli.root, 'out');
+  const args = ['models', 'export', id, '--format', 'tfjs-graph', '--out', out] as const;
+  const written = await cli.run(...args, '--json');
+  expect(written.stderr).toBe('');
+  expect(written.json<{ files: string[] }>().files[0]).toBe(join(out, 'model.json'));
+  expect(await cli.run(...args)).toMatchObject({ status: 2, stderr: expect.stringContaining('is there already') });
+  expect((await cli.run(...args, '--force')).status).toBe(0);
+  const file = join(cli.root, 'a', 'tiny.onnx');
+  expect((await cli.run('models', 'export', id, '-o', file)).status).toBe(0);
+  expect((await cli.run('models', 'import', file, '--id', 'third', '--mean', '0', '--std', '1')).status).toBe(0);
+  expect((await cli.run('models', 'import', out, '--id', 'again')).status).toBe(0);
+});
