@@ -124,6 +124,7 @@ export type EngineReply =
         | EngineDescription
         | EngineTrial
         | TrainingAnswer
+        | readonly NamedFile[]
         | Uint8Array
         | readonly Float32Array[];
     }
