@@ -3,6 +3,7 @@ import { initReactI18next } from 'react-i18next';
 import { about } from './about.ts';
 import { camera } from './camera.ts';
 import { capture } from './capture.ts';
+import { charts } from './charts.ts';
 import { desk } from './desk.ts';
 import { errors } from './errors.ts';
 import { events } from './events.ts';
@@ -31,6 +32,7 @@ const areas = {
   errors,
   start,
   about,
+  charts,
 };
 
 type Areas = typeof areas;
