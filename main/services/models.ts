@@ -22,6 +22,8 @@ export const summaryOf = (core: Core, record: ModelRecord, templates: number): M
   provenance: record.provenance,
   trainingDataStated: record.trainingDataStated,
   templates,
+  trained: null,
+  isPrevious: false,
 });
 
 /**
