@@ -14,10 +14,9 @@ export function ChartTable({ title, data, shown }: { title: string; data: ChartD
   const few = every <= 1 ? rows : rows.filter((_, i) => (rows.length - 1 - i) % every === 0);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
-    <div
+    <section
       className={shown ? 'chart-table' : 'visually-hidden'}
       tabIndex={shown ? 0 : undefined}
-      role="region"
       aria-label={t('numbers', { title })}
     >
       <table>
@@ -42,6 +41,6 @@ export function ChartTable({ title, data, shown }: { title: string; data: ChartD
           ))}
         </tbody>
       </table>
-    </div>
+    </section>
   );
 }

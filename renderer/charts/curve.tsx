@@ -29,7 +29,7 @@ export function Curve({ series, x, y }: Props) {
   return (
     <g>
       {band !== undefined && <Band band={band} colour={colour} x={x} y={y} />}
-      <path className="chart-line" d={path ?? ''} style={{ stroke: colour }} />
+      <path className="chart-line" data-kind={kind} d={path ?? ''} style={{ stroke: colour }} />
       {shown.length === 1 && (
         <circle cx={x(shown[0]!.x)} cy={y(shown[0]!.y ?? 0)} r={measures.tickLength / 2} style={{ fill: colour }} />
       )}

@@ -6,7 +6,9 @@ import { spreadLabels } from './spread-labels.ts';
 /** What each line is, at its end; the words in the text's colour, a stroke of the line's before them. */
 export function DirectLabels({ series, x, y }: { series: readonly Series[]; x: Scale; y: Scale }) {
   const [bottom, top] = y.range() as [number, number];
+  // A faint line is explained by the curve through it.
   const ends = series.flatMap((one) => {
+    if (one.kind === 'faint') return [];
     const last = one.points.findLast(({ y: value }) => isValue(value));
     return last === undefined ? [] : [{ ...one, at: y(last.y ?? 0) }];
   });
@@ -39,20 +41,22 @@ export function DirectLabels({ series, x, y }: { series: readonly Series[]; x: S
 export function Legend({ series }: { series: readonly Series[] }) {
   return (
     <ul className="chart-legend" aria-hidden>
-      {series.map(({ id, label, colour, kind }) => (
-        <li key={id}>
-          <svg width={14} height={8} aria-hidden>
-            <line
-              className={kind === 'reference' ? 'chart-reference' : 'chart-line'}
-              x2={14}
-              y1={4}
-              y2={4}
-              style={{ stroke: colour }}
-            />
-          </svg>
-          {label}
-        </li>
-      ))}
+      {series
+        .filter(({ kind }) => kind !== 'faint')
+        .map(({ id, label, colour, kind }) => (
+          <li key={id}>
+            <svg width={14} height={8} aria-hidden>
+              <line
+                className={kind === 'reference' ? 'chart-reference' : 'chart-line'}
+                x2={14}
+                y1={4}
+                y2={4}
+                style={{ stroke: colour }}
+              />
+            </svg>
+            {label}
+          </li>
+        ))}
     </ul>
   );
 }

@@ -1,8 +1,12 @@
 import { Mark } from './points.tsx';
 import type { ScatterPoint } from './scatter.tsx';
 
+export interface ReadPoint extends ScatterPoint {
+  readonly face: string | null;
+}
+
 /** Who a point is and who is nearest, as faces: a neighbour of another class is framed as an error. */
-export function ScatterReadout({ point, others }: { point: ScatterPoint; others: readonly ScatterPoint[] }) {
+export function ScatterReadout({ point, others }: { point: ReadPoint; others: readonly ReadPoint[] }) {
   return (
     <>
       <p>

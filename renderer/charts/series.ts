@@ -19,8 +19,8 @@ export interface Series {
   /** In ascending `x`. */
   readonly points: readonly CurvePoint[];
   readonly band?: readonly BandPoint[];
-  /** `reference`: a level to compare with, drawn thin and dashed across the chart. Default: a curve. */
-  readonly kind?: 'curve' | 'reference';
+  /** `reference`: a level to compare with, dashed across the chart; `faint`: what a curve is the mean of. Default: a curve. */
+  readonly kind?: 'curve' | 'faint' | 'reference';
 }
 
 export interface AxisSpec {
