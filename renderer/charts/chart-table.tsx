@@ -13,7 +13,6 @@ export function ChartTable({ title, data, shown }: { title: string; data: ChartD
   // The last is the one that matters most.
   const few = every <= 1 ? rows : rows.filter((_, i) => (rows.length - 1 - i) % every === 0);
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
     <section
       className={shown ? 'chart-table' : 'visually-hidden'}
       tabIndex={shown ? 0 : undefined}

@@ -1,4 +1,4 @@
-import { Button, Group, Popover, Progress, Stack, Text, Tooltip, UnstyledButton } from '@mantine/core';
+import { Anchor, Button, Group, Popover, Progress, Stack, Text, Tooltip, UnstyledButton } from '@mantine/core';
 import { IconCameraOff, IconCpu, IconLoader2, IconPhotoSensor, IconRulerMeasure, IconVideo } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
@@ -61,9 +61,15 @@ function Jobs() {
           {jobs.map((job) => (
             <div key={job.id}>
               <Group justify="space-between" wrap="nowrap">
-                <Text size="sm">{job.title}</Text>
-                <Button size="compact-sm" variant="default" onClick={job.cancel}>
-                  {t('cancel')}
+                {job.href === undefined ? (
+                  <Text size="sm">{job.title}</Text>
+                ) : (
+                  <Anchor component={Link} href={job.href} size="sm">
+                    {job.title}
+                  </Anchor>
+                )}
+                <Button size="compact-sm" variant="default" flex="none" onClick={job.cancel}>
+                  {job.cancelWord ?? t('cancel')}
                 </Button>
               </Group>
               <Progress value={job.total === 0 ? 0 : (job.done / job.total) * 100} aria-label={job.title} mt={4} />

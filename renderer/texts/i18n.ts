@@ -15,6 +15,9 @@ import { photos } from './photos.ts';
 import { settings } from './settings.ts';
 import { shell } from './shell.ts';
 import { start } from './start.ts';
+import { train } from './train.ts';
+import { trainRun } from './train-run.ts';
+import { trainWords } from './train-words.ts';
 
 /** One namespace an area of the page; a new area is one line here. */
 const areas = {
@@ -33,6 +36,9 @@ const areas = {
   start,
   about,
   charts,
+  train,
+  trainRun,
+  trainWords,
 };
 
 type Areas = typeof areas;

@@ -1,0 +1,79 @@
+import { Button, Collapse, Text, Title, UnstyledButton } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { IconChevronRight, IconPlayerPlay } from '@tabler/icons-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useLocation } from 'wouter';
+import { call } from '../host/host.ts';
+import { notify } from '../shell/notify.ts';
+import { errorText } from '../texts/error-text.ts';
+import { AdvancedFields } from './form/advanced-fields.tsx';
+import { BudgetFields } from './form/budget-fields.tsx';
+import { Cost } from './form/cost.tsx';
+import { DataFields } from './form/data-fields.tsx';
+import { LossFields } from './form/loss-fields.tsx';
+import { NetworkFields } from './form/network-fields.tsx';
+import { PresetPicker } from './form/preset-picker.tsx';
+import { PreviewGrid } from './form/preview.tsx';
+import { useDraft } from './recipe-draft.ts';
+import { isActive, refreshRuns, useRuns } from './runs-store.ts';
+import { TrainFrame } from './train-frame.tsx';
+
+/** A new run: few choices on the left, on the right what the network will see of them. */
+export default function NewRunPage() {
+  const { t } = useTranslation('train');
+  const [, go] = useLocation();
+  const [recipe, change] = useDraft();
+  const [advanced, { toggle }] = useDisclosure(false);
+  const [starting, setStarting] = useState(false);
+  const { runs } = useRuns();
+  const active = runs?.find(isActive);
+  const start = async (): Promise<void> => {
+    setStarting(true);
+    const outcome = await call('training.start', { recipe });
+    setStarting(false);
+    if (!outcome.ok) return void notify({ message: errorText(outcome.error), kind: 'warning' });
+    refreshRuns();
+    go(`/train/run/${outcome.value.runId}`);
+  };
+  return (
+    <TrainFrame title={t('title')}>
+      <div className="train-two">
+        <section className="train-side" aria-label={t('recipe')}>
+          <Title order={2}>{t('presets')}</Title>
+          <PresetPicker recipe={recipe} onChoose={change} />
+          <DataFields data={recipe.data} onChange={(data) => change({ ...recipe, data })} />
+          <NetworkFields network={recipe.network} onChange={(network) => change({ ...recipe, network })} />
+          <Cost network={recipe.network} />
+          <LossFields recipe={recipe} onChange={change} />
+          <BudgetFields recipe={recipe} onChange={change} />
+          <UnstyledButton className="fold" aria-expanded={advanced} onClick={toggle}>
+            <IconChevronRight size={16} aria-hidden />
+            {t('advanced')}
+          </UnstyledButton>
+          <Collapse expanded={advanced}>
+            <AdvancedFields recipe={recipe} onChange={change} />
+          </Collapse>
+          <div className="train-start">
+            <Button
+              fullWidth
+              size="md"
+              leftSection={<IconPlayerPlay size={20} aria-hidden />}
+              loading={starting}
+              disabled={active !== undefined}
+              onClick={() => void start()}
+            >
+              {t('start')}
+            </Button>
+            <Text size="xs" className="quiet">
+              {active === undefined ? t('startHint') : t('busy', { name: active.name })}
+            </Text>
+          </div>
+        </section>
+        <div className="train-main">
+          <PreviewGrid recipe={recipe} />
+        </div>
+      </div>
+    </TrainFrame>
+  );
+}
