@@ -41,7 +41,8 @@ export function createPipeline({ networks, record }: PipelineParts): Pipeline {
   return {
     record,
     embed,
-    async analyse(image, { search = 'frame', only = 'all', maxFaces = Number.POSITIVE_INFINITY } = {}) {
+    async analyse(image, options = {}) {
+      const { search = 'frame', only = 'all', maxFaces = Number.POSITIVE_INFINITY } = options;
       if (image.width < 1 || image.height < 1 || image.data.length !== image.width * image.height * 3) {
         throw new RangeError(`image: ${image.data.length} bytes are not ${image.width}×${image.height} RGB`);
       }
@@ -70,14 +71,14 @@ export function createPipeline({ networks, record }: PipelineParts): Pipeline {
         quality: assess({ image, ...face, chipPoints: record.chip }),
       }));
       const quality = clock();
-      const templates = await embed(assessed.map((face) => face.chip));
+      const templates = options.embed === false ? [] : await embed(assessed.map((face) => face.chip));
       const embedded = clock();
       const faces = assessed.map(
         ({ detection, ...face }, i): AnalysedFace => ({
           ...face,
           box: detection.box,
           detection: detection.score,
-          template: templates[i]!,
+          template: templates[i] ?? new Float32Array(0),
         }),
       );
       return {

@@ -65,6 +65,8 @@ export interface AnalyseOptions {
   /** Keep only the face nearest the image centre (evaluation protocols), before the costly stages. */
   readonly only?: 'nearest-centre' | 'all';
   readonly maxFaces?: number;
+  /** False: templates are empty, for whoever wants faces and landmarks alone. */
+  readonly embed?: boolean;
 }
 
 export interface ImageAnalysis {

@@ -10,7 +10,7 @@ export const figuresSchema = z.object({
   rPrecision: z.number(),
   mapAtR: z.number(),
   eer: z.number(),
-  fnmrAtFmr: z.array(z.object({ fmr: z.number(), fnmr: z.number().nullable() })),
+  fnmrAtFmr: z.array(z.object({ fmr: z.number(), fnmr: z.number().nullable() })).readonly(),
   people: z.number(),
   pictures: z.number(),
   mated: z.number(),
@@ -23,7 +23,7 @@ export const intervalsSchema = z.object({
   mapAtR: interval,
   eer: interval,
   /** In the order of the figures' `fnmrAtFmr`. */
-  fnmrAtFmr: z.array(interval),
+  fnmrAtFmr: z.array(interval).readonly(),
 });
 
 /** Figures with how sure they are. `intervals` is null while they have not been computed: that takes a moment. */
@@ -31,11 +31,12 @@ export const measuredSchema = z.object({ figures: figuresSchema, intervals: inte
 
 export const collapseSchema = z.object({
   code: z.enum(['SAME_POINT', 'FEW_DIRECTIONS', 'NO_SIGNAL', 'NOT_A_NUMBER']),
-  causes: z.array(
-    z.enum(['HARD_MINING_FROM_THE_START', 'NO_MARGIN', 'RATE_TOO_HIGH', 'NO_PUSH', 'MARGIN_REACHED', 'UNKNOWN']),
-  ),
+  /** Likely causes, the likeliest first. */
+  causes: z
+    .array(z.enum(['HARD_MINING_FROM_THE_START', 'NO_MARGIN', 'RATE_TOO_HIGH', 'NO_PUSH', 'MARGIN_REACHED', 'UNKNOWN']))
+    .readonly(),
   message: z.string(),
-}) satisfies z.ZodType<Mutable<Collapse>>;
+}) satisfies z.ZodType<Collapse>;
 
 /** One point of the curves: models/train's StepReport, of single steps or the mean of several. */
 export const stepPointSchema = z.object({
@@ -60,8 +61,6 @@ export const validationPointSchema = z.object({
   best: z.boolean(),
   seconds: z.number(),
 });
-
-type Mutable<T> = { -readonly [K in keyof T]: T[K] extends readonly (infer E)[] ? E[] : T[K] };
 
 export type StepPoint = z.infer<typeof stepPointSchema>;
 export type ValidationPoint = z.infer<typeof validationPointSchema>;

@@ -3,6 +3,7 @@ import type { RgbImage } from '../../models/image.ts';
 import type { AnalysedFace, AnalyseOptions, StageTimes } from '../../models/pipeline.types.ts';
 import type { CameraFrame } from '../contract/camera-frame.ts';
 import type { ErrorCode } from '../contract/errors.ts';
+import type { TrainingAnswer, TrainingCommand, TrainingEvent, TrainingTask } from './training/protocol.ts';
 
 /** What the host asks of the engine process, by structured clone. One request in, one reply out, matched by `id`. */
 export type EngineRequest =
@@ -22,7 +23,10 @@ export type EngineRequest =
       readonly imported?: ImportedModel | undefined;
       readonly crops: readonly StoredCrop[];
     }
-  | { readonly id: number; readonly kind: 'try'; readonly imported: ImportedModel };
+  | { readonly id: number; readonly kind: 'try'; readonly imported: ImportedModel }
+  | { readonly id: number; readonly kind: 'training'; readonly task: TrainingTask }
+  /** Not queued and not answered. */
+  | { readonly id: number; readonly kind: 'training-command'; readonly command: TrainingCommand };
 
 /**
  * A model that a person brought. It goes along with every request, so that an engine that starts again after a crash
@@ -77,6 +81,8 @@ export type EngineReply =
   | {
       readonly id: number;
       readonly ok: true;
-      readonly value: EngineAnalysis | EngineDescription | EngineTrial | readonly Float32Array[];
+      readonly value: EngineAnalysis | EngineDescription | EngineTrial | TrainingAnswer | readonly Float32Array[];
     }
-  | { readonly id: number; readonly ok: false; readonly code: ErrorCode; readonly message: string };
+  | { readonly id: number; readonly ok: false; readonly code: ErrorCode; readonly message: string }
+  /** Before the reply of a request that takes long. */
+  | { readonly id: number; readonly event: TrainingEvent };
