@@ -25,6 +25,8 @@ export const lossChoiceOf = ({ loss, distance, miner, reducer }: Recipe): LossCh
  * @throws RecipeError on names, numbers or a budget that cannot be trained with
  */
 export function checkRecipe(recipe: Recipe): void {
+  if (!LOSSES.has(recipe.loss.id))
+    throw new RecipeError('UNKNOWN_NAME', `No loss is named ${recipe.loss.id}; there are ${LOSSES.ids.join(', ')}.`);
   try {
     composeLoss(lossChoiceOf(recipe));
     describeNetwork(recipe.network);

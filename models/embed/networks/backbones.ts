@@ -16,13 +16,16 @@ const pooled = (x: tf.Tensor4D): tf.Tensor4D => tf.maxPool(x, 2, 2, 'same');
 
 const flat = (x: tf.Tensor4D): tf.Tensor2D => tf.reshape(x, [x.shape[0], -1]);
 
-/** Four blocks of convolution, norm, activation and pooling, with channels w, 2w, 4w, 4w; then one dense layer. */
+/**
+ * Four blocks of convolution, pooling, norm and activation, with channels w, 2w, 4w, 4w; then one dense layer. Pooling comes
+ * first, because maxima commute with whatever rises, and the rest then costs a quarter.
+ */
 export const cnn: Backbone = (layers, images, { width, dimension }) => {
   let x = images;
   for (const [i, times] of [1, 2, 4, 4].entries()) {
     const name = `block${i + 1}`;
     x = layers.convolution(x, `${name}/conv`, times * width);
-    x = pooled(layers.activation(layers.norm(x, `${name}/norm`)));
+    x = layers.activation(layers.norm(pooled(x), `${name}/norm`));
   }
   return layers.dense(flat(x), 'embedding', dimension);
 };
