@@ -32,10 +32,7 @@ export function ChartFrame({ title, hint, data, aside, children }: Props) {
   return (
     <figure className="chart" ref={figure}>
       <figcaption className="chart-head">
-        <div>
-          <h3>{title}</h3>
-          {hint !== undefined && <p className="quiet">{hint}</p>}
-        </div>
+        <h3>{title}</h3>
         <div className="chart-aside">
           {aside}
           <Menu position="bottom-end" withArrow>
@@ -63,6 +60,7 @@ export function ChartFrame({ title, hint, data, aside, children }: Props) {
             </Menu.Dropdown>
           </Menu>
         </div>
+        {hint !== undefined && <p className="quiet">{hint}</p>}
       </figcaption>
       {children}
       <ChartTable title={title} data={data} shown={asTable} />

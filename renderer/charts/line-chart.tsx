@@ -41,14 +41,15 @@ export function LineChart({
   const cursor = shared ?? own;
   const [plot, width] = useWidth();
   const where = useMemo(() => stops(series), [series]);
-  const direct = width >= measures.narrow && series.length > 1 && series.length <= 8;
-  const labels = direct
-    ? Math.min(measures.labelMost, Math.max(...series.map(({ label }) => textWidth(label))) + 24)
-    : 0;
+  const told = series.filter(({ kind }) => kind !== 'faint');
+  const labels = Math.min(measures.labelMost, Math.max(0, ...told.map(({ label }) => textWidth(label))) + 24);
+  const direct =
+    told.length > 1 && told.length <= measures.labelsMost && width - measures.left - labels >= measures.leastPlot;
+  const beside = direct ? labels : 0;
   const x = scaleOf(
     xAxis.domain === undefined ? { ...xAxis, domain: [where[0] ?? 0, Math.max(where.at(-1) ?? 1, 1)] } : xAxis,
     where,
-    [measures.left, Math.max(measures.left + 1, width - measures.right - labels - (direct ? measures.labelGap : 0))],
+    [measures.left, Math.max(measures.left + 1, width - measures.right - beside)],
   );
   const y = scaleOf(yAxis, heights(series), [height - measures.bottom, measures.top + (yAxis.label === '' ? 0 : 12)]);
   const readX = xAxis.format ?? ((value: number) => shortNumber(value, 4));
@@ -73,7 +74,7 @@ export function LineChart({
       aside={aside}
       data={rowsOf(series, xAxis, where)}
     >
-      {!direct && series.length > 1 && <Legend series={series} />}
+      {!direct && told.length > 1 && <Legend series={series} />}
       <div className="chart-plot" ref={plot} style={{ height }}>
         <svg width={width} height={height} role="img" aria-label={title}>
           <Axes x={x} y={y} xAxis={xAxis} yAxis={yAxis} width={width} height={height} />

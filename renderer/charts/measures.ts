@@ -9,12 +9,13 @@ export const measures = {
   labelHeight: 15,
   labelGap: 8,
   labelMost: 150,
+  labelsMost: 8,
   /** Room that a tick wants, along x and along y. */
   tickWidth: 70,
   tickHeight: 38,
   tickLength: 4,
-  /** A chart narrower than this says what its lines are above, not beside them. */
-  narrow: 380,
+  /** Lines are told beside a chart where this much is left of it, else above. */
+  leastPlot: 190,
   readoutGap: 10,
   readoutWidth: 190,
   pointArea: 34,

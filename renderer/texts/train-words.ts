@@ -3,6 +3,16 @@ import { defineTexts } from './define.ts';
 /** Words for what recipes name by id. Losses without a Chinese name of their own keep the paper's. */
 export const trainWords = defineTexts(
   {
+    preset_triplet: 'Triplet',
+    presetHint_triplet: 'Semi-hard triplets, as FaceNet.',
+    preset_contrastive: 'Contrastive',
+    presetHint_contrastive: 'Pairs: pull one person, push two.',
+    preset_arcface: 'ArcFace',
+    presetHint_arcface: 'A classifier with an angular margin.',
+    preset_projection: 'Projection',
+    presetHint_projection: 'A head on the pretrained network: quick.',
+    preset_collapse: 'One that collapses',
+    presetHint_collapse: 'The hardest triplets at once, too high a rate. It says why.',
     loss_contrastive: 'Contrastive',
     loss_triplet: 'Triplet',
     'loss_triplet-soft-margin': 'Triplet, soft margin',
@@ -48,6 +58,16 @@ export const trainWords = defineTexts(
     'backbone_pretrained-projection': 'Pretrained + projection',
   },
   {
+    preset_triplet: '三元组',
+    presetHint_triplet: '半难三元组，如 FaceNet。',
+    preset_contrastive: '对比',
+    presetHint_contrastive: '样本对：同人拉近，异人推远。',
+    preset_arcface: 'ArcFace',
+    presetHint_arcface: '带角度间隔的分类器。',
+    preset_projection: '投影',
+    presetHint_projection: '在预训练网络上训练投影头：很快。',
+    preset_collapse: '会坍缩的',
+    presetHint_collapse: '一开始就用最难三元组，学习率过高。它会说明原因。',
     loss_contrastive: '对比损失',
     loss_triplet: '三元组损失',
     'loss_triplet-soft-margin': '软间隔三元组',

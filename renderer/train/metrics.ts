@@ -8,7 +8,7 @@ export type MetricId = (typeof metricIds)[number];
 const words: Readonly<Record<MetricId, string>> = {
   pAt1: 'P@1',
   mapAtR: 'MAP@R',
-  rPrecision: 'R-precision',
+  rPrecision: 'R-prec.',
   eer: 'EER',
 };
 

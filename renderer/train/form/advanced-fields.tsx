@@ -38,6 +38,7 @@ export function AdvancedFields({ recipe, onChange }: Props) {
         />
         {pretrained ? (
           <Switch
+            size="xs"
             label={t('fineTune')}
             checked={network.fineTune}
             onChange={(event) => setNetwork({ fineTune: event.currentTarget.checked })}
@@ -228,6 +229,7 @@ interface ChoiceProps<V extends string> {
 function Choice<V extends string>({ label, value, values, word, onChange }: ChoiceProps<V>) {
   return (
     <NativeSelect
+      size="xs"
       label={label}
       value={value}
       data={values.map((one) => ({ value: one, label: word(one) }))}

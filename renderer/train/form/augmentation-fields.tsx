@@ -34,6 +34,7 @@ export function AugmentationFields({ augmentation, onChange }: Props) {
         />
       ))}
       <Switch
+        size="xs"
         label={t('augment_flip')}
         checked={augmentation.flip}
         onChange={(event) => onChange({ ...augmentation, flip: event.currentTarget.checked })}

@@ -44,6 +44,7 @@ function UnitSelect({ value, onChange }: { value: Unit; onChange: (unit: Unit) =
   const { t } = useTranslation('train');
   return (
     <NativeSelect
+      size="xs"
       label={t('unit')}
       value={value}
       data={units.map((unit) => ({ value: unit, label: t(`unit_${unit}`) }))}

@@ -15,7 +15,10 @@ export function Cost({ network }: { network: TrainingRecipe['network'] }) {
   if (error !== null && value === null) return <p className="quiet cost-trouble">{errorText(error)}</p>;
   const facts = [
     [t('parameters'), value === null ? '…' : countOf(value.parameters)],
-    [t('trainedParameters'), value === null ? '…' : countOf(value.trained)],
+    // Of a network that is trained whole it is the same number.
+    ...(value === null || value.trained === value.parameters
+      ? []
+      : [[t('trainedParameters'), countOf(value.trained)] as const]),
     [t('macs'), value === null ? '…' : countOf(value.macs)],
     [t('perPicture'), value === null ? '…' : t('ms', { ms: shortNumber(value.msPerPicture, 2) })],
   ] as const;

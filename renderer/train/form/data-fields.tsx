@@ -25,6 +25,7 @@ export function DataFields({ data, onChange }: Props) {
   return (
     <>
       <NativeSelect
+        size="xs"
         label={t('data')}
         description={t(`sourceHint_${data.source}`)}
         value={data.source}
@@ -51,6 +52,7 @@ export function DataFields({ data, onChange }: Props) {
             onChange={(pictures) => onChange({ ...data, pictures })}
           />
           <NativeSelect
+            size="xs"
             label={t('difficulty')}
             value={data.difficulty}
             data={difficulties.map((value) => ({ value, label: t(`difficulty_${value}`) }))}
@@ -64,6 +66,7 @@ export function DataFields({ data, onChange }: Props) {
       {(data.source === 'folder' || data.source === 'list') && (
         <>
           <TextInput
+            size="xs"
             label={t(`path_${data.source}`)}
             placeholder={t('pathHint')}
             value={data.path}

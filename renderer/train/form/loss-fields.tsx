@@ -5,7 +5,7 @@ import { LOSSES } from '../../../models/losses/registry.ts';
 import { MINERS } from '../../../models/miners/registry.ts';
 import { useTrainWords } from '../words.ts';
 import { OptionFields } from './option-fields.tsx';
-import { withLoss } from './with-loss.ts';
+import { withUsualLoss } from './with-loss.ts';
 
 interface Props {
   readonly recipe: TrainingRecipe;
@@ -22,13 +22,15 @@ export function LossFields({ recipe, onChange }: Props) {
     <>
       <div className="field-row" data-two>
         <NativeSelect
+          size="xs"
           label={t('loss')}
           value={loss.id}
           data={LOSSES.all.map(({ id }) => ({ value: id, label: word.loss(id) }))}
-          onChange={(event) => onChange(withLoss(recipe, event.currentTarget.value))}
+          onChange={(event) => onChange(withUsualLoss(recipe, event.currentTarget.value))}
         />
         {loss.kind === 'pairs' && (
           <NativeSelect
+            size="xs"
             label={t('miner')}
             value={miner?.id ?? ''}
             data={[

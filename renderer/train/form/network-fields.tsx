@@ -27,14 +27,16 @@ export function NetworkFields({ network, onChange }: Props) {
   };
   const offered = dimensions.includes(network.dimension) ? dimensions : [...dimensions, network.dimension];
   return (
-    <div className="field-row" data-two>
+    <div className="field-row" data-uneven>
       <NativeSelect
+        size="xs"
         label={t('network')}
         value={network.backbone}
         data={BACKBONES.map((value) => ({ value, label: word.backbone(value) }))}
         onChange={(event) => choose(event.currentTarget.value as Network['backbone'])}
       />
       <NativeSelect
+        size="xs"
         label={t('dimension')}
         value={String(network.dimension)}
         data={offered.map(String)}

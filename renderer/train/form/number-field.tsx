@@ -27,7 +27,7 @@ export function NumberField({
 }: Props) {
   return (
     <NumberInput
-      size="sm"
+      size="xs"
       label={label}
       description={description}
       value={value}

@@ -31,7 +31,9 @@ export function RunsTable({ runs, selected, onSelect }: Props) {
       <table className="list runs">
         <thead>
           <tr>
-            <th className="col-check" aria-label={t('compare')} />
+            <th className="col-check">
+              <span className="visually-hidden">{t('compare')}</span>
+            </th>
             <th>{t('train:name')}</th>
             <th className="runs-data">{t('train:data')}</th>
             <th>{t('train:loss')}</th>
@@ -40,7 +42,9 @@ export function RunsTable({ runs, selected, onSelect }: Props) {
             <th className="runs-figure">EER</th>
             <th className="runs-time">{t('train:time')}</th>
             <th className="runs-day">{t('train:started')}</th>
-            <th className="col-end" aria-label={t('delete')} />
+            <th className="col-end">
+              <span className="visually-hidden">{t('delete')}</span>
+            </th>
           </tr>
         </thead>
         <tbody>

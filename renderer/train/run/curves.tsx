@@ -36,6 +36,7 @@ export function Curves({ points, validation, baselines }: Props) {
   const of = (pick: (point: StepPoint) => number) => points.map((point) => ({ x: point[along], y: pick(point) }));
   const shared = { x, cursor };
   const loss = of((point) => point.loss);
+  const active = of((point) => point.active);
   const window = windowOf(loss.length);
   const share: AxisSpec = { label: '', domain: [0, 1] };
   return (
@@ -89,7 +90,15 @@ export function Curves({ points, validation, baselines }: Props) {
         hint={t('activeHint')}
         y={share}
         height={small}
-        series={[{ id: 'active', label: t('active'), colour: lineColour(2), points: of((point) => point.active) }]}
+        series={[
+          { id: 'active', label: t('eachStep'), colour: lineColour(2), points: active, kind: 'faint' },
+          {
+            id: 'mean',
+            label: t('meanOf', { count: window }),
+            colour: lineColour(2),
+            points: smoothed(active, window),
+          },
+        ]}
       />
       <LineChart
         {...shared}
