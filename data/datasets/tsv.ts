@@ -44,7 +44,12 @@ function parseLines(
   const columns = cellsOf(lines[0]!, 1);
   for (const column of required) {
     if (!columns.includes(column))
-      throw new DataSetError(file, 1, column, `is missing; the header must name ${required.join(', ')}, ${split === tabs ? 'tab-separated' : 'separated by commas'}`);
+      throw new DataSetError(
+        file,
+        1,
+        column,
+        `is missing; the header must name ${required.join(', ')}, ${split === tabs ? 'tab-separated' : 'separated by commas'}`,
+      );
   }
   for (const [i, column] of columns.entries()) {
     if (columns.indexOf(column) !== i) throw new DataSetError(file, 1, column, 'is named twice');

@@ -1,10 +1,11 @@
 import { z } from 'zod';
+import type { TrainedCard as Card } from '../../models/embed/trained-card.ts';
 import { recipeSchema } from './recipe.ts';
 import { measuredSchema } from './training-reports.ts';
 
 const part = z.object({ people: z.number(), pictures: z.number() });
 
-/** What a model that was trained here carries with it. It names nobody: people are counted. */
+/** models/embed's TrainedCard. */
 export const trainedCardSchema = z.object({
   runId: z.string(),
   at: z.string(),
@@ -17,6 +18,6 @@ export const trainedCardSchema = z.object({
   /** On people that neither training nor the choice of the weights saw. */
   test: measuredSchema,
   licenceNote: z.object({ en: z.string(), zh: z.string() }),
-});
+}) satisfies z.ZodType<Card>;
 
 export type TrainedCard = z.infer<typeof trainedCardSchema>;

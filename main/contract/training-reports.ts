@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Collapse, EmbeddingFigures, StepReport } from '../../models/train/reports.ts';
 
 /** A 95 % interval, bootstrapped by person; null where there are too few people to say. */
-const interval = z.tuple([z.number(), z.number()]).nullable();
+const interval = z.tuple([z.number(), z.number()]).readonly().nullable();
 
 /** models/train's EmbeddingFigures. */
 export const figuresSchema = z.object({

@@ -9,7 +9,7 @@ import type { Handlers } from '../contract/index.ts';
 import { newestWins } from '../engine/newest-wins.ts';
 import type { EngineFace } from '../engine/protocol.ts';
 import type { Core } from './core.ts';
-import { lookUp } from './look-up.ts';
+import { analyseForGallery, lookUp } from './look-up.ts';
 import { createVisits } from './visits.ts';
 
 /** A camera unheard of for this long is forgotten, its tracks with it. */
@@ -56,7 +56,7 @@ export function deskHandlers(core: Core): Pick<Handlers, 'desk.frame' | 'desk.sa
   };
 
   const look = async (camera: Camera, { image, record }: Frame): Promise<Outcome<DeskFrame>> => {
-    const analysis = await core.engine.analyse(core.record().id, image, { search: 'frame' });
+    const analysis = await analyseForGallery(core, image, { search: 'frame' });
     if (!analysis.ok) return analysis;
     const { faces, width, height, modelId, ms } = analysis.value;
     const { decisions, threshold, search } = await lookUp(core, faces);

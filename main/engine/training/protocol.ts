@@ -93,6 +93,8 @@ export type TrainingAnswer =
       readonly did: 'train';
       readonly end: 'budget' | 'patience' | 'not-a-number' | 'stopped';
       readonly collapse: Collapse | null;
+      /** False: stopped before there was anything to keep or to test. */
+      readonly begun: boolean;
     }
   | { readonly did: 'reference' }
   | { readonly did: 'finish'; readonly results: FinishResults }
@@ -128,8 +130,13 @@ export type TrainingEvent =
   | { readonly event: 'baselines'; readonly report: BaselinesReport }
   | { readonly event: 'steps'; readonly reports: readonly StepReport[] }
   | { readonly event: 'validation'; readonly report: ValidationReport }
-  /** To be put on the disk. `network`: the best weights until now. */
-  | { readonly event: 'checkpoint'; readonly step: number; readonly bytes: Uint8Array; readonly network: Uint8Array }
+  /** To be put on the disk. `network`: the best weights until now, where they are others than at the last checkpoint that had them. */
+  | {
+      readonly event: 'checkpoint';
+      readonly step: number;
+      readonly bytes: Uint8Array;
+      readonly network: Uint8Array | null;
+    }
   /** The last checkpoint came before. */
   | { readonly event: 'paused' }
   | { readonly event: 'resumed' };

@@ -3,7 +3,7 @@ import type { HostState } from '../../../models/runtime/types.ts';
 import type { Checkpoint } from '../../../models/train/checkpoint.ts';
 import type { PictureSource } from '../../../models/train/picture-source.ts';
 import type { Recipe } from '../../../models/train/recipe.ts';
-import type { Collapse, StepReport } from '../../../models/train/reports.ts';
+import type { StepReport } from '../../../models/train/reports.ts';
 import { startTraining } from '../../../models/train/trainer.ts';
 import type { TrainingRun } from '../../../models/train/trainer.types.ts';
 import type { BackendChoice } from '../backends/choose.ts';
@@ -76,8 +76,10 @@ export function createTraining({ backend, kept, loadWeights }: Parts): Training 
       try {
         tell({ event: 'begun', ...begunFrom(checkpoint) });
         const end = await followed(run, task, tell);
-        const { step } = await run.checkpoint();
-        trained = { recipe, source, step, best: await run.trained() };
+        if (end.begun) {
+          const { step, best } = await run.checkpoint();
+          trained = { recipe, source, step: best?.step ?? step, best: await run.trained() };
+        }
         return { did: 'train', ...end };
       } finally {
         await run.release();
@@ -87,9 +89,10 @@ export function createTraining({ backend, kept, loadWeights }: Parts): Training 
 
   async function followed(
     run: TrainingRun,
-    { checkpointSeconds }: TrainTask,
+    { checkpointSeconds, checkpoint }: TrainTask,
     tell: Tell,
-  ): Promise<{ end: 'budget' | 'patience' | 'not-a-number' | 'stopped'; collapse: Collapse | null }> {
+  ): Promise<Omit<Extract<TrainingAnswer, { did: 'train' }>, 'did'>> {
+    let begun = checkpoint !== null;
     let steps: StepReport[] = [];
     let toldAt = performance.now();
     let savedAt = performance.now();
@@ -98,40 +101,42 @@ export function createTraining({ backend, kept, loadWeights }: Parts): Training 
       steps = [];
       toldAt = performance.now();
     };
-    const save = async (): Promise<void> => {
+    const save = async (withNetwork: boolean): Promise<void> => {
       flush();
-      const checkpoint = await run.checkpoint();
-      const network = serialize(await run.trained());
-      tell({ event: 'checkpoint', step: checkpoint.step, bytes: serialize(checkpoint), network });
+      const state = await run.checkpoint();
+      const network = withNetwork ? serialize(await run.trained()) : null;
+      tell({ event: 'checkpoint', step: state.step, bytes: serialize(state), network });
       savedAt = performance.now();
     };
     for await (const report of run.reports()) {
       if (report.kind === 'step') steps.push(report);
       else flush();
-      if (report.kind === 'preparing') tell({ event: 'preparing', report });
+      // Before its first step there is nothing to save.
+      if (report.kind !== 'preparing') begun = true;
+      else tell({ event: 'preparing', report });
       if (report.kind === 'baselines') tell({ event: 'baselines', report });
       if (report.kind === 'validation') {
         tell({ event: 'validation', report });
-        await save();
+        await save(report.best);
       }
       if (report.kind === 'done') {
-        await save();
-        return { end: report.reason, collapse: report.collapse };
+        await save(true);
+        return { end: report.reason, collapse: report.collapse, begun };
       }
       if (performance.now() - toldAt > tellEveryMs) flush();
-      if (performance.now() - savedAt > checkpointSeconds * 1000) await save();
+      if (begun && performance.now() - savedAt > checkpointSeconds * 1000) await save(false);
       // Commands arrive as messages, for which this loop has to step aside.
       await new Promise(setImmediate);
       if (wanted === 'pause') {
-        await save();
+        if (begun) await save(false);
         tell({ event: 'paused' });
         await waitWhilePaused();
         tell({ event: 'resumed' });
         savedAt = performance.now();
       }
       if (wanted === 'stop') {
-        await save();
-        return { end: 'stopped', collapse: null };
+        if (begun) await save(true);
+        return { end: 'stopped', collapse: null, begun };
       }
     }
     throw new Error('training ended without a last report');

@@ -74,7 +74,7 @@ const notImported = (core: Core, id: string, why: string): Outcome<never> =>
     ? fail('BAD_INPUT', `${id} ${why}.`)
     : fail('NOT_FOUND', `There is no model "${id}". Known: ${core.records.map((each) => each.id).join(', ')}.`);
 
-const notWritten = (error: unknown): Outcome<never> => {
+export const notWritten = (error: unknown): Outcome<never> => {
   const { code } = error as NodeJS.ErrnoException;
   if (code === 'ENOSPC' || code === 'EDQUOT') return fail('DISK_FULL', 'The disk is full: the model was not taken in.');
   if (code === 'EACCES' || code === 'EROFS') return fail('STORE_READ_ONLY', 'The data folder cannot be written to.');
@@ -116,7 +116,8 @@ function draftOf(onnx: Uint8Array, asked: string | undefined, said: Described): 
   }
 }
 
-const slug = (name: string): string =>
+/** A name as the beginning of an id. */
+export const slug = (name: string): string =>
   name
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')
@@ -124,7 +125,7 @@ const slug = (name: string): string =>
     .slice(0, 40);
 
 /** In a process of its own: a file that crashes or hangs the native library takes nobody's frames with it. */
-async function tried(
+export async function tried(
   core: Core,
   model: { record: ModelRecord; file: string },
   signal: AbortSignal,

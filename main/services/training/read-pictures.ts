@@ -1,6 +1,6 @@
-import type { TrainingRecipe } from '../../contract/recipe.ts';
 import type { Outcome } from '../../contract/errors.ts';
 import { ok } from '../../contract/errors.ts';
+import type { TrainingRecipe } from '../../contract/recipe.ts';
 import type { Engine } from '../../engine/engine.ts';
 import type { PictureOrder } from '../../engine/training/protocol.ts';
 import type { Core } from '../core.ts';

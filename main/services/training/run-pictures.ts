@@ -60,7 +60,9 @@ export function readRunPictures(core: Core, runId: string, data: TrainingData): 
     if (people.length === 0) return null;
     return new Map(
       people.flatMap(({ personId, label, pictures }) =>
-        pictures.map(({ index, cropId }) => [index, { ref: { kind: 'crop' as const, personId, cropId }, label }] as const),
+        pictures.map(
+          ({ index, cropId }) => [index, { ref: { kind: 'crop' as const, personId, cropId }, label }] as const,
+        ),
       ),
     );
   }

@@ -4,8 +4,8 @@ import type { TrainingProjection } from '../../contract/training.ts';
 import { decodeMessage, encodeMessage } from '../../contract/wire.ts';
 import type { Core } from '../core.ts';
 import { onPrincipalAxes } from './principal-axes.ts';
-import type { RunHardest } from './run-record.ts';
 import type { RunPictures } from './run-pictures.ts';
+import type { RunHardest } from './run-record.ts';
 
 /** More points than this are no clearer to look at, and UMAP in a page would take minutes. Whole people are kept. */
 const mostPoints = 1000;
@@ -21,8 +21,7 @@ export function writeProjection(
   pictures: RunPictures,
 ): void {
   const rows = chosen(report);
-  const row = (i: number): Float32Array =>
-    report.embeddings.slice(i * report.dimension, (i + 1) * report.dimension);
+  const row = (i: number): Float32Array => report.embeddings.slice(i * report.dimension, (i + 1) * report.dimension);
   if (source !== 'people') {
     const labels = rows.map((i) => report.people[i]!);
     const indices = rows.map((i) => report.pictures[i]!);
