@@ -33,7 +33,7 @@ export function DataFields({ data, onChange }: Props) {
         onChange={(event) => onChange(begun[event.currentTarget.value as keyof typeof begun])}
       />
       {data.source === 'synthetic' && (
-        <div className="field-row">
+        <div className="field-row" data-wide-last>
           <NumberField
             label={t('people')}
             value={data.people}

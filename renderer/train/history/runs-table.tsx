@@ -36,7 +36,7 @@ export function RunsTable({ runs, selected, onSelect }: Props) {
             </th>
             <th>{t('train:name')}</th>
             <th className="runs-data">{t('train:data')}</th>
-            <th>{t('train:loss')}</th>
+            <th className="runs-loss">{t('train:loss')}</th>
             <th className="runs-state">{t('train:state')}</th>
             <th className="runs-figure">P@1</th>
             <th className="runs-figure">EER</th>

@@ -16,7 +16,7 @@ interface Props {
 
 /** Lines go to so many neighbours. */
 const neighbours = 3;
-const height = 420;
+const height = 520;
 
 /** Where the validation people's pictures lie: a point a picture, a mark a person. */
 export function Projection({ projection, faces, seed }: Props) {
