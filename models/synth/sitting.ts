@@ -1,7 +1,7 @@
 import { type Framing, NEAR_FRONTAL, type Nuisance, nuisanceOf } from './nuisance.ts';
 
 /** Head and shoulders, as somebody at a desk stands before its camera. */
-const AT_A_DESK: Framing = { size: 0.56, x: 0.5, y: 0.44 };
+const AT_A_DESK: Framing = { size: 0.46, x: 0.5, y: 0.38 };
 
 /** A plain wall, a little darker to one side: what a seed draws would flicker behind whoever moves. */
 const ROOM: Nuisance['background'] = { from: [0.5, 0.51, 0.52], to: [0.32, 0.34, 0.37], angle: 0.6, shapes: 0 };

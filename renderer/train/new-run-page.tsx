@@ -27,7 +27,8 @@ export default function NewRunPage() {
   const [advanced, { toggle }] = useDisclosure(false);
   const [starting, setStarting] = useState(false);
   const { runs } = useRuns();
-  const active = runs?.find(isActive);
+  // One that is paused makes room.
+  const active = runs?.find((run) => isActive(run) && run.state !== 'paused');
   const start = async (): Promise<void> => {
     setStarting(true);
     const outcome = await call('training.start', { recipe });

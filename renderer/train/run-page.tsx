@@ -49,7 +49,7 @@ export default function RunPage() {
           <RunProgress run={run} />
           <RunControls run={run} />
           {run.reason !== null && <Text size="sm">{run.reason}</Text>}
-          {run.best !== null && (ended || run.state === 'paused') && <UseAtDesk run={run} />}
+          {ended && run.test !== null && <UseAtDesk run={run} />}
           <RecipeWords recipe={run.recipe} />
           <RunNotes key={run.id} runId={run.id} notes={detail.notes} />
           <div className="train-acts">

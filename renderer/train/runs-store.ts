@@ -26,6 +26,18 @@ export function useRuns(): Runs {
   );
 }
 
+/**
+ * Whether more changed than the snapshot says: state and validation change what is said of a run elsewhere, and one without
+ * news is sent when something about the run was changed (its name).
+ */
+export const tellsMore = (
+  { state, validation, points, progress }: TrainingSnapshot,
+  known: { readonly state: string; readonly progress: { readonly step: number; readonly done: number } },
+): boolean =>
+  state !== known.state ||
+  validation !== null ||
+  (points.length === 0 && progress.step === known.progress.step && progress.done === known.progress.done);
+
 /** Whether training, its preparation or its pause holds the place that one run has. */
 export const isActive = ({ state }: { readonly state: RunState }): boolean =>
   state === 'preparing' || state === 'running' || state === 'paused';
@@ -50,8 +62,7 @@ function start(): void {
 
 function hear(snapshot: TrainingSnapshot): void {
   const known = state.runs?.find(({ id }) => id === snapshot.runId);
-  // Anything but progress changes what the list says of a run in ways that a snapshot does not tell.
-  if (known === undefined || snapshot.state !== known.state || snapshot.validation !== null) {
+  if (known === undefined || tellsMore(snapshot, known)) {
     refreshRuns();
     return;
   }

@@ -4,6 +4,7 @@ import type { CallOutput } from '../../../main/contract/index.ts';
 import type { RunSummary, TrainingSnapshot } from '../../../main/contract/training.ts';
 import type { StepPoint } from '../../../main/contract/training-reports.ts';
 import { call, subscribe } from '../../host/host.ts';
+import { tellsMore } from '../runs-store.ts';
 
 export type RunDetail = CallOutput<'training.run'>;
 
@@ -23,7 +24,7 @@ export function useRun(runId: string): WatchedRun {
   const [later, setLater] = useState<readonly StepPoint[]>([]);
   const [heard, setHeard] = useState<TrainingSnapshot | null>(null);
   const turn = useRef(0);
-  const state = useRef<string | null>(null);
+  const known = useRef<(Pick<RunSummary, 'progress'> & { readonly state: string }) | null>(null);
 
   const refresh = useCallback(() => {
     const mine = ++turn.current;
@@ -31,7 +32,7 @@ export function useRun(runId: string): WatchedRun {
       if (mine !== turn.current) return;
       if (!outcome.ok) return setError(outcome.error);
       const reached = outcome.value.curves.training.at(-1)?.step ?? 0;
-      state.current = outcome.value.run.state;
+      known.current = outcome.value.run;
       setDetail(outcome.value);
       setError(null);
       setHeard(null);
@@ -47,8 +48,8 @@ export function useRun(runId: string): WatchedRun {
       const snapshot = value as TrainingSnapshot;
       setHeard(snapshot);
       setLater((before) => joined(before, snapshot.points));
-      if (snapshot.validation !== null || snapshot.state !== state.current) refresh();
-      state.current = snapshot.state;
+      if (known.current === null || tellsMore(snapshot, known.current)) refresh();
+      known.current = snapshot;
     });
     return () => {
       turn.current++;
