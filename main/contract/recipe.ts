@@ -46,7 +46,7 @@ export const augmentationSchema = z.object({
 export const networkSchema = z.object({
   backbone: z.enum(BACKBONES),
   dimension: z.int().min(2).max(1024),
-  width: z.int().min(0).max(512),
+  width: z.int().min(0).max(1024),
   norm: z.enum(NORMS),
   activation: z.enum(ACTIVATIONS),
   inputSize: z.int().min(16).max(160),

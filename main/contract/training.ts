@@ -145,6 +145,15 @@ export const trainingCalls = {
   'training.resume': defineCall(runId.extend({ budget: recipeSchema.shape.budget.optional() }), z.object({})),
   /** Ends it with a checkpoint and the test of its best network; it can be resumed or kept. Returns when it has stopped. */
   'training.stop': defineCall(runId, z.object({})),
+  /**
+   * Reports a run's snapshots as progress until it ends (or is paused), for callers that hear no topics. Cancelled, it stops
+   * the run with a checkpoint where `stopWhenCancelled`, else only no longer reports.
+   */
+  'training.follow': defineCall(
+    runId.extend({ stopWhenCancelled: z.boolean().default(false) }),
+    z.object({ run: runSummarySchema }),
+    trainingSnapshotSchema,
+  ),
   /** The newest first. */
   'training.runs': defineCall(z.object({}), z.object({ runs: z.array(runSummarySchema) })),
   'training.run': defineCall(

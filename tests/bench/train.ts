@@ -47,6 +47,8 @@ const run = await startTraining(recipe, syntheticSource(recipe.data, recipe.netw
 });
 const began = performance.now();
 const wall = () => ((performance.now() - began) / 1000).toFixed(0);
+/** Processor seconds: what a busy machine does not change. */
+const cpu = () => ((process.cpuUsage().user + process.cpuUsage().system) / 1e6).toFixed(0);
 let steps: number[] = [];
 for await (const report of run.reports()) {
   if (report.kind === 'step') steps.push(report.ms);
@@ -56,10 +58,10 @@ for await (const report of run.reports()) {
     const median = steps.toSorted((a, b) => a - b)[steps.length >> 1];
     steps = [];
     console.log(
-      `${wall()} s, trained ${seconds.toFixed(0)} s, step ${step}, epoch ${epoch}: loss ${last.loss.toFixed(4)}, active ${last.active.toFixed(3)}, ` +
+      `${wall()} s, ${cpu()} s of processor, trained ${seconds.toFixed(0)} s, step ${step}, epoch ${epoch}: loss ${last.loss.toFixed(4)}, active ${last.active.toFixed(3)}, ` +
         `norm ${last.norm.mean.toFixed(2)}, spread ${last.spread.toFixed(3)}, ${median?.toFixed(0)} ms; P@1 ${figures.pAt1.toFixed(3)}, ` +
         `MAP@R ${figures.mapAtR.toFixed(3)}, EER ${(100 * figures.eer).toFixed(2)} % ${collapse?.message ?? ''}`,
     );
-  } else console.log(wall(), JSON.stringify(report));
+  } else console.log(wall(), cpu(), JSON.stringify(report));
 }
 await run.release();

@@ -36,6 +36,7 @@ export class RunLedger {
   private untold: StepPoint[] = [];
   private untoldValidation: ValidationPoint | null = null;
   private timer: NodeJS.Timeout | null = null;
+  private readonly watchers = new Set<(snapshot: TrainingSnapshot) => void>();
 
   constructor(core: Core, run: StoredRun, recipe: TrainingRecipe) {
     this.core = core;
@@ -59,6 +60,23 @@ export class RunLedger {
   }
   get resultsNow(): RunResults {
     return this.results;
+  }
+
+  /** Snapshots beside the topic. @returns ends it */
+  watch(watcher: (snapshot: TrainingSnapshot) => void): () => void {
+    this.watchers.add(watcher);
+    return () => void this.watchers.delete(watcher);
+  }
+
+  /** Resolves when it waits. */
+  paused(): Promise<void> {
+    return new Promise((resolve) => {
+      const stop = this.watch(({ state }) => {
+        if (state !== 'paused') return;
+        stop();
+        resolve();
+      });
+    });
   }
 
   /** Another state, at once on the disk and told. */
@@ -190,6 +208,7 @@ export class RunLedger {
     };
     this.untold = [];
     this.untoldValidation = null;
+    for (const watcher of this.watchers) watcher(snapshot);
     this.core.emit('training.changed', snapshot);
   }
 }

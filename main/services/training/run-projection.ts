@@ -75,7 +75,8 @@ export function readProjection(
 
 function ofRun(core: Core, runId: string): Rows | null {
   const bytes = core.store.runs.part(runId, 'projection');
-  return bytes === null ? null : (decodeMessage(bytes) as Rows);
+  // A Buffer would share its memory with the vectors.
+  return bytes === null ? null : (decodeMessage(new Uint8Array(bytes)) as Rows);
 }
 
 function ofPeople(core: Core, runId: string, pictures: RunPictures): Rows | null {

@@ -41,10 +41,14 @@ export function trainingService(core: Core): TrainingService {
 
   const gone = (): Outcome<never> => fail('NOT_FOUND', 'There is no such training run, or it was deleted.');
 
+  const busyRun = (): LiveRun | null =>
+    live !== null && ['preparing', 'running'].includes(live.ledger.state) ? live : null;
+
   const begin = (id: string, recipe: TrainingRecipe): Outcome<null> => {
     const run = runs.find(id);
     if (run === null) return gone();
-    if (live !== null && live.ledger.state !== 'paused') return alreadyRuns(runs.find(live.id)?.name ?? 'Another run');
+    const busy = busyRun();
+    if (busy !== null) return alreadyRuns(runs.find(busy.id)?.name ?? 'Another run');
     // One that only waits gives its process up; it goes on from its checkpoint when it is wanted again.
     live?.abandon();
     const started = startLiveRun(core, run, recipe);
@@ -61,7 +65,9 @@ export function trainingService(core: Core): TrainingService {
       ? summaryOfRun(core, { ...run, state: live.ledger.state, status: JSON.stringify(live.ledger.status) })
       : summaryOfRun(core, run);
 
-  const liveOf = (id: string): LiveRun | null => (live?.id === id ? live : null);
+  /** With a process, or not yet without one. */
+  const liveOf = (id: string): LiveRun | null =>
+    live?.id === id && ['preparing', 'running', 'paused'].includes(live.ledger.state) ? live : null;
 
   const handlers: TrainingHandlers = {
     'training.preview': async (input, context) => preview(core, workshop, input, context),
@@ -77,8 +83,8 @@ export function trainingService(core: Core): TrainingService {
     'training.start': async ({ recipe, name }) => {
       const wrong = problemOf(recipe);
       if (wrong !== null) return fail('BAD_INPUT', wrong);
-      if (live !== null && live.ledger.state !== 'paused')
-        return alreadyRuns(runs.find(live.id)?.name ?? 'Another run');
+      const busy = busyRun();
+      if (busy !== null) return alreadyRuns(runs.find(busy.id)?.name ?? 'Another run');
       const run = runs.create({ name: name ?? nameFor(recipe), recipe: JSON.stringify(recipe) });
       const begun = begin(run.id, recipe);
       return begun.ok ? ok({ runId: run.id }) : begun;
@@ -100,8 +106,7 @@ export function trainingService(core: Core): TrainingService {
         running.resume();
         return ok({});
       }
-      if (running !== null && running.ledger.state !== 'paused')
-        return fail('BAD_INPUT', 'This run is going on already.');
+      if (running !== null && running === busyRun()) return fail('BAD_INPUT', 'This run is going on already.');
       if (!summary(run).resumable)
         return fail(
           'BAD_INPUT',
@@ -121,6 +126,25 @@ export function trainingService(core: Core): TrainingService {
       else if (run.state === 'paused' || run.state === 'interrupted') runs.update(runId, { state: 'stopped' });
       else return fail('BAD_INPUT', 'This run is not going on.');
       return ok({});
+    },
+
+    'training.follow': async ({ runId, stopWhenCancelled }, context) => {
+      const running = liveOf(runId);
+      if (running !== null) {
+        const stopWatching = running.ledger.watch((snapshot) => context.progress(snapshot));
+        const cancelled = new Promise<'cancelled'>((resolve) => {
+          context.signal.addEventListener('abort', () => resolve('cancelled'), { once: true });
+        });
+        const how = await Promise.race([running.ended, running.ledger.paused(), cancelled]);
+        stopWatching();
+        if (how === 'cancelled') {
+          if (!stopWhenCancelled) return fail('CANCELLED', 'No longer followed. The run goes on.');
+          await running.stop();
+          return fail('CANCELLED', `Stopped with a checkpoint. Go on with: threshold train --resume ${runId}`);
+        }
+      }
+      const run = runs.find(runId);
+      return run === null ? gone() : ok({ run: summary(run) });
     },
 
     'training.runs': async () => ok({ runs: runs.list().map(summary) }),
@@ -190,7 +214,7 @@ export function trainingService(core: Core): TrainingService {
     handlers,
     workshop,
     peopleChanged() {
-      const running = live;
+      const running = live === null ? null : liveOf(live.id);
       if (running !== null && (running.ledger.status.counts?.pictures ?? 0) > 0) {
         const recipe = recipeOf(runs.find(running.id)!);
         if (recipe.data.source === 'people' && stored(running.id) < running.ledger.status.pictures) {
@@ -207,8 +231,10 @@ export function trainingService(core: Core): TrainingService {
       for (const timer of timers) clearTimeout(timer); // what is due is erased at the next start
       workshop.close();
       const running = live;
-      if (running === null) return;
-      if (running.ledger.state === 'running') {
+      if (running === null || liveOf(running.id) === null) return;
+      if (running.ledger.status.progress.stage === 'testing')
+        running.abandon('stopped', 'The program was closed before its network was tested. Resume it and let it end.');
+      else if (running.ledger.state === 'running') {
         await Promise.race([running.pause(), new Promise((resolve) => setTimeout(resolve, closeMs).unref())]);
         running.abandon('interrupted', 'The program was closed. Resume goes on from there.');
       } else if (running.ledger.state === 'paused') running.abandon();
