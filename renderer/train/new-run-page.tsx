@@ -16,12 +16,15 @@ import { NetworkFields } from './form/network-fields.tsx';
 import { PresetPicker } from './form/preset-picker.tsx';
 import { PreviewGrid } from './form/preview.tsx';
 import { useDraft } from './recipe-draft.ts';
+import { dataWords } from './recipe-words.tsx';
 import { isActive, refreshRuns, useRuns } from './runs-store.ts';
 import { TrainFrame } from './train-frame.tsx';
+import { useTrainWords } from './words.ts';
 
 /** A new run: few choices on the left, on the right what the network will see of them. */
 export default function NewRunPage() {
   const { t } = useTranslation('train');
+  const word = useTrainWords();
   const [, go] = useLocation();
   const [recipe, change] = useDraft();
   const [advanced, { toggle }] = useDisclosure(false);
@@ -31,7 +34,10 @@ export default function NewRunPage() {
   const active = runs?.find((run) => isActive(run) && run.state !== 'paused');
   const start = async (): Promise<void> => {
     setStarting(true);
-    const outcome = await call('training.start', { recipe });
+    const outcome = await call('training.start', {
+      recipe,
+      name: `${word.loss(recipe.loss.id)} · ${dataWords(recipe.data, t)}`.slice(0, 120),
+    });
     setStarting(false);
     if (!outcome.ok) return void notify({ message: errorText(outcome.error), kind: 'warning' });
     refreshRuns();
