@@ -1,24 +1,34 @@
 import { defineConfig } from 'vitest/config';
 
+// Time limits are for a machine that is three times slower than the slowest we know, since it may be busy with something else.
 // One runner for all: `unit` is pure and quick, `integration` opens native modules, processes and files, `e2e` drives a real browser.
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: 'unit', include: ['tests/{models,data,main,renderer,lint}/**/*.test.ts'], testTimeout: 60_000 } },
+      {
+        test: {
+          name: 'unit',
+          include: ['tests/{models,data,main,renderer,lint}/**/*.test.ts'],
+          testTimeout: 180_000,
+          expect: { poll: { timeout: 20_000 } },
+        },
+      },
       {
         test: {
           name: 'integration',
           include: ['tests/integration/**/*.test.ts'],
-          testTimeout: 180_000,
-          hookTimeout: 180_000,
+          testTimeout: 540_000,
+          hookTimeout: 540_000,
         },
       },
       {
         test: {
           name: 'e2e',
           include: ['tests/e2e/**/*.test.ts'],
-          testTimeout: 180_000,
-          hookTimeout: 180_000,
+          // A step that never comes ends sooner, after tests/e2e/app.ts's patience.
+          testTimeout: 540_000,
+          hookTimeout: 540_000,
+          expect: { poll: { timeout: 90_000, interval: 50 } },
           fileParallelism: false,
         },
       },

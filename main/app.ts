@@ -189,7 +189,7 @@ function assemble(options: AppOptions, store: Store, imported: ImportedModels, f
     ...deskHandlers(core),
     ...peopleHandlers(core, later),
     ...eventHandlers(core),
-    ...modelHandlers(core, training.workshop),
+    ...modelHandlers(core),
     ...importedModelHandlers(core),
     ...settingsHandlers(core, (next: Settings) => {
       settings = next;

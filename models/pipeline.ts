@@ -1,5 +1,6 @@
 import { cutChip } from './align/chip.ts';
 import { fivePoints } from './align/five-points.ts';
+import { createMeshFitter } from './align/mesh.ts';
 import { headPose } from './align/pose.ts';
 import { createBlazeFace } from './detect/blazeface.ts';
 import { createConfirmer } from './detect/confirm.ts';
@@ -9,8 +10,9 @@ import { createEmbedder } from './embed/embedder.ts';
 import type { ModelRecord } from './embed/record.ts';
 import type { RgbImage } from './image.ts';
 import type { PipelineNetworks } from './load-networks.ts';
-import type { AnalysedFace, AnalyseOptions, ImageAnalysis } from './pipeline.types.ts';
+import type { AnalysedFace, AnalyseOptions, FollowedFaceSeen, FollowedFrame, ImageAnalysis } from './pipeline.types.ts';
 import { assess } from './quality/assess.ts';
+import { followFaces, type PlacedFace } from './track/follow.ts';
 
 /** From an image to faces with templates. */
 export interface Pipeline {
@@ -21,6 +23,12 @@ export interface Pipeline {
    * @throws RangeError when the image's data does not fit its size
    */
   analyse(image: RgbImage, options?: AnalyseOptions): Promise<ImageAnalysis>;
+  /**
+   * Faces of the frame before, followed into this one without detector and embedding: a third of the work.
+   * @returns null when one of them is not surely there; then `analyse` must look
+   * @throws RangeError when the image's data does not fit its size
+   */
+  follow(image: RgbImage, faces: readonly PlacedFace[]): Promise<FollowedFrame | null>;
   /** Templates for aligned chips of the record's size, e.g. stored ones after a change of model version. */
   embed(chips: readonly RgbImage[]): Promise<Float32Array[]>;
   /** Frees the networks; using the pipeline afterwards throws. */
@@ -36,6 +44,7 @@ export interface PipelineParts {
 export function createPipeline({ networks, record }: PipelineParts): Pipeline {
   const detector = createBlazeFace(networks.detector);
   const confirmer = createConfirmer(networks.mesh, networks.secondOpinion);
+  const fitMesh = createMeshFitter(networks.mesh);
   const embed = createEmbedder(record, networks.embedding);
 
   return {
@@ -43,9 +52,7 @@ export function createPipeline({ networks, record }: PipelineParts): Pipeline {
     embed,
     async analyse(image, options = {}) {
       const { search = 'frame', only = 'all', maxFaces = Number.POSITIVE_INFINITY } = options;
-      if (image.width < 1 || image.height < 1 || image.data.length !== image.width * image.height * 3) {
-        throw new RangeError(`image: ${image.data.length} bytes are not ${image.width}×${image.height} RGB`);
-      }
+      checkSize(image);
       const clock = stopwatch();
       const found = await (search === 'still' ? searchStill : searchFrame)(detector, image);
       const detections = only === 'nearest-centre' ? byCentre(found, image) : found;
@@ -96,11 +103,38 @@ export function createPipeline({ networks, record }: PipelineParts): Pipeline {
         },
       };
     },
+    async follow(image, faces) {
+      checkSize(image);
+      const clock = stopwatch();
+      const found = await followFaces(image, faces, fitMesh);
+      if (found === null) return null;
+      const posed = found.map((face) => ({ ...face, pose: headPose(face.mesh) }));
+      const landmarks = clock();
+      const aligned = posed.map((face) => ({ ...face, chip: cutChip(image, face.landmarks, record) }));
+      const align = clock();
+      const followed = aligned.map(
+        ({ box, landmarks, pose, mesh, chip }): FollowedFaceSeen => ({
+          box,
+          landmarks,
+          pose,
+          quality: assess({ image, landmarks, mesh, pose, chip, chipPoints: record.chip }),
+        }),
+      );
+      const quality = clock();
+      const total = landmarks + align + quality;
+      const { width, height } = image;
+      return { width, height, followed, ms: { detect: 0, landmarks, quality, align, embed: 0, total } };
+    },
     async release() {
       const all = [networks.detector, networks.mesh, networks.embedding, networks.secondOpinion];
       await Promise.all(all.map((network) => network?.release()));
     },
   };
+}
+
+function checkSize({ width, height, data }: RgbImage): void {
+  if (width < 1 || height < 1 || data.length !== width * height * 3)
+    throw new RangeError(`image: ${data.length} bytes are not ${width}×${height} RGB`);
 }
 
 /** Nearest to the image's centre first: in portraits with bystanders the subject stands there, whatever the scores. */

@@ -69,6 +69,17 @@ export interface AnalyseOptions {
   readonly embed?: boolean;
 }
 
+/** What a frame says of a face that is followed from the frame before: where it is and how well it is seen, not who. */
+export type FollowedFaceSeen = Pick<AnalysedFace, 'box' | 'landmarks' | 'pose' | 'quality'>;
+
+export interface FollowedFrame {
+  readonly width: number;
+  readonly height: number;
+  /** In the order in which they were asked for. */
+  readonly followed: readonly FollowedFaceSeen[];
+  readonly ms: Omit<StageTimes, 'decode'>;
+}
+
 export interface ImageAnalysis {
   readonly width: number;
   readonly height: number;

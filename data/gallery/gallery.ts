@@ -3,7 +3,7 @@ import { checkEntry, checkVector, type GalleryEntry } from './entry.ts';
 import { scanAll, scanLabels, scanSince } from './exact-scan.ts';
 import { GalleryError } from './gallery-error.ts';
 import { type StartHnswWorker, startHnswWorker } from './hnsw-index.ts';
-import { IndexKeeper } from './index-keeper.ts';
+import { IndexKeeper, type IndexState } from './index-keeper.ts';
 import { type PeopleRows, RowPerTemplate } from './people-rows.ts';
 import { RowPerPerson } from './person-mean.ts';
 import { RowTable } from './row-table.ts';
@@ -54,7 +54,7 @@ export interface Gallery {
   /** Comparisons a search amounts to: templates, or people where each has one mean. */
   readonly comparisons: number;
   /** What answers now and why, for `doctor`. */
-  readonly index: { readonly kind: 'exact' | 'hnsw'; readonly reason: string };
+  readonly index: IndexState;
   /** Searchable when it returns. Nothing is added when one entry is refused. */
   add(entries: readonly GalleryEntry[]): void;
   /** Gone from answers when it returns. */

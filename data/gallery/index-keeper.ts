@@ -17,6 +17,14 @@ interface InService {
   readonly rows: number;
 }
 
+/** What answers, and why no index where there is none. */
+export type IndexState =
+  | { readonly kind: 'hnsw'; readonly rows: number }
+  | { readonly kind: 'exact'; readonly why: 'building' }
+  | { readonly kind: 'exact'; readonly why: 'off' }
+  | { readonly kind: 'exact'; readonly why: 'small'; readonly minSize: number }
+  | { readonly kind: 'exact'; readonly why: 'unavailable'; readonly problem: string };
+
 /**
  * Builds the HNSW index of a table in the background and puts it in service once it is verified; builds it anew when the table has moved
  * on. Where the worker does not start, or dies, the exact scan serves alone, and `state` says why.
@@ -41,13 +49,12 @@ export class IndexKeeper {
     return this.#current;
   }
 
-  get state(): { readonly kind: 'exact' | 'hnsw'; readonly reason: string } {
-    if (this.#current !== null)
-      return { kind: 'hnsw', reason: `HNSW of ${this.#current.rows} rows, the rest by exact scan` };
-    if (this.#failure !== null) return { kind: 'exact', reason: `HNSW is not available: ${this.#failure}` };
-    if (this.#building !== null) return { kind: 'exact', reason: 'HNSW is being built' };
-    if (!this.#options.enabled) return { kind: 'exact', reason: 'HNSW is switched off' };
-    return { kind: 'exact', reason: `below ${this.#options.minSize} rows the exact scan is as fast and always right` };
+  get state(): IndexState {
+    if (this.#current !== null) return { kind: 'hnsw', rows: this.#current.rows };
+    if (this.#failure !== null) return { kind: 'exact', why: 'unavailable', problem: this.#failure };
+    if (this.#building !== null) return { kind: 'exact', why: 'building' };
+    if (!this.#options.enabled) return { kind: 'exact', why: 'off' };
+    return { kind: 'exact', why: 'small', minSize: this.#options.minSize };
   }
 
   /** Starts a build when one is due. */

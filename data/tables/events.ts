@@ -25,6 +25,8 @@ export interface EventQuery {
   readonly what?: readonly string[];
   /** ISO 8601, UTC. */
   readonly since?: string;
+  /** ISO 8601, UTC; this moment itself is left out. */
+  readonly until?: string;
 }
 
 export interface EventsTable {
@@ -43,16 +45,17 @@ const conditions = `(@before IS NULL OR seq < @before) AND (@kind IS NULL OR kin
   AND (@personId IS NULL OR person_id = @personId)
   AND (@personIds IS NULL OR person_id IN (SELECT value FROM json_each(@personIds)))
   AND (@what IS NULL OR iif(kind = 'verify', kind, decision) IN (SELECT value FROM json_each(@what)))
-  AND (@since IS NULL OR at >= @since)`;
+  AND (@since IS NULL OR at >= @since) AND (@until IS NULL OR at < @until)`;
 
 /** Lists travel as JSON: the statement stays one, whatever their length. */
-const bound = ({ before, kind, personId, personIds, what, since }: Omit<EventQuery, 'limit'>) => ({
+const bound = ({ before, kind, personId, personIds, what, since, until }: Omit<EventQuery, 'limit'>) => ({
   before: before ?? null,
   kind: kind ?? null,
   personId: personId ?? null,
   personIds: personIds === undefined ? null : JSON.stringify(personIds),
   what: what === undefined ? null : JSON.stringify(what),
   since: since ?? null,
+  until: until ?? null,
 });
 
 export function eventsTable(db: Database): EventsTable {

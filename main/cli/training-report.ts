@@ -59,7 +59,7 @@ export function trainedText(report: ReturnType<typeof trainingReport>): string {
       ? []
       : [`No better than ${report.noBetterThan}: this network is not worth using.`]),
     report.kept === null
-      ? `run ${report.run}; keep it with: threshold train --resume ${report.run} --keep NAME`
+      ? `run ${report.run}; keep it with: threshold train keep ${report.run}`
       : `kept as ${report.kept}; use it with: threshold models use ${report.kept}`,
   ].join('\n');
 }

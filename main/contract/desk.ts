@@ -7,7 +7,10 @@ import { faceDecisionSchema, thresholdSchema } from './identification.ts';
 /** Degrees; yaw positive when the person turns to their left, pitch positive when looking up, roll clockwise in the image. */
 export const poseSchema = z.object({ yaw: z.number(), pitch: z.number(), roll: z.number() });
 
-/** One face followed through the frames of a camera. `face` is this frame's own measurement; `state` is what enough frames agree on. */
+/**
+ * One face followed through the frames of a camera. `face` is this frame's own measurement (in a followed frame, its comparison is that of
+ * the last frame that was compared); `state` is what enough frames agree on.
+ */
 export const deskTrackSchema = z.object({
   id: z.number(),
   state: z.enum(['deciding', 'accepted', 'unknown', 'rejected']),
@@ -26,6 +29,8 @@ export const deskFrameSchema = z.object({
   ms: stageTimesSchema.extend({ search: z.number() }),
   threshold: thresholdSchema,
   modelId: z.string(),
+  /** True where settled faces were only followed: detector, embedding and search rested for this frame. */
+  followed: z.boolean(),
 });
 
 export const deskCalls = {

@@ -29,6 +29,8 @@ export const eventCalls = {
       what: z.array(z.enum(eventWhats)).optional(),
       /** From this moment on. */
       since: z.iso.datetime({ offset: true }).optional(),
+      /** Before this moment. */
+      until: z.iso.datetime({ offset: true }).optional(),
       /** Of people whose name holds this text, in any case. */
       name: z.string().max(120).optional(),
       /** Also count all that fit, not only those returned. */

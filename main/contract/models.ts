@@ -41,6 +41,9 @@ export const modelSummarySchema = z.object({
   isPrevious: z.boolean(),
 });
 
+/** What taking in a model does, in this order; only a TensorFlow.js one is converted. */
+export const importStages = ['convert', 'read', 'try'] as const;
+
 const line = z.string().trim().min(1).max(300);
 
 export const modelCalls = {
@@ -61,36 +64,45 @@ export const modelCalls = {
     z.object({ modelId: z.string(), reembedded: z.number(), needReenrolment: z.array(z.string()) }),
     progressOfItems,
   ),
-  /**
-   * A model's network as files: `onnx` is the file itself; TensorFlow.js's layers and graph formats are a `model.json` with its weights,
-   * for models trained here (graph also for others whose operations can be translated). BAD_MODEL where it cannot be.
-   */
+  /** A model's network as files: `onnx` is the file itself. BAD_MODEL for a format that there is no writer for. */
   'models.export': defineCall(
     z.object({ id: z.string(), format: z.enum(['onnx', 'tfjs-layers', 'tfjs-graph']) }),
     z.object({ files: z.array(z.object({ name: z.string(), bytes })) }),
   ),
   /**
-   * Takes in an ONNX embedding network, after a trial in an engine process of its own. What is not said is read from the
-   * file (`threshold.*` metadata, shapes), else is ArcFace's. The id gets eight digits of a hash of the file and of its
+   * Takes in an embedding network, an ONNX file or the files of a saved TensorFlow.js model (which becomes an ONNX file),
+   * after a trial in an engine process of its own. What is not said is read from the file (`threshold.*` metadata,
+   * shapes), else is ArcFace's. The id gets eight digits of a hash of the file and of its
    * preprocessing: other templates never share an id.
    */
   'models.import': defineCall(
-    z.object({
-      onnx: bytes,
-      id: modelIdSchema.max(40).optional(),
-      name: line.optional(),
-      size: z.int().min(16).max(1024).optional(),
-      layout: z.enum(['nchw', 'nhwc']).optional(),
-      channels: z.enum(['rgb', 'bgr']).optional(),
-      /** The network sees `(value − mean) / std`, values 0..255. */
-      mean: z.number().min(-1000).max(1000).optional(),
-      std: z.number().positive().max(100_000).optional(),
-      chip: z.enum(['arcface-5pt', 'dlib']).optional(),
-      /** Average with the mirrored face's template. */
-      mirror: z.boolean().optional(),
-      licence: line.optional(),
-      provenance: line.optional(),
-    }),
+    z
+      .object({
+        onnx: bytes.optional(),
+        /** model.json and its weights; names are paths from the folder in which model.json lies. */
+        tfjs: z
+          .array(z.object({ name: z.string().min(1).max(300), bytes }))
+          .min(1)
+          .max(1000)
+          .optional(),
+        id: modelIdSchema.max(40).optional(),
+        name: line.optional(),
+        size: z.int().min(16).max(1024).optional(),
+        layout: z.enum(['nchw', 'nhwc']).optional(),
+        channels: z.enum(['rgb', 'bgr']).optional(),
+        /** The network sees `(value − mean) / std`, values 0..255. */
+        mean: z.number().min(-1000).max(1000).optional(),
+        std: z.number().positive().max(100_000).optional(),
+        chip: z.enum(['arcface-5pt', 'dlib']).optional(),
+        /** Average with the mirrored face's template. */
+        mirror: z.boolean().optional(),
+        licence: line.optional(),
+        provenance: line.optional(),
+      })
+      .refine(
+        ({ onnx, tfjs }) => (onnx === undefined) !== (tfjs === undefined),
+        'give an ONNX file (onnx) or a TensorFlow.js model (tfjs)',
+      ),
     z.object({
       model: modelSummarySchema,
       /** The input as it will be made, to be compared with what the network's author says. */
@@ -104,6 +116,7 @@ export const modelCalls = {
       /** Cosines: the same face altered (the worst), different people (the nearest). */
       selfTest: z.object({ same: z.number(), different: z.number() }),
     }),
+    z.object({ stage: z.enum(importStages) }),
   ),
   /** Gives an imported model the table that `evaluate thresholds` measured. */
   'models.thresholds': defineCall(

@@ -1,8 +1,11 @@
+import type { PlacedFace } from '../../models/track/follow.ts';
 import { fail, type Outcome, ok } from '../contract/errors.ts';
 import type {
+  BroughtFiles,
   EngineAnalyseOptions,
   EngineAnalysis,
   EngineDescription,
+  EngineFollowed,
   EngineReply,
   EngineRequest,
   EngineTrial,
@@ -22,7 +25,13 @@ export interface EngineChannel {
 }
 
 export interface Engine {
-  analyse(modelId: string, image: PictureInput, options?: EngineAnalyseOptions): Promise<Outcome<EngineAnalysis>>;
+  analyse(modelId: string, image: PictureInput, options?: AnalyseInFull): Promise<Outcome<EngineAnalysis>>;
+  /** A camera's next frame: only followed where `faces`, of the frame before, are surely still there. */
+  follow(
+    modelId: string,
+    image: PictureInput,
+    faces: readonly PlacedFace[],
+  ): Promise<Outcome<EngineAnalysis | EngineFollowed>>;
   /** Templates of stored crops, in order. */
   embed(modelId: string, crops: readonly StoredCrop[]): Promise<Outcome<readonly Float32Array[]>>;
   describe(): Promise<Outcome<EngineDescription>>;
@@ -35,8 +44,12 @@ export interface Engine {
   ): Promise<Outcome<Extract<TrainingAnswer, { did: T['do'] }>>>;
   /** Heeded by a run between two steps. */
   commandTraining(command: TrainingCommand): void;
+  /** A brought TensorFlow.js network as an ONNX file. Best asked of an engine that serves nothing else. */
+  convert(brought: BroughtFiles): Promise<Outcome<Uint8Array>>;
   close(): void;
 }
+
+type AnalyseInFull = Omit<EngineAnalyseOptions, 'follow'>;
 
 type Unsent = EngineRequest extends infer R ? (R extends { id: number } ? Omit<R, 'id'> : never) : never;
 
@@ -98,6 +111,8 @@ export function createEngine(
   return {
     analyse: (modelId, image, options = {}) =>
       ask({ kind: 'analyse', modelId, imported: imported(modelId), image, options }),
+    follow: (modelId, image, follow) =>
+      ask({ kind: 'analyse', modelId, imported: imported(modelId), image, options: { search: 'frame', follow } }),
     embed: (modelId, crops) => ask({ kind: 'embed', modelId, imported: imported(modelId), crops }),
     describe: () => ask({ kind: 'describe' }),
     tryModel: (model) => ask({ kind: 'try', imported: model }),
@@ -105,6 +120,7 @@ export function createEngine(
     commandTraining(command) {
       channel?.post({ id: nextId++, kind: 'training-command', command });
     },
+    convert: (brought) => ask({ kind: 'convert', brought }),
     close() {
       closed = true;
       channel?.kill();

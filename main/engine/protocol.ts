@@ -1,6 +1,9 @@
+import type { Described } from '../../models/embed/describe-onnx.ts';
 import type { ModelRecord, SelfTest } from '../../models/embed/record.ts';
 import type { RgbImage } from '../../models/image.ts';
-import type { AnalysedFace, AnalyseOptions, StageTimes } from '../../models/pipeline.types.ts';
+import type { AnalysedFace, AnalyseOptions, FollowedFaceSeen, StageTimes } from '../../models/pipeline.types.ts';
+import type { NamedFile } from '../../models/runtime/tfjs-files.ts';
+import type { PlacedFace } from '../../models/track/follow.ts';
 import type { CameraFrame } from '../contract/camera-frame.ts';
 import type { ErrorCode } from '../contract/errors.ts';
 import type { TrainingAnswer, TrainingCommand, TrainingEvent, TrainingTask } from './training/protocol.ts';
@@ -26,7 +29,14 @@ export type EngineRequest =
   | { readonly id: number; readonly kind: 'try'; readonly imported: ImportedModel }
   | { readonly id: number; readonly kind: 'training'; readonly task: TrainingTask }
   /** Not queued and not answered. */
-  | { readonly id: number; readonly kind: 'training-command'; readonly command: TrainingCommand };
+  | { readonly id: number; readonly kind: 'training-command'; readonly command: TrainingCommand }
+  | { readonly id: number; readonly kind: 'convert'; readonly brought: BroughtFiles };
+
+/** A TensorFlow.js network as a person brings it: model.json and its weights, and what they say of it. */
+export interface BroughtFiles {
+  readonly files: readonly NamedFile[];
+  readonly said: Described;
+}
 
 /**
  * A model that a person brought. It goes along with every request, so that an engine that starts again after a crash
@@ -49,6 +59,8 @@ export type PictureInput = Uint8Array | RgbImage | CameraFrame;
 export interface EngineAnalyseOptions extends AnalyseOptions {
   /** Also cut a portrait of each face, to be kept with its template. */
   readonly portraits?: boolean;
+  /** Faces of the frame before: answered with EngineFollowed where all are surely still there, else analysed in full. */
+  readonly follow?: readonly PlacedFace[] | undefined;
 }
 
 /** An upright crop wide enough for any model's chip, with the five landmarks in its own pixels. */
@@ -69,6 +81,16 @@ export interface EngineAnalysis {
   readonly ms: StageTimes;
 }
 
+/** A frame in which faces were only followed. */
+export interface EngineFollowed {
+  readonly width: number;
+  readonly height: number;
+  readonly modelId: string;
+  /** In the order of `follow`. */
+  readonly followed: readonly FollowedFaceSeen[];
+  readonly ms: StageTimes;
+}
+
 export interface EngineDescription {
   /** Which backend runs the networks, and why that one. */
   readonly backend: string;
@@ -81,7 +103,14 @@ export type EngineReply =
   | {
       readonly id: number;
       readonly ok: true;
-      readonly value: EngineAnalysis | EngineDescription | EngineTrial | TrainingAnswer | readonly Float32Array[];
+      readonly value:
+        | EngineAnalysis
+        | EngineFollowed
+        | EngineDescription
+        | EngineTrial
+        | TrainingAnswer
+        | Uint8Array
+        | readonly Float32Array[];
     }
   | { readonly id: number; readonly ok: false; readonly code: ErrorCode; readonly message: string }
   /** Before the reply of a request that takes long. */

@@ -6,10 +6,19 @@ import { RecipeError } from '../../models/train/recipe-error.ts';
 import type { ErrorCode } from '../contract/errors.ts';
 import { type BackendChoice, chooseBackend } from './backends/choose.ts';
 import { rgbOfFrame } from './camera-frame.ts';
+import { convertModel } from './convert-model.ts';
 import { decodeImage, ImageError } from './decode.ts';
+import { receivePictures, type SentRequest } from './picture-pipe.ts';
 import { pipelineFactory } from './pipelines.ts';
 import { cutPortrait } from './portrait.ts';
-import type { EngineAnalysis, EngineDescription, EngineReply, EngineRequest, PictureInput } from './protocol.ts';
+import type {
+  EngineAnalysis,
+  EngineDescription,
+  EngineFollowed,
+  EngineReply,
+  EngineRequest,
+  PictureInput,
+} from './protocol.ts';
 import { createTrainingSession } from './training/session.ts';
 import { tryModel } from './try-model.ts';
 import { readWeights, WeightsError } from './weights.ts';
@@ -37,6 +46,7 @@ export function serveEngine(port: EnginePort, weightsDir: string): void {
       if (request.kind === 'describe') return { id, ok: true, value: describe(await backend) };
       if (request.kind === 'try')
         return { id, ok: true, value: await tryModel(request.imported, await backend, weightsDir) };
+      if (request.kind === 'convert') return { id, ok: true, value: await convertModel(request.brought) };
       if (request.kind === 'training') {
         const value = await training.perform(request.task, (event) => port.post({ id, event }));
         return { id, ok: true, value };
@@ -66,11 +76,14 @@ type Analyser = Awaited<ReturnType<ReturnType<typeof pipelineFactory>>>;
 async function analyse(
   pipeline: Analyser,
   request: Extract<EngineRequest, { kind: 'analyse' }>,
-): Promise<EngineAnalysis> {
-  const { portraits = false, ...options } = request.options;
+): Promise<EngineAnalysis | EngineFollowed> {
+  const { portraits = false, follow, ...options } = request.options;
   const start = performance.now();
   const image = await decoded(request.image);
   const decode = performance.now() - start;
+  const again = follow === undefined ? null : await pipeline.follow(image, follow);
+  if (again !== null)
+    return { ...again, modelId: pipeline.record.id, ms: { ...again.ms, decode, total: again.ms.total + decode } };
   const { faces, ms, width, height, modelId } = await pipeline.analyse(image, options);
   const answered = await Promise.all(
     faces.map(async ({ chip: _chip, ...face }) =>
@@ -112,7 +125,13 @@ if (process.send !== undefined) {
       post: (reply) => {
         process.send?.(reply);
       },
-      onMessage: (listener) => process.on('message', (request) => listener(request as EngineRequest)),
+      onMessage: (listener) => {
+        const withPicture = receivePictures();
+        let last: Promise<void> = Promise.resolve();
+        process.on('message', (request) => {
+          last = last.then(async () => listener(await withPicture(request as SentRequest)));
+        });
+      },
     },
     weightsDir,
   );

@@ -17,6 +17,8 @@ export interface EntryOptions extends Pick<AppOptions, 'weightsDir' | 'startEngi
   /** Makes a new store with every default and without a question, for automated runs. */
   readonly defaults?: boolean;
   readonly system?: SystemKeys;
+  /** Milliseconds since some moment, by which guesses at a passphrase are slowed down; the system's clock unless given. */
+  readonly now?: () => number;
   /** Called once a store is open, before anybody hears of it: the command line's socket. */
   readonly serve?: (dataDir: string, handler: CallHandler) => Promise<{ close(): void }>;
 }

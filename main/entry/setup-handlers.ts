@@ -13,7 +13,7 @@ import { slotsForNew, slotsOf } from './slots.ts';
 export const isSetupCall = (name: string): name is SetupCallName => Object.hasOwn(setupCalls, name);
 
 export function setupHandlers(gate: Gate): Pick<Handlers, SetupCallName> {
-  const backOff = createBackOff();
+  const backOff = createBackOff(gate.options.now);
   // One attempt at a time: two windows cannot both make a store, nor guess twice as fast.
   let last: Promise<unknown> = Promise.resolve();
   const inTurn = <T>(work: () => Promise<T>): Promise<T> => {

@@ -1,3 +1,4 @@
+import type { QualityHint } from '../../models/pipeline.types.ts';
 import { type CallError, fail, type Outcome, ok } from '../contract/errors.ts';
 import type { EngineFace } from '../engine/protocol.ts';
 
@@ -32,7 +33,7 @@ export function qualityProblem(face: EngineFace): CallError | null {
   return { code: 'LOW_QUALITY', message: `The picture is too poor to enrol (${why}).${advice}`, details: { hints } };
 }
 
-const advices: Readonly<Record<string, string>> = {
+const advices: Readonly<Record<QualityHint, string>> = {
   'move-closer': 'Move closer.',
   'move-back': 'Move back.',
   'hold-still': 'Hold still.',

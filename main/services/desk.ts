@@ -1,15 +1,25 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { advance, defaultTracking, type Sighting, type Track } from '../../models/track/tracker.ts';
+import { fivePointsOf } from '../../models/align/five-points.ts';
+import type { FollowedFaceSeen } from '../../models/pipeline.types.ts';
+import type { PlacedFace } from '../../models/track/follow.ts';
+import {
+  advance,
+  defaultTracking,
+  moved,
+  type Sighting,
+  settledOnAll,
+  type Track,
+} from '../../models/track/tracker.ts';
 import type { CameraFrame } from '../contract/camera-frame.ts';
 import type { DeskFrame, DeskTrack } from '../contract/desk.ts';
 import { fail, type Outcome, ok } from '../contract/errors.ts';
-import type { FaceDecision } from '../contract/identification.ts';
+import type { FaceDecision, ThresholdInUse } from '../contract/identification.ts';
 import type { Handlers } from '../contract/index.ts';
 import { newestWins } from '../engine/newest-wins.ts';
 import type { EngineFace } from '../engine/protocol.ts';
 import type { Core } from './core.ts';
-import { analyseForGallery, lookUp } from './look-up.ts';
+import { lookUp } from './look-up.ts';
 import { createVisits } from './visits.ts';
 
 /** A camera unheard of for this long is forgotten, its tracks with it. */
@@ -20,8 +30,18 @@ interface DeskSighting extends Sighting {
   readonly pose: DeskTrack['pose'];
 }
 
+/** A settled face is compared anew after this many frames in which it was only followed, and … */
+const framesBetween = 3;
+
+/** … after this long at the latest, so that on a slow machine too nobody takes another's place unseen. */
+const restMs = 400;
+
 interface Camera {
   tracks: readonly Track<DeskSighting>[];
+  /** Of the last frame whose faces were compared. */
+  compared: { readonly modelId: string; readonly threshold: ThresholdInUse; readonly at: number } | null;
+  /** Frames since then. */
+  followedFor: number;
   nextId: number;
   lastFrame: number;
   readonly take: (frame: Frame) => Promise<Outcome<DeskFrame> | null>;
@@ -47,6 +67,8 @@ export function deskHandlers(core: Core): Pick<Handlers, 'desk.frame' | 'desk.sa
     }
     const camera: Camera = {
       tracks: [],
+      compared: null,
+      followedFor: 0,
       nextId: 1,
       lastFrame: now,
       take: newestWins((frame: Frame) => look(camera, frame)),
@@ -56,12 +78,47 @@ export function deskHandlers(core: Core): Pick<Handlers, 'desk.frame' | 'desk.sa
   };
 
   const look = async (camera: Camera, { image, record }: Frame): Promise<Outcome<DeskFrame>> => {
-    const analysis = await analyseForGallery(core, image, { search: 'frame' });
-    if (!analysis.ok) return analysis;
-    const { faces, width, height, modelId, ms } = analysis.value;
-    const { decisions, threshold, search } = await lookUp(core, faces);
-    const options = { ...defaultTracking, agreeingFrames: core.settings().agreeingFrames };
     const before = camera.tracks;
+    const modelId = core.record().id;
+    // Whoever was removed a moment ago is compared at once.
+    const present = before.every(
+      ({ sighting: { claim, face } }) => claim !== face.person?.id || core.store.people.find(claim),
+    );
+    const analysis =
+      present && mayFollow(camera, modelId)
+        ? await core.engine.follow(modelId, image, before.map(placed))
+        : await core.engine.analyse(modelId, image, { search: 'frame' });
+    if (!analysis.ok) return analysis;
+    const { width, height, ms } = analysis.value;
+    const answer = (search: number, threshold: ThresholdInUse, followed: boolean): Outcome<DeskFrame> => {
+      if (record) visits.note(camera.tracks);
+      const tracks = camera.tracks.filter((track) => track.missed === 0).map((track) => trackOf(core, track));
+      return ok({
+        width,
+        height,
+        tracks,
+        ms: { ...ms, search, total: ms.total + search },
+        threshold,
+        modelId,
+        followed,
+      });
+    };
+    if ('followed' in analysis.value) {
+      const { followed } = analysis.value;
+      camera.tracks = moved(
+        before,
+        before.map(({ sighting }, index) => movedSighting(sighting, followed[index]!)),
+      );
+      camera.followedFor++;
+      return answer(0, camera.compared!.threshold, true);
+    }
+    // The model was changed meanwhile: these templates have nothing to be compared with.
+    if (core.gallery().modelId !== modelId) return look(camera, { image, record });
+    const { faces } = analysis.value;
+    const { decisions, threshold, search } = await lookUp(core, faces);
+    camera.compared = { modelId, threshold, at: Date.now() };
+    camera.followedFor = 0;
+    const options = { ...defaultTracking, agreeingFrames: core.settings().agreeingFrames };
     camera.tracks = advance(
       before,
       decisions.map((face, index) => sightingOf(face, faces[index])),
@@ -69,9 +126,7 @@ export function deskHandlers(core: Core): Pick<Handlers, 'desk.frame' | 'desk.sa
       camera.nextId,
     );
     camera.nextId = Math.max(camera.nextId, ...camera.tracks.map((track) => track.id + 1));
-    if (record) visits.note(camera.tracks);
-    const tracks = camera.tracks.filter((track) => track.missed === 0).map((track) => trackOf(core, track));
-    return ok({ width, height, tracks, ms: { ...ms, search, total: ms.total + search }, threshold, modelId });
+    return answer(search, threshold, false);
   };
 
   return {
@@ -88,6 +143,26 @@ export function deskHandlers(core: Core): Pick<Handlers, 'desk.frame' | 'desk.sa
     },
   };
 }
+
+/** Whoever is before the camera is known or known to be unknown, and was compared a moment ago, with the model in use. */
+const mayFollow = ({ tracks, compared, followedFor }: Camera, modelId: string): boolean =>
+  tracks.length > 0 &&
+  compared?.modelId === modelId &&
+  followedFor < framesBetween &&
+  Date.now() - compared.at < restMs &&
+  settledOnAll(tracks);
+
+const placed = ({ sighting: { face } }: Track<DeskSighting>): PlacedFace => ({
+  box: face.box,
+  landmarks: fivePointsOf(face.landmarks),
+});
+
+const movedSighting = (sighting: DeskSighting, { box, landmarks, pose, quality }: FollowedFaceSeen): DeskSighting => ({
+  ...sighting,
+  box,
+  face: { ...sighting.face, box, landmarks: [...landmarks], quality: { ...quality, measures: [...quality.measures] } },
+  pose: { ...pose },
+});
 
 const sightingOf = (face: FaceDecision, { pose }: EngineFace): DeskSighting => ({
   box: face.box,

@@ -4,13 +4,14 @@ import type { Core } from './core.ts';
 
 export function eventHandlers(core: Core): Pick<Handlers, 'events.list'> {
   return {
-    'events.list': async ({ limit, before, kind, personId, what, since, name, count }) => {
+    'events.list': async ({ limit, before, kind, personId, what, since, until, name, count }) => {
       const names = new Map(core.store.people.list().map((person) => [person.id, person.name]));
       const fitting = {
         ...(kind === undefined ? {} : { kind }),
         ...(personId === undefined ? {} : { personId }),
         ...(what === undefined ? {} : { what }),
         ...(since === undefined ? {} : { since: new Date(since).toISOString() }),
+        ...(until === undefined ? {} : { until: new Date(until).toISOString() }),
         // Names are sealed, so they are compared here and the store is asked for ids.
         ...(name === undefined || name.trim() === '' ? {} : { personIds: idsNamed(names, name) }),
       };

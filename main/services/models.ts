@@ -6,7 +6,6 @@ import type { TrainedCard } from '../contract/trained-card.ts';
 import type { Core } from './core.ts';
 import { exportModel } from './export-model.ts';
 import { reEmbed } from './re-embed.ts';
-import type { Workshop } from './training/workshop.ts';
 
 /** A setting of the store's beside those that a person sets: which model served before. */
 const previousModel = 'previousModelId';
@@ -45,7 +44,6 @@ const noThresholds = (id: string): string =>
 
 export function modelHandlers(
   core: Core,
-  workshop: Workshop,
 ): Pick<Handlers, 'models.list' | 'models.use' | 'models.rollback' | 'models.export'> {
   let switching = false;
 
@@ -57,12 +55,12 @@ export function modelHandlers(
     if (switching) return fail('BUSY', 'The model is being changed already. Wait for its end, or cancel it.');
     switching = true;
     try {
-      const made = await reEmbed(core, id, context);
+      const made = await reEmbed(core, id, context, () => {
+        const before = core.record().id;
+        core.store.settings.set({ modelId: id, ...(before === id ? {} : { [previousModel]: before }) });
+        core.serveModel(record);
+      });
       if (!made.ok) return made;
-      // Nothing is awaited between the last look for crops without a template and the switch: nobody is left behind.
-      const before = core.record().id;
-      core.store.settings.set({ modelId: id, ...(before === id ? {} : { [previousModel]: before }) });
-      core.serveModel(record);
       core.emit('models.changed', {});
       const counts = core.store.templates.countByPerson(id);
       return ok({
@@ -101,7 +99,7 @@ export function modelHandlers(
           'NOT_FOUND',
           `There is no model "${id}". Known: ${core.records.map((each) => each.id).join(', ')}.`,
         );
-      return exportModel(core, workshop, record, format);
+      return exportModel(core, record, format);
     },
   };
 }

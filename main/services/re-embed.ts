@@ -10,16 +10,26 @@ const batch = 16;
 /**
  * Makes the templates that a model lacks from the stored crops. They are written as they come and nobody is recognised by them: the gallery
  * holds one model's templates, and only `serveModel` changes which. So an interruption, by a kill too, leaves the old model serving, and
- * the next attempt goes on where this one ended. Also takes in who was enrolled meanwhile. @returns how many were made
+ * the next attempt goes on where this one ended. Also takes in who was enrolled meanwhile.
+ * @param complete called at the moment at which nothing lacks a template, with nothing awaited in between: here the model is changed
+ * @returns how many were made
  */
-export async function reEmbed(core: Core, modelId: string, context: CallContext): Promise<Outcome<number>> {
+export async function reEmbed(
+  core: Core,
+  modelId: string,
+  context: CallContext,
+  complete: () => void,
+): Promise<Outcome<number>> {
   const { templates } = core.store;
   /** Gone while they were on their way: not to be tried for ever. */
   const passed = new Set<string>();
   let made = 0;
   for (;;) {
     const crops = templates.cropsWithout(modelId).filter(({ cropId }) => !passed.has(cropId));
-    if (crops.length === 0) return ok(made);
+    if (crops.length === 0) {
+      complete();
+      return ok(made);
+    }
     const total = made + crops.length;
     for (let from = 0; from < crops.length; from += batch) {
       if (context.signal.aborted) return cancelled();

@@ -1,4 +1,5 @@
 import { build } from './build.mjs';
+import { alone } from './lock.mjs';
 import { writeNotices } from './notices.mjs';
 import { UsageError, usage } from './options.mjs';
 import { installPackages } from './packages.mjs';
@@ -12,10 +13,14 @@ const oldestNode = 20;
 export async function prepare({ page = true } = {}) {
   const major = Number(process.versions.node.split('.')[0]);
   if (major < oldestNode) throw new Error(`Node ${oldestNode} or newer is needed; this is ${process.versions.node}.`);
-  await installPackages();
-  await step('Checking the weights', () => installWeights(inProject('models', 'weights'), { say }), { quietMs: 1500 });
-  writeNotices();
-  if (page) await build('page');
+  await alone(async () => {
+    await installPackages();
+    await step('Checking the weights', () => installWeights(inProject('models', 'weights'), { say }), {
+      quietMs: 1500,
+    });
+    writeNotices();
+    if (page) await build('page');
+  });
 }
 
 /** Runs a set-up program: what goes wrong is one sentence and exit code 1 (2: a wrong option), not a stack. */

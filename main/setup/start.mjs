@@ -1,5 +1,6 @@
 import { build } from './build.mjs';
 import { chooseShell } from './electron-binary.mjs';
+import { alone } from './lock.mjs';
 import { readOptions, usage } from './options.mjs';
 import { prepare, program } from './prepare.mjs';
 import { bundledNode, inProject } from './project.mjs';
@@ -14,8 +15,11 @@ await program(async () => {
     return 0;
   }
   await prepare();
-  const { shell, why } = await chooseShell(wanted);
-  if (shell === 'electron') await build('electron');
+  const { shell, why } = await alone(async () => {
+    const chosen = await chooseShell(wanted);
+    if (chosen.shell === 'electron') await build('electron');
+    return chosen;
+  });
   say(shell === 'electron' ? `Opening the window: ${why}.` : `In the browser: ${why}.`);
   const options = [`--shell=${shell}`];
   if (port !== undefined) options.push(`--port=${port}`);

@@ -1,5 +1,4 @@
-import type { Detection } from '../detect/detection.ts';
-import type { Point, RgbImage } from '../image.ts';
+import type { Box, Point, RgbImage } from '../image.ts';
 import type { Network } from '../network.ts';
 import type { Similarity } from './similarity.ts';
 import { warp } from './warp.ts';
@@ -20,16 +19,25 @@ export interface FaceMesh {
   readonly presence: number;
 }
 
-/** Fits the mesh to one detected face. */
-export type MeshFitter = (image: RgbImage, detection: Detection) => Promise<FaceMesh>;
+/** From this presence on a face is there beyond doubt. */
+export const STEADY_PRESENCE = 0.9;
+
+/** What the mesh's crop is cut by: a face's box and its eyes, image-left first. A detection has both. */
+export interface LocatedFace {
+  readonly box: Box;
+  readonly landmarks: readonly [Point, Point, ...Point[]];
+}
+
+/** Fits the mesh to one face. */
+export type MeshFitter = (image: RgbImage, face: LocatedFace) => Promise<FaceMesh>;
 
 /**
  * Face mesh over a compiled network: `[1, 192, 192, 3]` in 0..1 → 1,404 coordinates in crop pixels and one presence.
  * @throws when an output is missing
  */
 export function createMeshFitter(network: Network): MeshFitter {
-  return async (image, detection) => {
-    const toImage = uprightCrop(detection);
+  return async (image, face) => {
+    const toImage = uprightCrop(face);
     const data = warp(image, toImage, INPUT, new Float32Array(INPUT * INPUT * 3));
     for (let i = 0; i < data.length; i++) data[i]! *= 1 / 255;
     const outputs = await network.run({ dtype: 'float32', shape: [1, INPUT, INPUT, 3], data });
@@ -41,7 +49,7 @@ export function createMeshFitter(network: Network): MeshFitter {
 }
 
 /** From crop pixels to image pixels: the square of 1.5 × the box, turned so that the line between the eyes is level. */
-function uprightCrop({ box, landmarks: [left, right] }: Detection): Similarity {
+function uprightCrop({ box, landmarks: [left, right] }: LocatedFace): Similarity {
   const angle = Math.atan2(right.y - left.y, right.x - left.x);
   const scale = (Math.max(box.width, box.height) * MARGIN) / INPUT;
   const a = scale * Math.cos(angle);

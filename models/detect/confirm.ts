@@ -1,5 +1,5 @@
 import { fivePoints } from '../align/five-points.ts';
-import { createMeshFitter, type FaceMesh, type MeshFitter } from '../align/mesh.ts';
+import { createMeshFitter, type FaceMesh, type MeshFitter, STEADY_PRESENCE } from '../align/mesh.ts';
 import type { Box, RgbImage } from '../image.ts';
 import type { Network } from '../network.ts';
 import { boxIou } from './box-iou.ts';
@@ -24,9 +24,8 @@ const SURE_OPINION = 0.8;
 /** Without it, mesh and detector must at least agree on the eyes and the nose, to this share of the distance between the eyes … */
 const AGREEMENT = 0.3;
 
-/** … and the mesh must see a face in crops of these sizes too, each with the presence below. */
+/** … and the mesh must steadily see a face in crops of these sizes too. */
 const OTHER_CROPS = [0.8, 0.9, 1.25] as const;
-const STEADY_PRESENCE = 0.9;
 
 /** Two meshes whose bounds overlap more show the same face: the detection between two heads snaps to one of them. */
 const SAME_MESH_IOU = 0.5;

@@ -27,25 +27,38 @@ export type InputRecord = Pick<
 const PREFIX = 'threshold.';
 
 /** ArcFace's own preprocessing, which most networks since share. */
-const DEFAULTS = { channels: 'rgb', mean: 127.5, std: 127.5, chip: 'arcface-5pt' } as const;
+export const DEFAULTS = { channels: 'rgb', mean: 127.5, std: 127.5, chip: 'arcface-5pt' } as const;
+
+/** The part of a file that says what its network takes. */
+type Inputs = Pick<OnnxFile, 'inputs' | 'metadata'>;
+
+/**
+ * Where the channels are and how many pixels wide the one image is that a network takes.
+ * @throws OnnxError in one sentence where it takes something else, or a side is not said
+ */
+export function imageInputOf(file: Inputs, said: Described): { layout: 'nchw' | 'nhwc'; size: number } {
+  const described = { ...fromMetadata(file.metadata), ...withoutGaps(said) };
+  const [input, ...others] = file.inputs;
+  if (!input || others.length > 0)
+    throw unfit(`An embedding network has one input, an image; this one has ${file.inputs.length}`);
+  if (input.dtype !== 'float32') throw unfit(`The input "${input.name}" is of ${input.dtype}, where float32 is needed`);
+  const { layout, side } = imageOf(input, described.layout);
+  const size = side ?? described.size;
+  if (size === undefined) throw unfit('The file does not say how large its input is: give its size (--size)');
+  if (described.size !== undefined && described.size !== size)
+    throw unfit(`The network takes images of ${size}×${size}, not of ${described.size}×${described.size}`);
+  if (size < 16 || size > 1024) throw unfit(`Chips of ${size}×${size} pixels are not supported, only 16 to 1024`);
+  return { layout, size };
+}
 
 /**
  * The input that a network of one image input wants.
  * @throws OnnxError in one sentence where the file's inputs or outputs are no embedding network's, or a side is not said
  */
 export function inputRecordOf(file: OnnxFile, said: Described): InputRecord {
-  const described = { ...fromMetadata(file.metadata), ...withoutGaps(said) };
-  const [input, ...others] = file.inputs;
-  if (!input || others.length > 0)
-    throw unfit(`An embedding network has one input, an image; this file has ${file.inputs.length}`);
-  if (input.dtype !== 'float32') throw unfit(`The input "${input.name}" is of ${input.dtype}, where float32 is needed`);
-  const { layout, side } = imageOf(input, described.layout);
-  const size = side ?? described.size;
-  if (size === undefined) throw unfit('The file does not say how large its input is: give --size');
-  if (described.size !== undefined && described.size !== size)
-    throw unfit(`The network takes images of ${size}×${size}, not of ${described.size}×${described.size}`);
-  if (size < 16 || size > 1024) throw unfit(`Chips of ${size}×${size} pixels are not supported, only 16 to 1024`);
+  const { layout, size } = imageInputOf(file, said);
   checkOutput(file.outputs[0]);
+  const described = { ...fromMetadata(file.metadata), ...withoutGaps(said) };
   const { channels, mean, std, chip, mirror = false } = { ...DEFAULTS, ...described };
   return {
     inputSize: size,
@@ -71,7 +84,7 @@ function imageOf({ name, shape }: OnnxPort, said: 'nchw' | 'nhwc' | undefined) {
   const [, first, second, last] = shape;
   const layout = said ?? (first === 3 ? 'nchw' : last === 3 ? 'nhwc' : undefined);
   if (layout === undefined && typeof first === 'string' && typeof last === 'string')
-    throw unfit('The file does not say where its channels are: give --layout');
+    throw unfit('The file does not say where its channels are: give its layout (--layout)');
   const [channels, height, width] = layout === 'nhwc' ? [last, first, second] : [first, second, last];
   const isFixed = (n: number | string | undefined): n is number => typeof n === 'number';
   if (layout === undefined || (isFixed(channels) && channels !== 3)) throw wrong();

@@ -44,6 +44,7 @@ export async function openEmbeddingNetwork(record: ModelRecord, load: LoadWeight
     executor,
     threads,
     name: record.id,
+    strict: false, // to open sooner: a test compiles it strictly
   });
   // A traced graph holds copies of its weights; a function that runs eagerly needs them until it is released.
   if (!('eager' in executor)) dispose(weights);

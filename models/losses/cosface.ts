@@ -7,7 +7,7 @@ import { classCosines, DIRECTION_WEIGHTS } from './normalised-softmax.ts';
  * Normalised softmax in which an image's own person has `margin` taken off the cosine, so that it must be closer by as much:
  * [n], nats.
  *
- * Wang et al., "CosFace: Large Margin Cosine Loss for Deep Face Recognition", CVPR 2018, eq. 4.
+ * Wang, Wang, Zhou, Ji, Gong, Zhou, Li, Liu, "CosFace: Large Margin Cosine Loss for Deep Face Recognition", CVPR 2018, eq. 4.
  */
 export const cosFace = defineClassLoss({
   kind: 'classes',

@@ -25,7 +25,7 @@ export function initWeights(
   return Object.fromEntries(made);
 }
 
-/** Rows of normal numbers (Box, Muller 1958) at unit length are spread evenly over the sphere. */
+/** Rows of normal numbers (Box, Muller 1958) at unit length are spread evenly over the sphere (Muller 1959). */
 function fillDirections(data: Float32Array, length: number, random: () => number): void {
   for (let start = 0; start < data.length; start += length) {
     const row = data.subarray(start, start + length);

@@ -8,7 +8,7 @@ import { chosen } from './masks.ts';
  * For each anchor (1/α) log(1 + Σ_p e^(−α(s(a,p) − λ))) + (1/β) log(1 + Σ_n e^(β(s(a,n) − λ))): [n]. An anchor without a
  * selected pair has 0 and counts, as in the paper's mean over the batch.
  *
- * Wang, Han, Huang, Dong, Scott, "Multi-Similarity Loss with General Pair Weighting", CVPR 2019, eq. 15; with its miner.
+ * Wang, Han, Huang, Dong, Scott, "Multi-Similarity Loss with General Pair Weighting for Deep Metric Learning", CVPR 2019, eq. 15; with its miner.
  */
 export const multiSimilarity = definePairLoss({
   kind: 'pairs',

@@ -27,7 +27,7 @@ export const mean: Reducer = ({ values, weights }) =>
 
 /**
  * The mean of what is above 0. Late in training most triplets hold their margin; a plain mean would fade with their share
- * (Hermans, Beyer, Leibe, "In Defense of the Triplet Loss", 2017).
+ * (Hermans, Beyer, Leibe, "In Defense of the Triplet Loss for Person Re-Identification", 2017, arXiv:1703.07737).
  */
 export const meanOfNonZero: Reducer = ({ values, weights }) =>
   mean({ values, weights: tf.mul(weights, active(values)) });

@@ -7,14 +7,14 @@ import { defineClassLoss } from './loss.ts';
  * ArcFace with several directions a person, of which the closest counts: [n], nats. Wrongly labelled pictures gather around
  * a direction of their own instead of pulling the person's away. Rows of the weights: person · centres + centre.
  *
- * Deng, Guo, Liu, Gong, Zafeiriou, "Sub-center ArcFace: Boosting Face Recognition by Large-Scale Noisy Web Faces", ECCV 2020.
+ * Deng, Guo, Liu, Gong, Zafeiriou, "Sub-center ArcFace: Boosting Face Recognition by Large-scale Noisy Web Faces", ECCV 2020.
  */
 export const subCentreArcFace = defineClassLoss({
   kind: 'classes',
   id: 'sub-centre-arcface',
   title: 'Sub-centre ArcFace',
   paper:
-    'Deng, Guo, Liu, Gong, Zafeiriou: Sub-center ArcFace: Boosting Face Recognition by Large-Scale Noisy Web Faces. ECCV 2020. doi:10.1007/978-3-030-58621-8_43',
+    'Deng, Guo, Liu, Gong, Zafeiriou: Sub-center ArcFace: Boosting Face Recognition by Large-scale Noisy Web Faces. ECCV 2020. doi:10.1007/978-3-030-58621-8_43',
   reducer: 'mean',
   options: {
     ...ANGULAR_OPTIONS,

@@ -11,7 +11,7 @@ export function tripletGaps({ matrix, distance }: PairInput): tf.Tensor {
  * max(0, d(anchor, mated) − d(anchor, non-mated) + margin), in the distance's unit. Triplets [n, n, n]. Which of them count
  * is the miner's choice: all, hard, semi-hard, batch-hard, distance-weighted.
  *
- * Schroff, Kalenichenko, Philbin, "FaceNet", CVPR 2015 (squared Euclidean, margin 0.2, semi-hard); before it Weinberger,
+ * Schroff, Kalenichenko, Philbin, "FaceNet: A Unified Embedding for Face Recognition and Clustering", CVPR 2015 (squared Euclidean, margin 0.2, semi-hard); before it Weinberger,
  * Saul, "Distance Metric Learning for Large Margin Nearest Neighbor Classification", JMLR 2009.
  */
 export const triplet = definePairLoss({

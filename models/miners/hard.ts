@@ -6,7 +6,7 @@ import { tripletsWhere } from './triplet-masks.ts';
  * Triplets in the wrong order: the non-mated image is at least as close as the mated one. From the start of training on
  * these alone, a net often collapses to one point, where every triplet is hard and has no slope.
  *
- * Schroff, Kalenichenko, Philbin, "FaceNet", CVPR 2015, §3.2.
+ * Schroff, Kalenichenko, Philbin, "FaceNet: A Unified Embedding for Face Recognition and Clustering", CVPR 2015, §3.2.
  */
 export const hard = defineMiner({
   id: 'hard',

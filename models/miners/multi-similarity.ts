@@ -7,7 +7,7 @@ import { defineMiner, type MinerInput } from './miner.ts';
  * Mated pairs that are farther than the anchor's closest non-mated image, and non-mated pairs that are closer than its
  * farthest mated image, both within `epsilon`. An anchor that lacks mated or non-mated images has none.
  *
- * Wang, Han, Huang, Dong, Scott, "Multi-Similarity Loss with General Pair Weighting", CVPR 2019, eq. 11 and 12.
+ * Wang, Han, Huang, Dong, Scott, "Multi-Similarity Loss with General Pair Weighting for Deep Metric Learning", CVPR 2019, eq. 11 and 12.
  */
 export const multiSimilarity = defineMiner({
   id: 'multi-similarity',

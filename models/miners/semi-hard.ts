@@ -5,7 +5,7 @@ import { tripletsWhere } from './triplet-masks.ts';
 /**
  * Triplets in the right order, but by less than `margin`: −margin < d(a, p) − d(a, n) < 0. The margin is the loss's own.
  *
- * Schroff, Kalenichenko, Philbin, "FaceNet", CVPR 2015, §3.2 (there one such image a mated pair; here all of them).
+ * Schroff, Kalenichenko, Philbin, "FaceNet: A Unified Embedding for Face Recognition and Clustering", CVPR 2015, §3.2 (there one such image a mated pair; here all of them).
  */
 export const semiHard = defineMiner({
   id: 'semi-hard',

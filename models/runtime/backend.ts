@@ -4,7 +4,7 @@ import { definedKernels } from './kernels/table.ts';
 import type { Shape } from './shapes.ts';
 import { type HostDataHook, TraceBackend } from './trace-backend.ts';
 import { TraceError } from './trace-error.ts';
-import { Tracer } from './tracer.ts';
+import { Tracer, type TracerOptions } from './tracer.ts';
 import type { DType } from './types.ts';
 import { located, withDeepStacks } from './user-frame.ts';
 
@@ -84,11 +84,11 @@ export interface Recording {
  * Runs `body` with the recording backend in charge; the former backend is back afterwards, also after an error.
  * @throws whatever `body` throws; errors of this runtime and of TensorFlow.js say where in the user's code they arose
  */
-export function record<T>(body: (recording: Recording) => T): T {
+export function record<T>(body: (recording: Recording) => T, options?: TracerOptions): T {
   if (current) throw new TraceError('A trace is running already: compile() cannot be called inside a traced function.');
   const b = register();
   const before = tf.getBackend() || 'cpu';
-  const tracer = new Tracer((t, kernel, inputs, attributes) => callKernel(b, t, kernel, inputs, attributes));
+  const tracer = new Tracer((t, kernel, inputs, attributes) => callKernel(b, t, kernel, inputs, attributes), options);
   const running: Running = { tracer, observer: {} };
   current = running;
   // Resolves at once for a backend that is made synchronously; the switch itself happens before the promise is returned.

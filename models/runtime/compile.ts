@@ -7,7 +7,7 @@ import type { Graph } from './graph.ts';
 import { functionOf, type GraphFunction } from './model-function.ts';
 import { encodeOnnxModel } from './onnx-model.ts';
 import { blockResiduals } from './passes/blocked-residuals.ts';
-import { type Example, inputName, type TensorFunction, trace } from './trace.ts';
+import { type Example, inputName, mustBePure, type TensorFunction, trace } from './trace.ts';
 import type { CompiledFunction, EagerExecutor, Executor, HostTensor, Session, SessionOptions } from './types.ts';
 
 export interface CompileOptions extends SessionOptions {
@@ -22,13 +22,18 @@ export interface CompileOptions extends SessionOptions {
    * traced when it is first asked for. Default 0: a batch of another size is refused.
    */
   readonly otherBatches?: number;
+  /**
+   * Refuses a function that draws random numbers or otherwise depends on JavaScript state, which a graph would freeze.
+   * Default true; it costs two more traces.
+   */
+  readonly strict?: boolean;
 }
 
 /**
  * Makes a TensorFlow.js function, graph model or layers model ready to run: traces it once and opens the recording in
  * an ONNX runtime. Same call and same results, up to rounding, whichever executor runs it.
  * @param examples one per input: its type and shape (a HostTensor will do); for a graph model in the order of its inputs
- * @throws TraceError when the function cannot be traced, naming the operation
+ * @throws TraceError when the function cannot be traced or would freeze something, naming the operation
  */
 export async function compile(
   target: TensorFunction | GraphFunction | LayersModel,
@@ -38,6 +43,7 @@ export async function compile(
   const fn = functionOf(target);
   const { executor } = options;
   if ('eager' in executor) return eagerFunction(fn, examples, executor);
+  if (options.strict ?? true) mustBePure(fn, examples);
   const open = async (given: readonly Example[], wantFreeBatch: boolean) => {
     const { graph, freeBatch } = traceFor(fn, given, wantFreeBatch);
     blockResiduals(graph);

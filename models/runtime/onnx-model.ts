@@ -1,4 +1,4 @@
-import type { Attribute, Constant, ElementType, Graph, GraphPort, Node } from './graph.ts';
+import type { Attribute, Constant, ElementType, Graph, GraphOutput, GraphPort, Node } from './graph.ts';
 import { liveNodes } from './passes/dead-nodes.ts';
 import { ProtobufWriter } from './protobuf.ts';
 
@@ -23,14 +23,14 @@ export const ONNX_TYPE: Readonly<Record<ElementType, number>> = {
 
 /** Serialises a graph as an ONNX ModelProto; nodes and constants that no output needs are left out. */
 export function encodeOnnxModel(graph: Graph, options: OnnxModelOptions = {}): Uint8Array {
-  const nodes = liveNodes(graph);
+  const { nodes, copies } = withOutputsNamed(graph, liveNodes(graph));
   const used = new Set([...nodes.flatMap((node) => node.inputs), ...graph.outputs.map((output) => output.value)]);
   const model = new ProtobufWriter();
   model.int(1, IR_VERSION);
   model.string(2, 'threshold');
   model.message(7, (w) => {
     for (const [i, node] of nodes.entries()) w.message(1, (n) => writeNode(n, node, `${node.op}_${i}_${node.origin}`));
-    for (const output of graph.outputs) {
+    for (const output of copies) {
       w.message(1, (n) => writeNode(n, outputNode(output.value, output.name), `output_${output.name}`));
     }
     w.string(2, options.name ?? 'traced');
@@ -56,7 +56,26 @@ export function encodeOnnxModel(graph: Graph, options: OnnxModelOptions = {}): U
   return model.finish();
 }
 
-/** Outputs are named by an Identity, so that one value may be several outputs and an input may be an output. */
+/**
+ * A node's result that is an output bears the output's name. `copies` are the outputs that are inputs or constants, or other outputs' values too:
+ * they need an Identity.
+ */
+function withOutputsNamed(graph: Graph, nodes: readonly Node[]): { nodes: Node[]; copies: GraphOutput[] } {
+  const computed = new Set(nodes.flatMap((node) => node.outputs));
+  const renamed = new Map<string, string>();
+  const copies: GraphOutput[] = [];
+  for (const output of graph.outputs) {
+    if (computed.has(output.value) && !renamed.has(output.value)) renamed.set(output.value, output.name);
+    else copies.push({ ...output, value: renamed.get(output.value) ?? output.value });
+  }
+  const rename = (names: readonly string[]) => names.map((name) => renamed.get(name) ?? name);
+  return {
+    nodes: nodes.map((node) => ({ ...node, inputs: rename(node.inputs), outputs: rename(node.outputs) })),
+    copies,
+  };
+}
+
+/** One value may be several outputs, and an input may be an output. */
 const outputNode = (value: string, name: string): Node => ({
   op: 'Identity',
   inputs: [value],

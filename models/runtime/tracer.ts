@@ -27,6 +27,9 @@ interface Operand {
   readonly shape: Shape;
 }
 
+/** What may be recorded for this executor and purpose. */
+export type TracerOptions = Partial<Pick<Tracer, 'block' | 'putsFactorsOff'>>;
+
 /**
  * One recording. Kernel rules use it to add nodes to the graph and to obtain values in the layout they want; nothing
  * here knows any tfjs kernel. ONNX convolutions want channels first, tfjs has channels last: 4-D values are converted
@@ -34,11 +37,19 @@ interface Operand {
  */
 export class Tracer {
   readonly graph = new Graph();
+  /** True: products with few factors are recorded late (`kernels/put-off-factors.ts`). */
+  readonly putsFactorsOff: boolean;
+  /** Channels in a block of the runtime's blocked layout; undefined where it has none (`kernels/blocked-convolution.ts`). */
+  readonly block: number | undefined;
   private readonly caller: KernelCaller;
+  /** What the results of reshapes were before: of two in a row the last does the same, and equal ones are found. */
+  private readonly reshaped = new Map<string, string>();
   private readonly permuted = new WeakMap<object, Map<string, string>>();
 
-  constructor(caller: KernelCaller) {
+  constructor(caller: KernelCaller, { putsFactorsOff = false, block }: TracerOptions = {}) {
     this.caller = caller;
+    this.putsFactorsOff = putsFactorsOff;
+    this.block = block;
   }
 
   /** Runs another kernel's rule, or computes it at once when all its inputs are constants. */
@@ -57,7 +68,7 @@ export class Tracer {
     const from = (layout === 'nchw' ? value.names.nhwc : value.names.nchw) as string;
     const target = inLayout(value.stored, layout);
     const name = layoutsShareBytes(value.stored)
-      ? this.graph.node('Reshape', [from, this.graph.ints(target)])
+      ? this.reshape(from, target)
       : this.transpose(from, layout === 'nchw' ? NHWC_TO_NCHW : NCHW_TO_NHWC);
     value.names[layout] = name;
     return name;
@@ -92,7 +103,10 @@ export class Tracer {
   }
 
   reshape(name: string, shape: Shape): string {
-    return this.graph.node('Reshape', [name, this.graph.ints(shape)]);
+    const source = this.reshaped.get(name) ?? name;
+    const result = this.graph.node('Reshape', [source, this.graph.ints(shape)]);
+    this.reshaped.set(result, source);
+    return result;
   }
 
   cast(name: string, dtype: keyof typeof ONNX_TYPE): string {

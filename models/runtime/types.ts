@@ -44,12 +44,23 @@ export interface TrainingSession {
   release(): Promise<void>;
 }
 
+/** One graph in several threads, each of which runs it on numbers of its own. Calls must not overlap. */
+export interface ParallelSession {
+  /** @param feeds one for each thread, or fewer */
+  run(feeds: ReadonlyArray<Readonly<Record<string, HostTensor>>>): Promise<Array<Record<string, HostTensor>>>;
+  release(): Promise<void>;
+}
+
 /** Opens ONNX graphs. Implementations live in main/engine/backends (native, wasm) and are injected from there. */
 export interface Executor {
   readonly id: string;
+  /** Channels in a block of its blocked convolutions, where training may use them (`kernels/blocked-convolution.ts`). */
+  readonly block?: number | undefined;
   open(onnx: Uint8Array, options?: SessionOptions): Promise<Session>;
   /** Opens a training graph that begins with `initial`. */
   openTraining(onnx: Uint8Array, initial: HostState, options?: SessionOptions): Promise<TrainingSession>;
+  /** Opens a graph in `count` threads; absent where there are none. */
+  openParallel?(onnx: Uint8Array, count: number, options?: SessionOptions): Promise<ParallelSession>;
 }
 
 /**

@@ -1,6 +1,19 @@
 import type { Layout, Shape, TypedArray } from './shapes.ts';
 import type { DType } from './types.ts';
 
+export interface Names {
+  nhwc?: string;
+  nchw?: string;
+}
+
+/** A large value times a small one that broadcasts to it. */
+export interface Product {
+  readonly base: Value;
+  readonly factor: Value;
+  /** Records the multiplication and names its result. */
+  readonly record: () => Names;
+}
+
 /**
  * What a tfjs tensor stands for while a function is traced: a constant (`data` is set) or a value that the graph will
  * compute. A computed 4-D value may be held in either layout or in both; which one is settled when somebody asks.
@@ -14,10 +27,9 @@ export class Value {
    * means and sums spread one number over a whole feature map; most users of it broadcast anyway.
    */
   readonly stored: Shape;
-  /** Names in the graph, by layout; a value of a rank other than 4 only has 'nhwc'. */
-  readonly names: { nhwc?: string; nchw?: string };
-  /** For a float 0/1 value: the bool value it came from, so that a product with it can become a `Where`. */
-  readonly mask: Value | undefined;
+  private ownNames: Names | undefined;
+  /** Set while the value is a product that is put off (`kernels/put-off-factors.ts`). */
+  readonly product: Product | undefined;
   private uniformity: boolean | undefined;
 
   private constructor(
@@ -25,28 +37,35 @@ export class Value {
     dtype: DType,
     stored: Shape,
     data: TypedArray | undefined,
-    names: { nhwc?: string; nchw?: string },
-    mask: Value | undefined,
+    names: Names | undefined,
+    product?: Product,
   ) {
     this.shape = shape;
     this.dtype = dtype;
     this.stored = stored;
     this.data = data;
-    this.names = names;
-    this.mask = mask;
+    this.ownNames = names;
+    this.product = product;
   }
 
   static constant(data: TypedArray, shape: Shape, dtype: DType): Value {
-    return new Value(shape, dtype, shape, data, {}, undefined);
+    return new Value(shape, dtype, shape, data, {});
   }
 
   static computed(shape: Shape, dtype: DType, name: string, layout: Layout = 'nhwc', stored: Shape = shape): Value {
-    return new Value(shape, dtype, stored, undefined, { [layout]: name }, undefined);
+    return new Value(shape, dtype, stored, undefined, { [layout]: name });
   }
 
-  /** The same value, remembered to be 1 where `mask` holds and 0 elsewhere. */
-  withMask(mask: Value): Value {
-    return new Value(this.shape, this.dtype, this.stored, this.data, this.names, mask);
+  /** A product that is recorded only where somebody needs it as a whole; `shape` is `base`'s. */
+  static product(product: Product): Value {
+    const { shape, dtype } = product.base;
+    return new Value(shape, dtype, shape, undefined, undefined, product);
+  }
+
+  /** Names in the graph, by layout; a value of a rank other than 4 only has 'nhwc'. A product is recorded now. */
+  get names(): Names {
+    this.ownNames ??= this.product?.record() ?? {};
+    return this.ownNames;
   }
 
   get isConstant(): boolean {
@@ -66,6 +85,6 @@ export class Value {
 
   /** Held channels-first: work on it should stay so. */
   get isChannelsFirst(): boolean {
-    return this.names.nchw !== undefined;
+    return this.product ? this.product.base.isChannelsFirst : this.names.nchw !== undefined;
   }
 }

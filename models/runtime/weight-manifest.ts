@@ -1,6 +1,7 @@
 // Tensors need a backend to lie on; this one is always there.
 import '@tensorflow/tfjs-backend-cpu';
 import { io, type Tensor } from '@tensorflow/tfjs-core';
+import { byteLength } from './weight-bytes.ts';
 
 /**
  * Decodes weights saved beside a "weights_manifest.json" (the layout of face-api and of older tfjs savers), including
@@ -25,11 +26,4 @@ export function exactBuffer(bytes: Uint8Array): ArrayBuffer {
   const { buffer, byteOffset, byteLength } = bytes;
   if (byteOffset === 0 && byteLength === buffer.byteLength && buffer instanceof ArrayBuffer) return buffer;
   return bytes.slice().buffer;
-}
-
-const BYTES: Readonly<Record<string, number>> = { float32: 4, int32: 4, bool: 1, uint8: 1, uint16: 2, float16: 2 };
-
-function byteLength(spec: io.WeightsManifestEntry): number {
-  const size = spec.shape.reduce((product, length) => product * length, 1);
-  return size * (BYTES[spec.quantization?.dtype ?? spec.dtype] ?? 0);
 }

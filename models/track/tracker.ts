@@ -65,6 +65,15 @@ export function advance<S extends Sighting>(
   return [...continued, ...begun];
 }
 
+/** Whether nothing is in question: every face is in view and makes the claim that was settled on. Then comparing may rest for a moment. */
+export const settledOnAll = (tracks: readonly Track[]): boolean =>
+  tracks.every(({ missed, settled, sighting }) => missed === 0 && settled === sighting.claim);
+
+/** The tracks after a frame in which their faces were only followed: they moved, and nothing was claimed. */
+export function moved<S extends Sighting>(tracks: readonly Track<S>[], sightings: readonly S[]): Track<S>[] {
+  return tracks.map((track, t) => ({ ...track, sighting: sightings[t]! }));
+}
+
 function seen<S extends Sighting>(track: Track<S>, sighting: S, { agreeingFrames }: TrackOptions): Track<S> {
   const agreeing = track.sighting.claim === sighting.claim ? track.agreeing + 1 : 1;
   const settled = agreeing < agreeingFrames ? track.settled : sighting.claim;

@@ -13,7 +13,8 @@ const TRIPLET: Recipe = DEFAULT_RECIPE;
 /** Without what belongs to another loss. */
 const { miner: _, ...WITHOUT_MINER } = DEFAULT_RECIPE;
 
-const CONTRASTIVE: Recipe = { ...WITHOUT_MINER, loss: { id: 'contrastive' } };
+/** Mated pairs that are near enough are left alone: pulling them all to one place costs what would tell people apart. */
+const CONTRASTIVE: Recipe = { ...WITHOUT_MINER, loss: { id: 'contrastive', options: { matedMargin: 0.3 } } };
 
 const ARCFACE: Recipe = { ...WITHOUT_MINER, loss: { id: 'arcface', options: { margin: 0.3, scale: 24 } } };
 

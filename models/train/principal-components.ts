@@ -48,7 +48,7 @@ export function largestEigenpairs(matrix: Float32Array | Float64Array, n: number
     for (let a = 0; a < wide; a++)
       for (let b = 0; b < wide; b++) small[a * wide + b] = dot(basis, a * n, image, b * n, n);
     const { values, vectors } = jacobi(small, wide);
-    const settled = values.slice(0, count).every((v, i) => Math.abs(v - before[i]!) <= 1e-6 * Math.abs(values[0]!));
+    const settled = values.slice(0, count).every((v, i) => Math.abs(v - before[i]!) <= 1e-5 * Math.abs(values[0]!));
     before = values;
     if (settled || round === 59) {
       basis = combined(vectors, basis, wide, n);
@@ -112,7 +112,7 @@ export function jacobi(symmetric: Float64Array, n: number) {
         all += a[i * n + j]! ** 2;
         if (i !== j) off += a[i * n + j]! ** 2;
       }
-    if (off <= 1e-22 * all) break;
+    if (off <= 1e-20 * all) break;
     for (let p = 0; p < n; p++) for (let q = p + 1; q < n; q++) rotate(a, v, n, p, q);
   }
   const order = Array.from({ length: n }, (_, i) => i).sort((x, y) => a[y * n + y]! - a[x * n + x]!);

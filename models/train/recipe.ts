@@ -109,7 +109,7 @@ export const DEFAULT_RECIPE: Recipe = {
   miner: { id: 'semi-hard' },
   batch: { people: 16, pictures: 4 },
   optimiser: { id: 'adam', rate: 2e-3, schedule: { id: 'cosine', warmUp: 50 }, weightDecay: 0 },
-  augmentation: { flip: true, crop: 0.08, colour: 0.2, blur: 0, cutOut: 0.2 },
+  augmentation: { flip: true, crop: 0.08, colour: 0.2, blur: 0, cutOut: 0 },
   seed: 1,
   budget: { minutes: 8 },
   validation: { every: 100, patience: 0 },

@@ -109,7 +109,7 @@ export class Trainer implements TrainingRun {
 
   async *reports(): AsyncGenerator<Report, void, void> {
     const opened = yield* this.open();
-    if (!this.baselines) {
+    if (!this.baselines && this.options.baselines !== false) {
       yield { kind: 'preparing', what: 'baselines', done: 0, total: 1 };
       this.baselines = await this.measureBaselines(opened);
       yield this.baselines;

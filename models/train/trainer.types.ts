@@ -14,6 +14,8 @@ export interface TrainerOptions {
   readonly checkpoint?: Checkpoint;
   /** Bytes of weight files; needed for `pretrained-projection` alone. */
   readonly loadWeights?: LoadWeights;
+  /** False: no `baselines` report, for benches that know them already. Default true. */
+  readonly baselines?: boolean;
   /** Milliseconds on a steady clock; default performance.now. */
   readonly now?: () => number;
 }

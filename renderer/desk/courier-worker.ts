@@ -11,15 +11,18 @@ const worker = self as unknown as {
 };
 const transport = connectWebSocket(`ws://${location.host}/live`);
 const canvas = new OffscreenCanvas(1, 1);
+// Kept in the processor's memory: its pixels are read every time.
+const context = canvas.getContext('2d', { alpha: false, willReadFrequently: true });
 
 worker.onmessage = ({ data: { id, camera, frame } }) => {
   void carry(camera, frame).then((answer) => worker.postMessage({ id, ...answer }));
 };
 
 async function carry(camera: string, frame: VideoFrame): Promise<Omit<CourierAnswer, 'id'>> {
-  canvas.width = frame.displayWidth;
-  canvas.height = frame.displayHeight;
-  canvas.getContext('2d')?.drawImage(frame, 0, 0);
+  const { displayWidth: width, displayHeight: height } = frame;
+  // Setting a size, also the same one, takes new memory for the pixels.
+  if (canvas.width !== width || canvas.height !== height) Object.assign(canvas, { width, height });
+  context?.drawImage(frame, 0, 0);
   frame.close();
   const blob = await canvas.convertToBlob({ type: 'image/jpeg', quality: 0.9 });
   const image = new Uint8Array(await blob.arrayBuffer());

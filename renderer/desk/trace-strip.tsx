@@ -41,7 +41,7 @@ export const TraceStrip = memo(function TraceStrip({ times }: { times: FrameTime
           </Table.Tbody>
         </Table>
         <Text size="sm" className="quiet">
-          {t('traceHint', { count: times.count })}
+          {t('traceHint', { count: times.count, compared: times.compared })}
         </Text>
       </Popover.Dropdown>
     </Popover>

@@ -38,7 +38,7 @@ export function useDesk(): Desk {
   useLayoutEffect(() => {
     if (looked === null) return;
     const { frame, takenAt } = looked;
-    const pending = requestAnimationFrame((now) => clock.current.note(frame.ms, performance.now() - takenAt, now));
+    const pending = requestAnimationFrame((now) => clock.current.note(frame, performance.now() - takenAt, now));
     return () => cancelAnimationFrame(pending);
   }, [looked]);
 

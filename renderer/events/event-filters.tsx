@@ -2,9 +2,17 @@ import { Chip, Group, SegmentedControl } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { type EventWhat, eventWhats } from '../../main/contract/events.ts';
 import { Search } from '../lists/search.tsx';
-import { type EventFilter, type Span, spans } from './filter.ts';
+import { DaysChoice } from './days-choice.tsx';
+import './events.css';
+import { type EventFilter, lastWeek, type Span, spans } from './filter.ts';
 
-/** What, since when, about whom. */
+/** Choosing days begins with some, so that one sees what is chosen; those chosen before are kept. */
+const withSpan = (filter: EventFilter, span: Span): EventFilter =>
+  span === 'days' && filter.days.from === '' && filter.days.to === ''
+    ? { ...filter, span, days: lastWeek() }
+    : { ...filter, span };
+
+/** What, when, about whom. */
 export function EventFilters({ filter, onFilter }: { filter: EventFilter; onFilter: (filter: EventFilter) => void }) {
   const { t } = useTranslation(['events', 'faces']);
   const words: Readonly<Record<EventWhat, string>> = {
@@ -22,8 +30,9 @@ export function EventFilters({ filter, onFilter }: { filter: EventFilter; onFilt
         aria-label={t('span')}
         value={filter.span}
         data={spans.map((value) => ({ value, label: t(value) }))}
-        onChange={(span) => onFilter({ ...filter, span: span as Span })}
+        onChange={(span) => onFilter(withSpan(filter, span as Span))}
       />
+      {filter.span === 'days' && <DaysChoice days={filter.days} onDays={(days) => onFilter({ ...filter, days })} />}
       <Group gap="sm" role="group" aria-label={t('what')}>
         {eventWhats.map((what) => (
           <Chip

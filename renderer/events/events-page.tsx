@@ -1,39 +1,35 @@
 import { Button, Group, Text, Title } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import { notifications } from '@mantine/notifications';
 import { IconFileDownload, IconHistory, IconListSearch } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Empty } from '../lists/empty.tsx';
+import { notifyProblem } from '../shell/notify.ts';
 import { errorText } from '../texts/error-text.ts';
 import { EventFilters } from './event-filters.tsx';
 import { EventsTable } from './events-table.tsx';
 import { exportEvents } from './export-events.ts';
-import { type EventFilter, everything } from './filter.ts';
+import { everything, narrows } from './filter.ts';
+import { useEventFilter } from './use-event-filter.ts';
 import { useEvents } from './use-events.ts';
 
 const typingMs = 150;
 
 /** What was decided, when, with score and threshold; narrowed down, and taken away as a file. */
 export default function EventsPage() {
-  const { t, i18n } = useTranslation(['events', 'lists', 'shell']);
-  const [filter, setFilter] = useState<EventFilter>(everything);
+  const { t, i18n } = useTranslation(['events', 'lists']);
+  const [filter, setFilter] = useEventFilter();
   const [settled] = useDebouncedValue(filter, typingMs);
   const { loaded, error, loadMore } = useEvents(settled);
   const [busy, setBusy] = useState(false);
   const total = loaded?.total ?? 0;
-  const filtered = filter.whats.length > 0 || filter.span !== 'all' || filter.name.trim() !== '';
+  const filtered = narrows(filter);
 
   const save = async (): Promise<void> => {
     setBusy(true);
     const problem = await exportEvents(filter);
     setBusy(false);
-    if (problem !== null)
-      notifications.show({
-        color: 'orange',
-        message: errorText(problem),
-        closeButtonProps: { 'aria-label': t('shell:close') },
-      });
+    if (problem !== null) notifyProblem(problem);
   };
   return (
     <div className="list-page">

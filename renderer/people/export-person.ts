@@ -1,22 +1,13 @@
-import { notifications } from '@mantine/notifications';
-import i18next from 'i18next';
 import type { PersonRef } from '../../main/contract/faces.ts';
 import type { CallOutput } from '../../main/contract/index.ts';
 import { call } from '../host/host.ts';
 import { fileNamePart, saveFile } from '../lists/save-file.ts';
-import { errorText } from '../texts/error-text.ts';
+import { notifyProblem } from '../shell/notify.ts';
 
 /** Everything held about a person as a file of theirs to take away. */
 export async function exportPerson({ id, name }: PersonRef): Promise<void> {
   const outcome = await call('people.export', { id });
-  if (!outcome.ok) {
-    notifications.show({
-      color: 'orange',
-      message: errorText(outcome.error),
-      closeButtonProps: { 'aria-label': i18next.t('close') },
-    });
-    return;
-  }
+  if (!outcome.ok) return void notifyProblem(outcome.error);
   saveFile(`${fileNamePart(name)}.json`, JSON.stringify(readable(outcome.value), null, 2), 'application/json');
 }
 

@@ -1,16 +1,15 @@
 import { Anchor, Text, Title } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { Happening } from '../events/happening.tsx';
-import { ScoreLine } from '../events/score-line.tsx';
+import { columnClass, EventCells, type EventColumn, EventHeads } from '../events/event-columns.tsx';
 import { useHost } from '../host/use-host.ts';
-import { When } from '../lists/when.tsx';
 
 /** As many as fit under the rest of the page; the others are in the events. */
 const shown = 20;
+const columns: readonly EventColumn[] = ['time', 'what', 'score', 'model'];
 
 /** What was decided about this person, the newest first. */
 export function PersonEvents({ id }: { id: string }) {
-  const { t } = useTranslation(['people', 'events']);
+  const { t } = useTranslation('people');
   const { value } = useHost('events.list', { personId: id, limit: shown, count: true }, ['event', 'people.changed']);
   const events = value?.events ?? [];
   return (
@@ -20,32 +19,19 @@ export function PersonEvents({ id }: { id: string }) {
       {events.length > 0 && (
         <table className="list person-events">
           <colgroup>
-            <col className="col-time" />
-            <col className="col-what" />
-            <col />
-            <col className="col-model" />
+            {columns.map((column) => (
+              <col key={column} className={columnClass[column]} />
+            ))}
           </colgroup>
           <thead>
             <tr>
-              <th>{t('events:time')}</th>
-              <th>{t('events:what')}</th>
-              <th>{t('events:score')}</th>
-              <th className="cell-model">{t('events:model')}</th>
+              <EventHeads columns={columns} />
             </tr>
           </thead>
           <tbody>
             {events.map((event) => (
               <tr key={event.id}>
-                <td>
-                  <When at={event.at} />
-                </td>
-                <td>
-                  <Happening event={event} />
-                </td>
-                <td>
-                  <ScoreLine event={event} />
-                </td>
-                <td className="quiet cell-model">{event.modelId}</td>
+                <EventCells columns={columns} event={event} />
               </tr>
             ))}
           </tbody>

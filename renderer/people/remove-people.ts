@@ -1,9 +1,8 @@
 import i18next from 'i18next';
 import type { PersonRef } from '../../main/contract/faces.ts';
 import { call } from '../host/host.ts';
-import { notify } from '../shell/notify.ts';
+import { notify, notifyProblem } from '../shell/notify.ts';
 import { offerUndo } from '../shell/offer-undo.tsx';
-import { errorText } from '../texts/error-text.ts';
 
 /** Removes people at once, with an undo for as long as the host keeps them; `now` erases without the wait. True when all are removed. */
 export async function removePeople(people: readonly PersonRef[], { now = false } = {}): Promise<boolean> {
@@ -12,7 +11,7 @@ export async function removePeople(people: readonly PersonRef[], { now = false }
   for (const person of people) {
     const outcome = await call('people.remove', { id: person.id, now });
     if (!outcome.ok) {
-      notify({ message: errorText(outcome.error), kind: 'warning' });
+      notifyProblem(outcome.error);
       break;
     }
     removed.push(person);
@@ -29,7 +28,7 @@ export async function removePeople(people: readonly PersonRef[], { now = false }
 async function bringBack(people: readonly PersonRef[]): Promise<void> {
   for (const person of people) {
     const outcome = await call('people.undoRemove', { id: person.id });
-    if (!outcome.ok) return void notify({ message: errorText(outcome.error), kind: 'warning' });
+    if (!outcome.ok) return void notifyProblem(outcome.error);
   }
   notify({ message: saidOf(people, 'back') });
 }

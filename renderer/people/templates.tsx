@@ -1,12 +1,11 @@
 import { ActionIcon, Button, Group, Modal, Text, Title, Tooltip } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { IconPhotoOff, IconTrash } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call } from '../host/host.ts';
 import { useSettings } from '../host/settings.tsx';
 import { When } from '../lists/when.tsx';
-import { errorText } from '../texts/error-text.ts';
+import { notify, notifyProblem } from '../shell/notify.ts';
 import { type Picture, picturesOf } from './pictures.ts';
 import type { ShownPerson } from './shown.ts';
 
@@ -87,10 +86,8 @@ function RemovePicture({ person, picture, opened, onClose }: RemoveProps) {
   const remove = async (): Promise<void> => {
     onClose();
     const outcome = await call('people.removeTemplate', { id: person.id, templateId: picture.templateId });
-    notifications.show({
-      ...(outcome.ok ? { message: t('pictureRemoved') } : { color: 'orange', message: errorText(outcome.error) }),
-      closeButtonProps: { 'aria-label': t('shell:close') },
-    });
+    if (outcome.ok) notify({ message: t('pictureRemoved') });
+    else notifyProblem(outcome.error);
   };
   return (
     <Modal

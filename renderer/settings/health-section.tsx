@@ -7,7 +7,6 @@ import type { CallError } from '../../main/contract/errors.ts';
 import type { CallOutput } from '../../main/contract/index.ts';
 import { call } from '../host/host.ts';
 import { errorText } from '../texts/error-text.ts';
-import { useHealthWords } from './health-words.ts';
 
 const icons = { ok: IconCircleCheck, missing: IconCircleMinus, broken: IconCircleX };
 
@@ -42,7 +41,7 @@ export function HealthSection() {
       {report === null && error === null && <Skeleton height={240} />}
       <ul className="checks">
         {report?.checks.map((check) => (
-          <Check key={check.name} check={check} />
+          <Check key={check.id} check={check} />
         ))}
       </ul>
     </section>
@@ -56,22 +55,19 @@ function Verdict({ report }: { report: CallOutput<'doctor.run'> }) {
 }
 
 function Check({ check }: { check: DoctorCheck }) {
-  const { t } = useTranslation('settings');
-  const words = useHealthWords();
+  const { t, i18n } = useTranslation('settings');
+  const language = i18n.language === 'zh' ? 'zh' : 'en';
   const Sign = icons[check.state];
-  const found = words.found(check);
   return (
     <li data-state={check.state}>
       <span className="check-state">
         <Sign size={20} stroke={1.8} aria-hidden />
         {t(`check_${check.state}`)}
       </span>
-      <span className="check-name">{words.name(check)}</span>
+      <span className="check-name">{check.name[language]}</span>
       <span className="check-said">
-        <span className="quiet" lang={found.lang}>
-          {found.text}
-        </span>
-        {check.cost !== '' && <span>{words.cost(check)}</span>}
+        <span className="quiet">{'code' in check.found ? errorText(check.found) : check.found[language]}</span>
+        {check.cost !== null && <span>{check.cost[language]}</span>}
       </span>
     </li>
   );

@@ -3,11 +3,13 @@ import { IconAlertTriangle, IconCircleCheck } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { ModelSummary } from '../../main/contract/models.ts';
 import { useJobs } from '../shell/jobs.ts';
+import { HowToMeasure } from './import/how-to-measure.tsx';
+import { RemoveModel } from './import/remove-model.tsx';
 import { switchModel, switchTitle } from './switch-model.ts';
 
 /** A model with what one should know before choosing it. */
 export function ModelCard({ model }: { model: ModelSummary }) {
-  const { t, i18n } = useTranslation(['settings', 'shell']);
+  const { t, i18n } = useTranslation(['settings', 'shell', 'modelImport']);
   const job = useJobs().find(({ title }) => title === switchTitle(model.id));
   return (
     <li className="model" data-in-use={model.inUse || undefined}>
@@ -24,15 +26,17 @@ export function ModelCard({ model }: { model: ModelSummary }) {
             {t('inUse')}
           </span>
         ) : (
-          <Button
-            flex="none"
-            variant="default"
-            disabled={job !== undefined}
-            aria-label={t('useModelNamed', { model: model.id })}
-            onClick={() => void switchModel(model.id)}
-          >
-            {t('useModel')}
-          </Button>
+          <Group flex="none" gap="sm" wrap="nowrap">
+            {model.imported && <RemoveModel id={model.id} />}
+            <Button
+              variant="default"
+              disabled={job !== undefined || !model.hasThresholds}
+              aria-label={t('useModelNamed', { model: model.id })}
+              onClick={() => void switchModel(model.id)}
+            >
+              {t('useModel')}
+            </Button>
+          </Group>
         )}
       </Group>
       {job !== undefined && (
@@ -43,6 +47,14 @@ export function ModelCard({ model }: { model: ModelSummary }) {
             {t('shell:cancel')}
           </Button>
         </Group>
+      )}
+      {!model.hasThresholds && (
+        <details className="model-measure">
+          <summary>
+            {t('modelImport:noThresholds')} {t('modelImport:howToMeasure')}
+          </summary>
+          <HowToMeasure id={model.id} />
+        </details>
       )}
       {!model.trainingDataStated && (
         <Text className="model-caution" size="sm">

@@ -9,7 +9,7 @@ import { ModelCard } from './model-card.tsx';
 /** Which network makes the templates, where it comes from, and who cannot be recognised by it. */
 export function ModelSection() {
   const { t } = useTranslation('settings');
-  const { value } = useHost('models.list', {}, ['settings.changed', 'people.changed']);
+  const { value } = useHost('models.list', {}, ['settings.changed', 'people.changed', 'models.changed']);
   const { value: people } = useHost('people.list', {}, ['settings.changed', 'people.changed']);
   const missing = (people?.people ?? []).filter(({ templates }) => templates === 0);
   return (

@@ -6,6 +6,7 @@ import { AppearanceSection } from './appearance-section.tsx';
 import { DataSection } from './data-section.tsx';
 import { DecisionsSection } from './decisions-section.tsx';
 import { HealthSection } from './health-section.tsx';
+import { ImportSection } from './import/import-section.tsx';
 import { ModelSection } from './model-section.tsx';
 import './settings.css';
 
@@ -20,6 +21,7 @@ export default function SettingsPage() {
       <Stack gap="md" mt="md">
         <AppearanceSection />
         <ModelSection />
+        <ImportSection />
         <DecisionsSection />
         <DataSection />
         <HealthSection />

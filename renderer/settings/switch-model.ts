@@ -2,8 +2,7 @@ import i18next from 'i18next';
 import { call } from '../host/host.ts';
 import type { CallOptions } from '../host/transport.ts';
 import { runJob } from '../shell/jobs.ts';
-import { notify } from '../shell/notify.ts';
-import { errorText } from '../texts/error-text.ts';
+import { notify, notifyProblem } from '../shell/notify.ts';
 
 /** How the job is called in the rail, and found again by the page. */
 export const switchTitle = (id: string): string => i18next.t('switching', { ns: 'settings', model: id });
@@ -26,7 +25,7 @@ async function change(id: string, ask: (options: CallOptions) => ReturnType<type
     }),
   );
   const t = i18next.getFixedT(null, 'settings');
-  if (!outcome.ok) return void notify({ message: errorText(outcome.error), kind: 'warning' });
+  if (!outcome.ok) return void notifyProblem(outcome.error);
   notify({
     title: t('switched', { model: outcome.value.modelId }),
     message: t('switchedText', { count: outcome.value.reembedded }),

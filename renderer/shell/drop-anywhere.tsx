@@ -4,12 +4,18 @@ import { IconPhotoDown } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { useLocation } from 'wouter';
 import { takePhotos } from '../photos/photos-in-hand.ts';
+import { areModel, takeModel } from '../settings/import/model-in-hand.ts';
 
-/** Photos or folders dropped anywhere on the window are opened in Photos. */
+/** Photos or folders dropped anywhere on the window are opened in Photos, a network in Settings. */
 export function DropAnywhere() {
   const { t } = useTranslation();
   const [, go] = useLocation();
   const take = (files: readonly File[]): void => {
+    if (areModel(files)) {
+      void takeModel(files);
+      go('/settings');
+      return;
+    }
     takePhotos(files);
     go('/photos');
   };

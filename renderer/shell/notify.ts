@@ -1,6 +1,8 @@
 import { notifications } from '@mantine/notifications';
 import i18next from 'i18next';
 import type { ReactNode } from 'react';
+import type { CallError } from '../../main/contract/errors.ts';
+import { errorText } from '../texts/error-text.ts';
 
 export interface Note {
   readonly message: ReactNode;
@@ -21,6 +23,9 @@ export function notify({ message, title, kind, lasts }: Note): string {
     closeButtonProps: { 'aria-label': i18next.t('close') },
   });
 }
+
+/** A call that ended badly, in the page's language. */
+export const notifyProblem = (error: CallError): string => notify({ kind: 'warning', message: errorText(error) });
 
 export const closeNote = (id: string): void => {
   notifications.hide(id);

@@ -81,7 +81,7 @@ function Passphrase({ dataDir, done }: { dataDir: string; done: () => void }) {
         {wait > 0 ? t('wait', { count: wait }) : t('unlock')}
       </Button>
       <Text size="sm" className="quiet">
-        {t('lostHint')}
+        {t('lostHint')} <Code>{t('lostCommand')}</Code>
       </Text>
     </form>
   );

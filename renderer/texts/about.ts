@@ -4,7 +4,7 @@ export const about = defineTexts(
   {
     title: 'About Threshold',
     version: 'Version {{version}}',
-    lead: 'Recognises people at a desk or a door by metric learning: enrolling somebody is one insert, nothing is retrained. Nothing leaves this machine.',
+    lead: 'Recognises people at a desk or a door by metric learning: enrolling somebody is one insert, nothing is retrained. Names, vectors and pictures never leave this machine.',
     licence: 'Licence',
     licenceText: 'Threshold is free software under the Apache License, version 2.0.',
     showLicence: 'Show the whole licence',
@@ -25,7 +25,7 @@ export const about = defineTexts(
   {
     title: '关于 Threshold',
     version: '版本 {{version}}',
-    lead: '通过度量学习在前台或门口识别人员：登记一个人只需插入一条记录，无需重新训练。任何数据都不会离开这台机器。',
+    lead: '通过度量学习在前台或门口识别人员：登记一个人只需插入一条记录，无需重新训练。姓名、向量和图片都不会离开这台机器。',
     licence: '许可',
     licenceText: 'Threshold 是自由软件，依据 Apache 许可证 2.0 版发布。',
     showLicence: '显示许可证全文',

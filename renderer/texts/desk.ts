@@ -41,7 +41,8 @@ export const desk = defineTexts(
     perSecond: 'frames a second',
     ms: '{{ms}} ms',
     traceTitle: 'The way of a frame',
-    traceHint: 'Median of the last {{count}} frames, milliseconds.',
+    traceHint:
+      'Medians of the last {{count}} frames, milliseconds. Detector, embedding and search ran in {{compared}} of them: in between, faces that are settled are followed by their landmarks.',
     agreeing: '{{agreeing}} of {{needed}} frames agree',
     engineTrouble: 'The last frame was not analysed: {{why}}',
   },
@@ -85,7 +86,8 @@ export const desk = defineTexts(
     perSecond: '帧/秒',
     ms: '{{ms}} 毫秒',
     traceTitle: '一帧的路径',
-    traceHint: '最近 {{count}} 帧的中位数，单位毫秒。',
+    traceHint:
+      '最近 {{count}} 帧的中位数，单位毫秒。其中 {{compared}} 帧运行了检测、特征提取和搜索；其余帧只用关键点跟踪已判定的人脸。',
     agreeing: '{{agreeing}} / {{needed}} 帧一致',
     engineTrouble: '最近一帧没有分析：{{why}}',
   },

@@ -8,8 +8,8 @@ import { desk } from './desk.ts';
 import { errors } from './errors.ts';
 import { events } from './events.ts';
 import { faces } from './faces.ts';
-import { health } from './health.ts';
 import { lists } from './lists.ts';
+import { modelImport } from './model-import.ts';
 import { people } from './people.ts';
 import { photos } from './photos.ts';
 import { settings } from './settings.ts';
@@ -30,7 +30,7 @@ const areas = {
   people,
   events,
   settings,
-  health,
+  modelImport,
   lists,
   errors,
   start,

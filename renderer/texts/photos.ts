@@ -3,7 +3,7 @@ import { defineTexts } from './define.ts';
 export const photos = defineTexts(
   {
     title: 'Photos',
-    lead: 'See who is in photos, or enrol the person they show. Nothing leaves this machine.',
+    lead: 'See who is in photos, or enrol the person they show. They never leave this machine.',
     choose: 'Choose photos',
     chooseFolder: 'Choose a folder',
     drop: 'Drop photos or a folder anywhere on this window.',
@@ -26,7 +26,7 @@ export const photos = defineTexts(
   },
   {
     title: '照片',
-    lead: '查看照片中是谁，或登记照片中的人。任何数据都不会离开这台机器。',
+    lead: '查看照片中是谁，或登记照片中的人。照片不会离开这台机器。',
     choose: '选择照片',
     chooseFolder: '选择文件夹',
     drop: '把照片或文件夹拖到此窗口的任意位置。',

@@ -3,7 +3,7 @@ import { defineTexts } from './define.ts';
 export const start = defineTexts(
   {
     title: 'Before the first start',
-    lead: 'Four choices, asked once. Everything stays on this machine.',
+    lead: 'Four choices, asked once. People, pictures and events stay on this machine.',
     language: 'Language',
     folder: 'Data folder',
     folderWhy: 'A new or empty folder for people, pictures and events. All of it is encrypted.',
@@ -52,7 +52,8 @@ export const start = defineTexts(
     unlock: 'Unlock',
     wrong: 'This passphrase does not open the data folder. Nothing was changed.',
     wait: 'Try again in {{count}} s',
-    lostHint: 'A lost passphrase cannot be recovered. To begin anew in another folder: npm start -- --data FOLDER',
+    lostHint: 'A lost passphrase cannot be recovered. To begin anew in another folder:',
+    lostCommand: 'npm start -- --data FOLDER',
     keyMissing: 'The key file that opens this data folder is not there:',
     keyMissingHint: 'Nothing was changed. Put the key file back, or a copy of it, and start Threshold again.',
     systemMissing: 'This data folder opens with the system’s key store, which is not at hand here.',
@@ -60,7 +61,7 @@ export const start = defineTexts(
   },
   {
     title: '首次启动之前',
-    lead: '四项选择，只问一次。所有数据都留在这台机器上。',
+    lead: '四项选择，只问一次。人员、图片和事件都留在这台机器上。',
     language: '语言',
     folder: '数据文件夹',
     folderWhy: '用于存放人员、图片和事件的新文件夹或空文件夹，内容全部加密。',
@@ -106,7 +107,8 @@ export const start = defineTexts(
     unlock: '解锁',
     wrong: '此口令打不开数据文件夹。没有任何改动。',
     wait: '{{count}} 秒后重试',
-    lostHint: '口令一旦遗失便无法找回。要在另一个文件夹中重新开始：npm start -- --data 文件夹',
+    lostHint: '口令一旦遗失便无法找回。要在另一个文件夹中重新开始：',
+    lostCommand: 'npm start -- --data 文件夹',
     keyMissing: '找不到打开此数据文件夹的密钥文件：',
     keyMissingHint: '没有任何改动。请放回密钥文件或其副本，然后重新启动 Threshold。',
     systemMissing: '此数据文件夹由系统密钥库打开，而这里无法使用它。',

@@ -5,8 +5,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation } from 'wouter';
 import { call } from '../host/host.ts';
-import { notify } from '../shell/notify.ts';
-import { errorText } from '../texts/error-text.ts';
+import { notifyProblem } from '../shell/notify.ts';
 import { AdvancedFields } from './form/advanced-fields.tsx';
 import { BudgetFields } from './form/budget-fields.tsx';
 import { Cost } from './form/cost.tsx';
@@ -39,7 +38,7 @@ export default function NewRunPage() {
       name: `${word.loss(recipe.loss.id)} · ${dataWords(recipe.data, t)}`.slice(0, 120),
     });
     setStarting(false);
-    if (!outcome.ok) return void notify({ message: errorText(outcome.error), kind: 'warning' });
+    if (!outcome.ok) return void notifyProblem(outcome.error);
     refreshRuns();
     go(`/train/run/${outcome.value.runId}`);
   };

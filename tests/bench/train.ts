@@ -43,6 +43,7 @@ if (recipe.data.source !== 'synthetic') throw new Error('this bench trains on sy
 const executor = await createOnnxRuntimeNode();
 const run = await startTraining(recipe, syntheticSource(recipe.data, recipe.network.inputSize), {
   executor,
+  baselines: !args.includes('--no-baselines'),
   threads: Number(given('--threads') ?? 1),
 });
 const began = performance.now();

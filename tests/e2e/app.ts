@@ -5,13 +5,18 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import AxeBuilder from '@axe-core/playwright';
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright';
+import { type Browser, type BrowserContextOptions, chromium, type Locator, type Page } from 'playwright';
+import { CallsInFlight } from './calls-in-flight.ts';
+import { isStill, picturesAreShown } from './still.ts';
 
 const project = fileURLToPath(new URL('../..', import.meta.url));
 
 const browserPath = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((path) =>
   existsSync(path),
 );
+
+/** Three times what Playwright waits: this machine may be busy with something else, and what does not come in 90 s does not come. */
+const patienceMs = 90_000;
 
 /** The app in the browser shell with a folder of its own, and a real browser on it. Fails at close if the page or the app complained. */
 export class App {
@@ -21,6 +26,7 @@ export class App {
   #process: ChildProcess | null = null;
   #browser: Browser | null = null;
   #page: Page | null = null;
+  #calls = new CallsInFlight();
   #url = '';
   #camera: string | null = null;
   readonly complaints: string[] = [];
@@ -85,6 +91,7 @@ export class App {
   async #browse(context: BrowserContextOptions, url: string): Promise<void> {
     this.#browser = await chromium.launch({
       executablePath: browserPath,
+      timeout: patienceMs,
       args: [
         '--no-sandbox',
         '--disable-gpu',
@@ -105,7 +112,10 @@ export class App {
       locale: 'en-GB',
       ...context,
     });
+    opened.setDefaultTimeout(patienceMs);
     this.#page = await opened.newPage();
+    this.#calls = new CallsInFlight();
+    this.#page.on('websocket', (socket) => this.#calls.listenTo(socket));
     this.#page.on('console', (message) => {
       if (message.type() === 'error') this.complaints.push(`page: ${message.text()}`);
     });
@@ -113,9 +123,40 @@ export class App {
     await this.#page.goto(url);
   }
 
-  /** Axe's complaints about the page as it is, in words; none is what a test asks for. */
+  /** Waits until nothing on the page is on its way from one look to another: transitions and animations that end have ended. */
+  async still(): Promise<void> {
+    await this.page.waitForFunction(isStill);
+  }
+
+  /**
+   * Waits until the page shows what it is going to show: every call was answered, every picture is there, nothing moves. Not for
+   * the Desk with a camera, which never stops asking.
+   */
+  async settled(): Promise<void> {
+    for (let asked = -1; asked !== this.#calls.asked; ) {
+      asked = this.#calls.asked;
+      await this.#calls.answered(patienceMs);
+      // What was answered is drawn, and may ask again: for the pictures of a list that has come.
+      await this.page.waitForFunction(picturesAreShown);
+      await this.still();
+    }
+  }
+
+  /** Waits until the next key will go to this element. */
+  async focusIsOn(element: Locator): Promise<void> {
+    await this.page.waitForFunction((node) => node === document.activeElement, await element.elementHandle());
+  }
+
+  /** Waits until the last dialog has faded: until then it has the focus, and takes keys. */
+  async noDialog(): Promise<void> {
+    await this.page.getByRole('dialog').first().waitFor({ state: 'detached' });
+  }
+
+  /** Axe's complaints about the page once it is still, in words; none is what a test asks for. */
   async axe(): Promise<string[]> {
-    const { violations } = await new AxeBuilder({ page: this.page }).analyze();
+    await this.still();
+    // The page has no frames, for which alone axe would open another page each time.
+    const { violations } = await new AxeBuilder({ page: this.page }).setLegacyMode().analyze();
     return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`);
   }
 
@@ -144,9 +185,11 @@ export class App {
   /** Ends app and browser; the folder stays for another `start`. */
   async stop(): Promise<void> {
     await this.#browser?.close();
-    if (this.#process !== null && this.#process.exitCode === null) {
-      this.#process.kill('SIGTERM');
-      await once(this.#process, 'close');
+    const host = this.#process;
+    if (host !== null && host.exitCode === null && host.signalCode === null) {
+      const closed = once(host, 'close');
+      host.kill('SIGTERM');
+      await closed;
     }
   }
 
@@ -161,7 +204,8 @@ export class App {
       let printed = '';
       this.#process?.stdout?.on('data', (chunk: Buffer) => {
         printed += chunk.toString();
-        const url = /http:\/\/\S+/.exec(printed)?.[0];
+        // To its end: a line may come in two pieces.
+        const url = /http:\/\/\S+(?=\s)/.exec(printed)?.[0];
         if (url !== undefined) resolve(url);
       });
       this.#process?.once('exit', (code) =>

@@ -51,6 +51,32 @@ test('chips, time and name narrow it down; nothing that fits is said, with the w
   await app.page.getByText('6 events fit').waitFor();
 });
 
+test('from one day to another; backwards is said, and a change of mind keeps the days', async () => {
+  const day = (days: number): string => {
+    const now = new Date();
+    return new Date(Date.UTC(now.getFullYear(), now.getMonth(), now.getDate() + days)).toISOString().slice(0, 10);
+  };
+  const span = (name: string) => app.page.getByRole('radiogroup', { name: 'Time' }).getByText(name, { exact: true });
+  const [first, last] = [app.page.getByLabel('First day'), app.page.getByLabel('Last day')];
+  await span('Days …').click();
+  expect([await first.inputValue(), await last.inputValue()]).toEqual([day(-6), day(0)]);
+  await app.page.getByText('6 events fit').waitFor();
+  await last.fill(day(-1));
+  await app.page.getByText('No event fits').waitFor();
+  await first.fill(day(0));
+  await app.page.getByText('The last day is before the first.').waitFor();
+  await last.fill('');
+  await app.page.getByText('6 events fit').waitFor();
+  await last.fill(day(1));
+  await holdsUp(app);
+  await app.shot('events-days');
+  await span('All').click();
+  await app.page.getByText('6 events', { exact: true }).waitFor();
+  await span('Days …').click();
+  expect([await first.inputValue(), await last.inputValue()]).toEqual([day(0), day(1)]);
+  await app.page.getByText('6 events fit').waitFor();
+});
+
 test('what fits is saved as CSV, formulas defused', async () => {
   await app.page.getByRole('searchbox').fill('ada');
   await app.page.getByText('2 events fit').waitFor();
@@ -63,7 +89,10 @@ test('what fits is saved as CSV, formulas defused', async () => {
   expect(lines[1]).toContain(",accepted,'=Ada,");
 });
 
-test('leads to the person', async () => {
+test('leads to the person, and is as it was when one comes back', async () => {
   await app.page.getByRole('link', { name: '=Ada' }).first().click();
   await app.page.getByRole('heading', { name: '=Ada', level: 1 }).waitFor();
+  await app.page.goBack();
+  await app.page.getByText('2 events fit').waitFor();
+  expect(await app.page.getByRole('searchbox').inputValue()).toBe('ada');
 });

@@ -21,9 +21,9 @@ afterAll(async () => {
 async function isSound(app: App, name: string): Promise<void> {
   for (const colorScheme of ['light', 'dark'] as const) {
     await app.page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    await app.page.waitForTimeout(300);
+    await app.page.locator(`html[data-mantine-color-scheme=${colorScheme}]`).waitFor();
     // Colours on their way from one theme to the other are nobody's choice.
-    await app.page.waitForFunction(() => document.getAnimations().every(({ playState }) => playState !== 'running'));
+    await app.settled();
     for (const [width, height] of process.env.THRESHOLD_SHOTS === undefined ? [] : sizes) {
       await app.page.setViewportSize({ width, height });
       await app.shot(`${name}-${colorScheme}-${width}`);
@@ -127,9 +127,14 @@ describe('a passphrase', () => {
     await app.page.getByRole('heading', { name: 'Threshold is locked' }).waitFor();
     await isSound(app, 'locked-en');
     await app.page.getByLabel('Passphrase', { exact: true }).fill('not this one');
+    // Shown for a second: whoever looks only after the answer may look too late.
+    const counts = app.page.waitForFunction(() =>
+      [...document.querySelectorAll('button')].some(({ textContent }) => textContent === 'Try again in 1 s'),
+    );
     await app.page.keyboard.press('Enter');
     await app.page.getByText('This passphrase does not open the data folder').waitFor();
-    await app.page.getByRole('button', { name: 'Try again in 1 s' }).waitFor();
+    await counts;
+    await app.page.getByRole('button', { name: 'Unlock' }).waitFor();
     await isSound(app, 'wrong-en');
     await language(app, '简体中文');
     await isSound(app, 'wrong-zh');

@@ -1,4 +1,3 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from 'playwright';
 import { expect } from 'vitest';
 import type { App } from './app.ts';
@@ -11,9 +10,7 @@ export async function holdsUp(app: App): Promise<void> {
   await page.setViewportSize({ width: 1024, height: 700 });
   for (const { theme, language } of looks) {
     await look(app, theme, language);
-    const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
-    const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
-    expect(found, `${theme} ${language}`).toEqual([]);
+    expect(await app.axe(), `${theme} ${language}`).toEqual([]);
     expect(await tooWide(app), `${theme} ${language}`).toEqual([]);
   }
   await look(app, 'light', 'en');
@@ -21,16 +18,17 @@ export async function holdsUp(app: App): Promise<void> {
 }
 
 /** The theme follows the system's here; the language is chosen where a person would, and remembered. */
-async function look({ page }: App, theme: string, language: string): Promise<void> {
+async function look(app: App, theme: string, language: string): Promise<void> {
+  const { page } = app;
   await page.emulateMedia({ colorScheme: theme === 'dark' ? 'dark' : 'light', reducedMotion: 'reduce' });
+  await page.locator(`html[data-mantine-color-scheme=${theme}]`).waitFor();
   const back = new URL(page.url()).hash;
   await goTo(page, '#/settings');
   const name = language === 'zh' ? '简体中文' : 'English';
   await page.locator('label').getByText(name, { exact: true }).click();
   await page.locator(`html[lang=${language === 'zh' ? 'zh-Hans' : 'en'}]`).waitFor();
   await goTo(page, back);
-  // Pictures and answers of the host; what is not there in time is not what is looked at.
-  await page.waitForTimeout(700);
+  await app.settled();
 }
 
 /** Another address within the page. */

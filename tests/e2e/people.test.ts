@@ -7,7 +7,10 @@ import { goTo, holdsUp } from './holds-up.ts';
 const app = new App();
 let pictures: string[];
 const row = (name: string) => app.page.getByRole('row').filter({ hasText: name });
+const names = () => app.page.locator('tbody tr').getByRole('link').allTextContents();
 const undo = () => app.page.getByRole('button', { name: 'Undo' });
+/** The next offer to undo is another: this one must have faded. */
+const undoIsGone = () => undo().waitFor({ state: 'detached' });
 
 beforeAll(async () => {
   await app.start();
@@ -32,12 +35,13 @@ describe('people', () => {
     await app.page.getByText('3 people are enrolled').waitFor();
     await row('Ada Lovelace').locator('img').waitFor();
     await app.page.keyboard.press('/');
+    await app.focusIsOn(app.page.getByRole('searchbox'));
     await app.page.keyboard.type('emil');
-    await row('Émilie').waitFor();
-    expect(await app.page.locator('tbody tr').count()).toBe(1);
+    await expect.poll(names).toEqual(['Émilie']);
     await app.page.keyboard.press('Escape');
+    await expect.poll(names).toHaveLength(3);
     await app.page.getByRole('button', { name: 'Templates' }).click();
-    expect(await app.page.locator('tbody tr').first().textContent()).toContain('Ada Lovelace');
+    await expect.poll(async () => (await names())[0]).toBe('Ada Lovelace');
     await holdsUp(app);
   });
 
@@ -45,11 +49,12 @@ describe('people', () => {
     await app.page.getByRole('button', { name: 'Remove Bo 波' }).focus();
     await app.page.keyboard.press('Enter');
     await app.page.getByText('2 people are enrolled').waitFor();
-    await undo().waitFor();
     // The focus is where the next key is wanted.
+    await app.focusIsOn(undo());
     await app.page.keyboard.press('Enter');
     await app.page.getByText('3 people are enrolled').waitFor();
     await row('Bo 波').waitFor();
+    await undoIsGone();
   });
 
   test('several are removed at once, and brought back at once', async () => {
@@ -60,6 +65,7 @@ describe('people', () => {
     await app.page.getByText('1 person is enrolled').waitFor();
     await undo().click();
     await app.page.getByText('3 people are enrolled').waitFor();
+    await undoIsGone();
   });
 
   test('the palette goes to a person', async () => {
@@ -67,14 +73,15 @@ describe('people', () => {
     await app.page.getByPlaceholder('Search pages, people and actions').fill('lovel');
     await app.page.getByRole('dialog').getByText('Ada Lovelace').click();
     await app.page.getByRole('heading', { name: 'Ada Lovelace', level: 1 }).waitFor();
+    await app.noDialog();
   });
 });
 
 describe('a person', () => {
   test('has pictures, consent, the closest others', async () => {
-    expect(await app.page.locator('.picture img').count()).toBe(2);
+    await expect.poll(() => app.page.locator('.picture img').count()).toBe(2);
     await app.page.getByText('command line').waitFor();
-    expect(await app.page.locator('.closest li').count()).toBe(2);
+    await expect.poll(() => app.page.locator('.closest li').count()).toBe(2);
     await holdsUp(app);
   });
 
@@ -107,6 +114,7 @@ describe('a person', () => {
     await remove();
     await app.page.getByText('The picture is erased.').waitFor();
     await expect.poll(() => app.page.locator('.picture').count()).toBe(1);
+    await app.noDialog();
     await remove();
     await app.page.getByText('This is the last picture').waitFor();
   });
@@ -140,7 +148,9 @@ describe('a person', () => {
     };
     await erase('Erase');
     await app.page.getByText('3 people are enrolled').waitFor();
+    await app.noDialog();
     await undo().press('Enter');
+    await undoIsGone();
     await app.page.getByRole('link', { name: 'Ada King' }).click();
     await erase('Erase now, no undo');
     await app.page.getByText('Ada King is erased.').waitFor();

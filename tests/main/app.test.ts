@@ -6,24 +6,14 @@ import { type App, createApp } from '../../main/app.ts';
 import type { Outcome } from '../../main/contract/errors.ts';
 import type { CallInput, CallName, CallOutput } from '../../main/contract/index.ts';
 import { MODELS } from '../../models/embed/registry.ts';
-import { fakeEngine, picture } from './fake-engine.ts';
+import { picture } from './fake-engine.ts';
+import { scratchHost } from './scratch-host.ts';
 
 let root: string;
 let app: App;
 const consent = { textVersion: 'test', by: 'test' };
 
-const start = async (options: { modelId?: string } = {}): Promise<App> => {
-  const made = await createApp({
-    dataDir: join(root, 'data'),
-    weightsDir: join(root, 'none'),
-    unlock: { kind: 'key-file', path: join(root, 'a.key') },
-    startEngine: fakeEngine,
-    checkOutputs: true,
-    ...options,
-  });
-  if (!made.ok) throw new Error(made.error.message);
-  return made.value;
-};
+const start = (options: { modelId?: string } = {}): Promise<App> => scratchHost(root, options);
 const call = <N extends CallName>(name: N, input: CallInput<N>, signal = new AbortController().signal) =>
   app.call(name, input, { signal, progress: () => {}, caller: 'cli' }) as Promise<Outcome<CallOutput<N>>>;
 const value = async <N extends CallName>(name: N, input: CallInput<N>): Promise<CallOutput<N>> => {
@@ -182,7 +172,7 @@ describe('the closest people', () => {
 });
 
 describe('events', () => {
-  test('are filtered by what, since when and name, and counted', async () => {
+  test('are filtered by what, since and until when, and name, and counted', async () => {
     await enrol('Ada Lovelace', picture('ada'));
     const bob = (await enrol('Bob', picture('bob'))).person;
     for (const who of ['ada', 'bob', 'eve']) await value('identify.image', { image: picture(who) });
@@ -205,6 +195,11 @@ describe('events', () => {
     expect(await of({ since: new Date(Date.now() + 60_000).toISOString() })).toEqual([0, 0]);
     expect(await of({ since: '2020-01-01T00:00:00+08:00' })).toEqual([6, 6]);
     expect(await codeOf(call('events.list', { since: 'yesterday' }))).toBe('BAD_INPUT');
+    const [first] = (await value('events.list', { limit: 1 })).events;
+    // The moment itself is the first that is left out.
+    expect(await of({ until: '2020-01-01T00:00:00+08:00' })).toEqual([0, 0]);
+    expect((await value('events.list', { until: first!.at })).events.map(({ at }) => at)).not.toContain(first!.at);
+    expect(await of({ until: new Date(Date.parse(first!.at) + 1).toISOString() })).toEqual([6, 6]);
   });
 });
 

@@ -1,11 +1,12 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { type App, createApp } from '../../main/app.ts';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { App } from '../../main/app.ts';
 import type { Outcome } from '../../main/contract/errors.ts';
 import type { CallInput, CallName, CallOutput } from '../../main/contract/index.ts';
-import { fakeEngine, picture } from './fake-engine.ts';
+import { picture } from './fake-engine.ts';
+import { scratchHost } from './scratch-host.ts';
 
 let root: string;
 let app: App;
@@ -38,17 +39,10 @@ const decisions = async () =>
 
 beforeEach(async () => {
   root = mkdtempSync(join(tmpdir(), 'threshold-desk-'));
-  const made = await createApp({
-    dataDir: join(root, 'data'),
-    weightsDir: join(root, 'none'),
-    unlock: { kind: 'key-file', path: join(root, 'a.key') },
-    startEngine: fakeEngine,
-    checkOutputs: true,
-  });
-  if (!made.ok) throw new Error(made.error.message);
-  app = made.value;
+  app = await scratchHost(root);
 });
 afterEach(async () => {
+  vi.useRealTimers();
   await app.close();
   rmSync(root, { recursive: true, force: true });
 });
@@ -73,6 +67,59 @@ describe('the desk', () => {
     expect(await decisions()).toEqual(['unknown', 'Ada']);
     for (let i = 0; i < 5; i++) await value('desk.frame', { camera: 'b', image: picture('mallory'), record: false });
     expect(await decisions()).toHaveLength(2);
+  });
+
+  test('follows faces that are settled, and compares them again after three frames', async () => {
+    vi.useFakeTimers({ toFake: ['Date'] });
+    const person = await enrol('Ada');
+    const seen = [];
+    for (let i = 0; i < 8; i++) seen.push(await frame('~ada'));
+    // Three agree first; in a followed frame the face moves, the comparison is the last one's.
+    expect(seen.map(({ followed }) => followed)).toEqual([false, false, false, true, true, true, false, true]);
+    expect(seen[3]?.tracks[0]).toMatchObject({ state: 'accepted', person, agreeing: 3, face: { box: { y: 7 } } });
+    expect(seen[3]?.tracks[0]?.face.score).toBe(seen[2]?.tracks[0]?.face.score);
+    expect(seen[3]?.threshold).toEqual(seen[2]?.threshold);
+    expect(await decisions()).toEqual(['Ada']);
+  });
+
+  test('compares every frame while something is in question', async () => {
+    await enrol('Ada');
+    await frames('~ada', 4);
+    // A face that cannot be followed, another face, and one that is gone for a moment: all are looked at in full.
+    expect((await frame('ada')).followed).toBe(false);
+    expect((await frame('~ada+eve')).followed).toBe(false);
+    expect((await frame('~ada+eve')).followed).toBe(false);
+    await frame('~eve+ada');
+    expect((await frame('~ada')).followed).toBe(false);
+  });
+
+  test('and after a while at the latest', async () => {
+    vi.useFakeTimers({ toFake: ['Date'] });
+    await enrol('Ada');
+    await frames('~ada', 3);
+    expect((await frame('~ada')).followed).toBe(true);
+    vi.setSystemTime(Date.now() + 500);
+    expect((await frame('~ada')).followed).toBe(false);
+  });
+
+  test('whoever takes a followed face’s place is compared within three frames', async () => {
+    vi.useFakeTimers({ toFake: ['Date'] });
+    await enrol('Ada');
+    await frames('~ada', 3);
+    const seen = [];
+    for (let i = 0; i < 6; i++) seen.push(await frame('~eve'));
+    expect(seen.map(({ tracks }) => tracks[0]?.face.decision)).toEqual([
+      ...Array.from({ length: 3 }, () => 'accepted'),
+      ...Array.from({ length: 3 }, () => 'unknown'),
+    ]);
+    expect(seen.at(-1)?.tracks[0]).toMatchObject({ state: 'unknown', person: null });
+  });
+
+  test('does not follow whoever was removed a moment ago', async () => {
+    const { id } = await enrol('Ada');
+    await frames('~ada', 4);
+    await value('people.remove', { id });
+    expect(await frame('~ada')).toMatchObject({ followed: false, tracks: [{ state: 'deciding', person: null }] });
   });
 
   test('keeps cameras apart', async () => {

@@ -5,6 +5,7 @@ import { MODELS } from '../../models/embed/registry.ts';
 /**
  * Stands in for the engine process: a "picture" is a text that says whose faces it shows, `name+name@noise`. Each name has
  * a fixed direction, noise turns it a little; so scores behave as real ones do and everything behind the engine is real.
+ * In a picture that begins with `~` faces can be followed; whose they are is then not looked at.
  */
 export const picture = (who: string, noise = 0): Uint8Array => Buffer.from(`${who}@${noise}`);
 
@@ -38,6 +39,7 @@ function answerTo(request: EngineRequest): EngineReply | null {
   if (request.kind === 'training' || request.kind === 'training-command')
     return { id, ok: false, code: 'INTERNAL', message: 'this stand-in does not train' };
   if (request.kind === 'try') return { id, ok: true, value: { dimension: 8, same: 0.9, different: 0.1 } };
+  if (request.kind === 'convert') return { id, ok: false, code: 'BAD_MODEL', message: 'A fake converts nothing.' };
   const dimension = request.imported?.record.dimension ?? MODELS.get(request.modelId).dimension;
   if (request.kind === 'embed')
     return {
@@ -45,13 +47,23 @@ function answerTo(request: EngineRequest): EngineReply | null {
       ok: true,
       value: request.crops.map(({ png }) => direction(Buffer.from(png).toString(), dimension, 0)),
     };
-  const [names, noise] = Buffer.from(request.image as Uint8Array)
-    .toString()
-    .split('@');
+  const text = Buffer.from(request.image as Uint8Array).toString();
+  const [names, noise] = text.replace('~', '').split('@');
   if (names === 'crash') return null;
   const faces = names === '' ? [] : names.split('+').map((name, i) => faceOf(name, i, Number(noise), dimension));
   const ms = { decode: 0, detect: 0, landmarks: 0, quality: 0, align: 0, embed: 0, total: 0 };
-  return { id, ok: true, value: { width: 640, height: 480, modelId: request.modelId, faces, ms } };
+  const about = { width: 640, height: 480, modelId: request.modelId, ms };
+  const { follow } = request.options;
+  if (follow?.length === faces.length && text.startsWith('~')) {
+    const followed = faces.map(({ box, landmarks, pose, quality }) => ({
+      box: { ...box, y: box.y + 7 },
+      landmarks,
+      pose,
+      quality,
+    }));
+    return { id, ok: true, value: { ...about, followed } };
+  }
+  return { id, ok: true, value: { ...about, faces } };
 }
 
 function faceOf(label: string, index: number, noise: number, dimension: number): EngineFace {

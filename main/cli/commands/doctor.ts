@@ -28,8 +28,8 @@ export function addDoctor(program: Command): void {
         output.data(value, () =>
           [
             ...value.checks.map(
-              (one) =>
-                `${one.state === 'ok' ? '✓' : one.state === 'missing' ? '–' : '✗'} ${one.name}: ${one.found}${one.cost === '' ? '' : `\n    ${one.cost}`}`,
+              ({ state, name, found, cost }) =>
+                `${state === 'ok' ? '✓' : state === 'missing' ? '–' : '✗'} ${name.en}: ${'en' in found ? found.en : found.message}${cost === null ? '' : `\n    ${cost.en}`}`,
             ),
             value.selfTestMs === null ? '✗ self-test failed' : `✓ self-test: ${value.selfTestMs.toFixed(0)} ms`,
           ].join('\n'),

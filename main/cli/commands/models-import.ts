@@ -1,10 +1,14 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import { type NamedFile, TfjsModelError, weightPathsOf } from '../../../models/runtime/tfjs-files.ts';
 import type { CallInput } from '../../contract/index.ts';
 import { type Output, usageError } from '../output.ts';
 import { withHost } from '../session.ts';
 
-type Said = Omit<CallInput<'models.import'>, 'onnx'>;
+type Said = Omit<CallInput<'models.import'>, 'onnx' | 'tfjs'>;
+
+const stages = { convert: 'converting the model', read: 'reading the network', try: 'showing it sample faces' };
 
 /** The commands on networks that a person brings; added to `models`. */
 export function addImportedModels(models: Command): void {
@@ -13,9 +17,12 @@ export function addImportedModels(models: Command): void {
   models
     .command('import')
     .description(
-      'take in an ONNX face embedding network, after a self-test; what is not said is read from the file, else is ArcFace’s',
+      'take in a face embedding network (ONNX or TensorFlow.js), after a self-test; what is not said is read from the file, else is ArcFace’s',
     )
-    .argument('<file.onnx>', 'the network in one file')
+    .argument(
+      '<file.onnx|folder>',
+      'the network in one file, or the folder (or its model.json) of a TensorFlow.js model',
+    )
     .option('--id <id>', 'small letters, digits and hyphens; eight digits of a hash are added')
     .option('--name <name>', 'what people call it')
     .option('--size <pixels>', 'side of the square input, where the file leaves it free', number)
@@ -33,8 +40,11 @@ export function addImportedModels(models: Command): void {
       withHost(command, async (host, output) => {
         const { id, name, size, layout, channels, mean, std, chip, mirror, licence, provenance } = command.opts<Said>();
         const said = { id, name, size, layout, channels, mean, std, chip, mirror, licence, provenance };
-        const onnx = new Uint8Array(await readOr(path, output));
-        const value = output.unwrap(await host.call('models.import', { onnx, ...said }));
+        const brought = await broughtFrom(path, output);
+        const onProgress = (progress: unknown): void => {
+          if (process.stderr.isTTY) output.note(stages[(progress as { stage: keyof typeof stages }).stage]);
+        };
+        const value = output.unwrap(await host.call('models.import', { ...brought, ...said }, { onProgress }));
         output.data(value, () => {
           const { model, input, selfTest } = value;
           return [
@@ -81,6 +91,30 @@ export function addImportedModels(models: Command): void {
         output.data(value, () => `${value.id} was removed.`);
       }),
     );
+}
+
+/** An ONNX file, or model.json with the weights that it names. What is missing is told by the host, like all else. */
+async function broughtFrom(path: string, output: Output): Promise<{ onnx: Uint8Array } | { tfjs: NamedFile[] }> {
+  const isFolder = (await stat(path).catch(() => null))?.isDirectory() === true;
+  if (!isFolder && !path.endsWith('.json')) return { onnx: new Uint8Array(await readOr(path, output)) };
+  const file = isFolder ? join(path, 'model.json') : path;
+  const json = new Uint8Array(await readOr(file, output));
+  const tfjs = [{ name: 'model.json', bytes: json }];
+  for (const name of weightPaths(json)) {
+    const bytes = await readFile(join(dirname(file), name)).catch(() => null);
+    if (bytes !== null) tfjs.push({ name, bytes: new Uint8Array(bytes) });
+  }
+  return { tfjs };
+}
+
+/** None of a file that is no model: the host says why. */
+function weightPaths(json: Uint8Array): readonly string[] {
+  try {
+    return weightPathsOf(json);
+  } catch (error) {
+    if (error instanceof TfjsModelError) return [];
+    throw error;
+  }
 }
 
 interface Table {

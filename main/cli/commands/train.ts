@@ -100,9 +100,7 @@ export function addTrain(program: Command): void {
     .command('runs')
     .description('training runs, the newest first')
     .action(async (_options, command: Command) => {
-      const { json } = command.opts<{ json?: boolean }>();
-      const globals = { ...globalsOf(command.parent!.parent!), ...(json === true && { json }) };
-      await withGlobals(globals, async (host, output) => {
+      await withGlobals(ofSubcommand(command), async (host, output) => {
         const value = output.unwrap(await host.call('training.runs', {}));
         output.data(value, () =>
           value.runs.length === 0
@@ -117,7 +115,25 @@ export function addTrain(program: Command): void {
         );
       });
     });
+
+  train
+    .command('keep')
+    .description('make a model of a run that has ended, to be chosen with "models use"')
+    .argument('<run>', 'its id')
+    .option('--id <id>', 'small letters, digits and hyphens; eight digits of a hash are added')
+    .action(async (runId: string, options: { id?: string }, command: Command) => {
+      await withGlobals(ofSubcommand(command), async (host, output) => {
+        const { model } = output.unwrap(await host.call('training.keep', { runId, id: options.id }));
+        output.data({ model }, () => `kept as ${model.id}; use it with: threshold models use ${model.id}`);
+      });
+    });
 }
+
+/** What is named before `train` is the data folder; `--json` may stand anywhere. */
+const ofSubcommand = (command: Command) => ({
+  ...globalsOf(command.parent!.parent!),
+  json: command.optsWithGlobals<{ json?: boolean }>().json === true,
+});
 
 async function begun(host: Host, output: Output, options: Options): Promise<string> {
   if (options.resume !== undefined) {

@@ -3,8 +3,9 @@ import { existsSync, readdirSync } from 'node:fs';
 import { statfs } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import type { DoctorCheck } from '../../contract/doctor.ts';
+import type { CheckId, DoctorCheck, Words } from '../../contract/doctor.ts';
 import { projectRoot } from '../../paths.ts';
+import { COSTS, FOUND, NAMES } from './words.ts';
 
 /** What does not depend on an open data folder. Each check says what was found and what its absence costs. */
 export async function systemChecks(dataDir: string): Promise<DoctorCheck[]> {
@@ -21,82 +22,68 @@ export async function systemChecks(dataDir: string): Promise<DoctorCheck[]> {
 
 const require = createRequire(import.meta.url);
 
-function loads(module: string): string | null {
+/** Null when it loads. */
+function problemOf(module: string): Words | null {
   try {
     require(module);
     return null;
   } catch (error) {
-    const message = error instanceof Error ? error.message.split('\n')[0] : String(error);
-    if (message.startsWith('Could not locate the bindings')) return `${module} (optional) was not built`;
-    if (message.startsWith('Cannot find module')) return `${module} (optional) is not installed`;
-    return message;
+    const message = (error instanceof Error ? error.message : String(error)).split('\n')[0] ?? '';
+    if (message.startsWith('Could not locate the bindings')) return FOUND.notBuilt(module);
+    if (message.startsWith('Cannot find module')) return FOUND.notInstalled(module);
+    return FOUND.doesNotLoad(module, message);
   }
 }
 
-const check = (name: string, missing: string | null, found: string, cost: string): DoctorCheck =>
-  missing === null ? { name, state: 'ok', found, cost: '' } : { name, state: 'missing', found: missing, cost };
+export const working = (id: CheckId, found: Words): DoctorCheck => ({
+  id,
+  name: NAMES[id],
+  state: 'ok',
+  found,
+  cost: null,
+});
+
+/** Something that is there, or (with what was found instead) is missing and costs something. */
+const check = (id: keyof typeof COSTS, missing: Words | null, found: Words): DoctorCheck =>
+  missing === null ? working(id, found) : { id, name: NAMES[id], state: 'missing', found: missing, cost: COSTS[id] };
+
+export const broken = (id: keyof typeof COSTS, found: DoctorCheck['found']): DoctorCheck => ({
+  id,
+  name: NAMES[id],
+  state: 'broken',
+  found,
+  cost: COSTS[id],
+});
 
 function nodeCheck(): DoctorCheck {
-  const major = Number(process.versions.node.split('.')[0]);
-  return check(
-    'node',
-    major >= 22 ? null : `Node ${process.versions.node}`,
-    `Node ${process.versions.node}`,
-    'better-sqlite3 needs Node 22 or newer: start with "npm start".',
-  );
+  const found = FOUND.named(`Node ${process.versions.node}`);
+  return check('node', Number(process.versions.node.split('.')[0]) >= 22 ? null : found, found);
 }
 
-function hnswCheck(): DoctorCheck {
-  return check(
-    'gallery index',
-    loads('hnswlib-node'),
-    'hnswlib-node',
-    'Searches are exact scans instead: the same answers, slower above some 3,000 people. Install a C++ compiler, make and Python 3, then run "npm rebuild hnswlib-node".',
-  );
-}
+const hnswCheck = (): DoctorCheck => check('gallery-index', problemOf('hnswlib-node'), FOUND.named('hnswlib-node'));
 
 function nativeTensorFlowCheck(): DoctorCheck {
-  const gpu = existsSync(join(projectRoot(), 'node_modules', '@tensorflow', 'tfjs-node-gpu'));
-  return check(
-    'native TensorFlow',
-    gpu ? null : '@tensorflow/tfjs-node-gpu is not installed (optional)',
-    '@tensorflow/tfjs-node-gpu',
-    'No GPU is used; networks run in ONNX Runtime on the processor.',
-  );
+  const name = '@tensorflow/tfjs-node-gpu';
+  const there = existsSync(join(projectRoot(), 'node_modules', name));
+  return check('native-tensorflow', there ? null : FOUND.notInstalled(name), FOUND.named(name));
 }
 
 function electronCheck(): DoctorCheck {
-  const folder = join(projectRoot(), 'node_modules', 'electron', 'dist');
-  return check(
-    'Electron',
-    existsSync(folder) ? null : 'Electron’s binary is not installed',
-    'Electron',
-    'The app opens in your browser instead; keys are kept in a key file or under a passphrase, not in the system key store.',
-  );
+  const there = existsSync(join(projectRoot(), 'node_modules', 'electron', 'dist'));
+  return check('electron', there ? null : FOUND.notInstalled('Electron'), FOUND.named('Electron'));
 }
 
 function ffmpegCheck(): DoctorCheck {
   const run = spawnSync('ffmpeg', ['-version'], { encoding: 'utf8', timeout: 5000 });
   const version = /ffmpeg version (\S+)/.exec(run.stdout ?? '')?.[1];
-  return check(
-    'ffmpeg',
-    version === undefined ? 'not on the PATH' : null,
-    `ffmpeg ${version}`,
-    'Videos cannot be identified from the command line (Debian: apt install ffmpeg).',
-  );
+  return check('ffmpeg', version === undefined ? FOUND.notOnPath() : null, FOUND.named(`ffmpeg ${version}`));
 }
 
 /** Only Linux lists cameras as files; elsewhere the app's camera picker knows. */
 function cameraCheck(): DoctorCheck {
-  if (process.platform !== 'linux')
-    return { name: 'camera', state: 'ok', found: 'asked for by the app when the Desk opens', cost: '' };
+  if (process.platform !== 'linux') return working('camera', FOUND.cameraAsked());
   const cameras = readdirSync('/dev').filter((file) => /^video\d+$/.test(file));
-  return check(
-    'camera',
-    cameras.length > 0 ? null : 'no /dev/video*',
-    cameras.join(', '),
-    'Use photos, or the sample camera.',
-  );
+  return check('camera', cameras.length > 0 ? null : FOUND.noCamera(), FOUND.named(cameras.join(', ')));
 }
 
 async function diskCheck(dataDir: string): Promise<DoctorCheck> {
@@ -104,11 +91,5 @@ async function diskCheck(dataDir: string): Promise<DoctorCheck> {
   while (!existsSync(folder) && folder !== join(folder, '..')) folder = join(folder, '..');
   const { bavail, bsize } = await statfs(folder);
   const free = bavail * bsize;
-  const text = `${(free / 1e9).toFixed(1)} GB free`;
-  return check(
-    'disk',
-    free > 200e6 ? null : text,
-    text,
-    'Less than 200 MB: enrolment may fail with DISK_FULL. Free some space.',
-  );
+  return check('disk', free > 200e6 ? null : FOUND.free(free), FOUND.free(free));
 }

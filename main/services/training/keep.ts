@@ -9,7 +9,9 @@ import type { RunSummary } from '../../contract/training.ts';
 import { alignmentOf } from '../../engine/training/picture-maker.ts';
 import { sha256Of } from '../../engine/weights.ts';
 import type { Core } from '../core.ts';
-import { notWritten, slug, tried } from '../imported-models/import.ts';
+import { slug } from '../imported-models/draft.ts';
+import { notWritten } from '../imported-models/import.ts';
+import { inTrial } from '../imported-models/trial.ts';
 import { summaryOf } from '../models.ts';
 import { freshResults, readPart } from './run-record.ts';
 import type { Workshop } from './workshop.ts';
@@ -76,7 +78,7 @@ async function accepted(core: Core, record: ModelRecord, onnx: Uint8Array, signa
   }
   try {
     // On real faces a network that knows invented people alone may be poor: that is told, and no reason to refuse it.
-    const trial = await tried(core, { record, file }, signal);
+    const trial = await inTrial(core, signal, (engine) => engine.tryModel({ record, file }));
     if (!trial.ok) return trial;
     const { dimension: _, ...selfTest } = trial.value;
     const kept: ModelRecord = { ...record, imported: { at: new Date().toISOString(), selfTest } };

@@ -24,12 +24,12 @@ export async function preview(
   const { train } = splitByPerson(labels, split.shares, split.seed);
   // Some people with several pictures each: how one person varies is what one wants to see.
   const random = seededRandom(seed);
-  const perPerson = Math.min(4, count);
-  const shown = shuffled([...train.people], random)
-    .slice(0, Math.ceil(count / perPerson))
-    .flatMap((person) => shuffled([...train.images.filter((i) => labels[i] === person)], random).slice(0, perPerson))
-    .slice(0, count);
-  const chosen = shown.map((i) => pictures[i]!);
+  const shown: number[] = [];
+  for (const person of shuffled([...train.people], random)) {
+    if (shown.length >= count) break;
+    shown.push(...shuffled([...train.images.filter((i) => labels[i] === person)], random).slice(0, 4));
+  }
+  const chosen = shown.slice(0, count).map((i) => pictures[i]!);
   return workshop.use(async (engine) => {
     const read = await readPictures(
       core,

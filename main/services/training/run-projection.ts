@@ -80,7 +80,11 @@ function ofRun(core: Core, runId: string): Rows | null {
 }
 
 function ofPeople(core: Core, runId: string, pictures: RunPictures): Rows | null {
-  const parts = core.store.runPeople.projections(runId);
+  // Rows lie by the people's random ids; the run's own order is the pictures'.
+  const parts = core.store.runPeople
+    .projections(runId)
+    .filter(({ indices }) => indices.length > 0)
+    .sort((a, b) => a.indices[0]! - b.indices[0]!);
   const [first] = parts;
   if (first === undefined) return null;
   const indices = parts.flatMap((part) => part.indices);

@@ -13,13 +13,12 @@ import { readRunPictures } from './run-pictures.ts';
 import { readProjection } from './run-projection.ts';
 import { freshResults, noProgress, readPart, recipeOf, statusOf, summaryOfRun } from './run-record.ts';
 import { runThumbnails } from './run-thumbnails.ts';
-import { createWorkshop, type Workshop } from './workshop.ts';
+import { createWorkshop } from './workshop.ts';
 
 type TrainingHandlers = Pick<Handlers, Extract<keyof Handlers, `training.${string}`>>;
 
 export interface TrainingService {
   readonly handlers: TrainingHandlers;
-  readonly workshop: Workshop;
   /** To be told when people or their pictures were removed: nothing of them may be trained on. */
   peopleChanged(): void;
   close(): Promise<void>;
@@ -212,7 +211,6 @@ export function trainingService(core: Core): TrainingService {
 
   return {
     handlers,
-    workshop,
     peopleChanged() {
       const running = live === null ? null : liveOf(live.id);
       if (running !== null && (running.ledger.status.counts?.pictures ?? 0) > 0) {

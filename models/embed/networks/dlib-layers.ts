@@ -15,13 +15,12 @@ export function dlibLayers(): DlibLayer[] {
   let side = 35;
   let channels = 32;
   for (const { name, down } of DLIB_BLOCKS) {
-    // 'valid' with stride 2 where a block halves the map.
-    if (down) side = Math.floor((side - 3) / 2) + 1;
+    // 'valid' with stride 2 where a block halves the map; its shortcut's pool may leave one more, and the sum is as large.
+    const inside = down ? Math.floor((side - 3) / 2) + 1 : side;
     const wide = Number(/\d+/.exec(name)![0]);
-    layers.push(
-      convolution(`${name}/conv1`, 3, channels, wide, side),
-      convolution(`${name}/conv2`, 3, wide, wide, side),
-    );
+    const first = convolution(`${name}/conv1`, 3, channels, wide, inside);
+    layers.push(first, convolution(`${name}/conv2`, 3, wide, wide, inside));
+    if (down) side = Math.max(inside, Math.floor(side / 2));
     channels = wide;
   }
   const fc: WeightRequest = request('fc', [channels, 128], channels);

@@ -2,6 +2,7 @@ import { broadcastShapes } from '../shapes.ts';
 import type { Tracer } from '../tracer.ts';
 import type { DType } from '../types.ts';
 import type { Value } from '../value.ts';
+import { putOff } from './put-off-factors.ts';
 import { defineKernel, type Inputs } from './table.ts';
 
 type AB = Inputs<'a' | 'b'>;
@@ -59,12 +60,13 @@ binary('Atan2', (t, y, x) => {
   return g.node('Where', [origin, zero, atan]);
 });
 
-/** A product with 1 is its other factor; a product with a 0/1 mask is a choice, which is cheaper and safe from NaN. */
+/** A product with 1 is its other factor. */
 defineKernel<AB>('Multiply', (t, { a, b }) => {
   const shape = broadcastShapes(a.shape, b.shape);
   return (
     multiplyCheaply(t, a, b, shape) ??
     multiplyCheaply(t, b, a, shape) ??
+    putOff(t, a, b, shape) ??
     t.elementwise([a, b], shape, a.dtype, (x, y) => t.graph.node('Mul', [x, y]))
   );
 });
@@ -73,11 +75,6 @@ function multiplyCheaply(t: Tracer, factor: Value, other: Value, shape: readonly
   if (other.dtype !== 'float32') return undefined;
   if (factor.isUniform && factor.data?.[0] === 1) {
     return t.sameShape(other, shape) ? other : t.elementwise([other], shape, other.dtype, (name) => name);
-  }
-  if (factor.mask) {
-    return t.elementwise([factor.mask, other], shape, 'float32', (mask, name) =>
-      t.graph.node('Where', [mask, name, t.graph.float(0)]),
-    );
   }
   return undefined;
 }

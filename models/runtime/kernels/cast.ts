@@ -8,10 +8,7 @@ defineKernel<X>('Identity', (_, { x }) => x);
 /** Float to int truncates in both; NaN and infinities are undefined in ONNX and must not be relied on. */
 defineKernel<X, { dtype: DType }>('Cast', (t, { x }, { dtype }) => {
   if (dtype === x.dtype) return x;
-  const result = t.elementwise([x], x.shape, dtype, (name) => t.cast(name, dtype));
-  if (dtype !== 'float32') return result;
-  if (x.dtype === 'bool') return result.withMask(x);
-  return x.mask ? result.withMask(x.mask) : result;
+  return t.elementwise([x], x.shape, dtype, (name) => t.cast(name, dtype));
 });
 
 // What these hold depends on their input's shape alone, which is known: they are constants.

@@ -1,6 +1,7 @@
 import { TraceError } from '../trace-error.ts';
 import type { Tracer } from '../tracer.ts';
 import { Value } from '../value.ts';
+import { blockedFilterGradient, blockedInputGradient } from './blocked-convolution.ts';
 import {
   type ConvAttributes,
   type ConvInfo,
@@ -10,6 +11,7 @@ import {
   trailingPads,
   windowAttributes,
 } from './convolution.ts';
+import { pointwiseFilterGradient, pointwiseInputGradient } from './pointwise-gradients.ts';
 import { defineKernel, type Inputs } from './table.ts';
 
 type InputGradient = ConvAttributes & { readonly inputShape: [number, number, number, number] };
@@ -21,6 +23,9 @@ type FilterGradient = ConvAttributes & { readonly filterShape: [number, number, 
  */
 function inputGradient(t: Tracer, dy: Value, filter: Value, a: InputGradient, depthwise: boolean): Value {
   const info = convInfo(a.inputShape, filter.shape, a, depthwise);
+  const blocked =
+    pointwiseInputGradient(t, dy, filter, info, depthwise) ?? blockedInputGradient(t, dy, filter, info, depthwise);
+  if (blocked) return blocked;
   const window = windowAttributes(info);
   const [, height, width] = a.inputShape;
   const padding = [
@@ -87,6 +92,8 @@ defineKernel<Inputs<'dy' | 'filter'>, InputGradient>('DepthwiseConv2dNativeBackp
  */
 defineKernel<Inputs<'x' | 'dy'>, FilterGradient>('Conv2DBackpropFilter', (t, { x, dy }, a) => {
   const info = convInfo(x.shape, a.filterShape, a, false);
+  const blocked = pointwiseFilterGradient(t, x, dy, info) ?? blockedFilterGradient(t, x, dy, info, false);
+  if (blocked) return blocked;
   const [, right] = trailingPads(info);
   const rows = (info.outHeight - 1) * info.strideHeight + 1;
   const kernels = t.transpose(t.full(dy, 'nchw'), BATCH_AND_CHANNELS_SWAPPED);
@@ -120,6 +127,8 @@ function withRows(t: Tracer, name: string, top: number, bottom: number): string 
 /** One group per channel, whose input channels are the batch. */
 defineKernel<Inputs<'x' | 'dy'>, FilterGradient>('DepthwiseConv2dNativeBackpropFilter', (t, { x, dy }, a) => {
   const info = convInfo(x.shape, a.filterShape, a, true);
+  const blocked = blockedFilterGradient(t, x, dy, info, true);
+  if (blocked) return blocked;
   const [h, w, channels, multiplier] = a.filterShape;
   const byChannel = t.transpose(t.full(x, 'nchw'), BATCH_AND_CHANNELS_SWAPPED);
   const images = t.reshape(byChannel, [1, channels * info.batchSize, info.inHeight, info.inWidth]);

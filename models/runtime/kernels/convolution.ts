@@ -4,6 +4,7 @@ import { TraceError } from '../trace-error.ts';
 import type { Tracer } from '../tracer.ts';
 import { Value } from '../value.ts';
 import { activate, type FusedAttributes } from './activation.ts';
+import { blockedConvolution } from './blocked-convolution.ts';
 import { defineKernel, type Inputs } from './table.ts';
 
 export type ConvInfo = ReturnType<typeof backend_util.computeConv2DInfo>;
@@ -80,6 +81,8 @@ export function depthwiseFilterOf(t: Tracer, filter: Value): string {
 
 function convolve(t: Tracer, x: Value, filter: Value, a: ConvAttributes, depthwise: boolean, bias?: Value): Value {
   const info = convInfo(x.shape, filter.shape, a, depthwise);
+  const blocked = blockedConvolution(t, x, filter, info, depthwise);
+  if (blocked) return bias ? t.call('Add', { a: blocked, b: bias }) : blocked;
   const inputs = [t.full(x, 'nchw'), depthwise ? depthwiseFilterOf(t, filter) : filterOf(t, filter)];
   const fuseBias = bias && sizeOf(bias.shape) === info.outChannels;
   if (bias && fuseBias) inputs.push(t.full(t.call('Reshape', { x: bias }, { shape: [info.outChannels] })));

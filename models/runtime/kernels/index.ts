@@ -29,4 +29,5 @@ import './count.ts';
 import './response-norm.ts';
 import './dilation.ts';
 import './volume.ts';
+import './volume-gradients.ts';
 import './random.ts';

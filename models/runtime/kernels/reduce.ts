@@ -1,6 +1,7 @@
 import { axisIn, layoutsShareBytes, normaliseAxes, sizeOf } from '../shapes.ts';
 import type { Tracer } from '../tracer.ts';
 import { Value } from '../value.ts';
+import { factorOver } from './put-off-factors.ts';
 import { defineKernel, type Inputs } from './table.ts';
 
 type X = Inputs<'x'>;
@@ -24,6 +25,12 @@ for (const [kernel, op] of Object.entries({ All: 'ReduceMin', Any: 'ReduceMax' }
 
 function reduce(t: Tracer, x: Value, op: string, axes: number[], keepDims: boolean): Value {
   if (axes.length === 0 || x.shape.length === 0) return x;
+  const factor = op === 'ReduceSum' || op === 'ReduceMean' ? factorOver(t, x, axes) : undefined;
+  if (factor && x.product) {
+    const sum = t.call('Multiply', { a: reduce(t, x.product.base, op, axes, true), b: factor });
+    const shape = x.shape.filter((_, axis) => !axes.includes(axis));
+    return keepDims ? sum : t.call('Reshape', { x: sum }, { shape });
+  }
   const layout = t.layoutOf(x);
   const isReduced = (axis: number) => axes.includes(axis);
   const ones = x.shape.map((length, axis) => (isReduced(axis) ? 1 : length));

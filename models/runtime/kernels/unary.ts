@@ -79,10 +79,11 @@ defineKernel<X>('IsFinite', (t, { x }) =>
 /** The derivative of ReLU (alpha 0) and leaky ReLU: 1 above zero, alpha elsewhere. */
 defineKernel<X, { alpha: number }>('Step', (t, { x }, { alpha }) => {
   const positive = t.elementwise([x], x.shape, 'bool', (n) => t.graph.node('Greater', [n, t.scalar(0, x.dtype)]));
-  const step = t.elementwise([positive], x.shape, x.dtype, (n) =>
-    t.graph.node('Where', [n, t.scalar(1, x.dtype), t.scalar(alpha ?? 0, x.dtype)]),
+  // A choice between two numbers takes several times as long as a cast (docs/benchmarks.md).
+  if (!alpha) return t.call('Cast', { x: positive }, { dtype: x.dtype });
+  return t.elementwise([positive], x.shape, x.dtype, (n) =>
+    t.graph.node('Where', [n, t.scalar(1, x.dtype), t.scalar(alpha, x.dtype)]),
   );
-  return alpha ? step : step.withMask(positive);
 });
 
 defineKernel<Inputs<'dy' | 'y'>>('EluGrad', (t, { dy, y }) =>

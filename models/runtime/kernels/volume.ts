@@ -3,7 +3,7 @@ import type { Tracer } from '../tracer.ts';
 import { Value } from '../value.ts';
 import { defineKernel, type Inputs } from './table.ts';
 
-interface VolumeAttributes {
+export interface VolumeAttributes {
   readonly strides: [number, number, number] | number;
   readonly pad: 'same' | 'valid' | number;
   readonly dilations?: [number, number, number] | number;
@@ -11,10 +11,10 @@ interface VolumeAttributes {
   readonly dimRoundingMode?: 'floor' | 'round' | 'ceil';
 }
 
-type VolumeInfo = ReturnType<typeof backend_util.computeConv3DInfo>;
+export type VolumeInfo = ReturnType<typeof backend_util.computeConv3DInfo>;
 
 /** A window over depth, height and width in ONNX's terms; trailing pads are what the last window needs. */
-function volumeWindow(info: VolumeInfo) {
+export function volumeWindow(info: VolumeInfo) {
   const size = [info.filterDepth, info.filterHeight, info.filterWidth];
   const strides = [info.strideDepth, info.strideHeight, info.strideWidth];
   const dilations = [info.dilationDepth, info.dilationHeight, info.dilationWidth];
@@ -27,8 +27,8 @@ function volumeWindow(info: VolumeInfo) {
   return { kernel_shape: size, strides, dilations, pads: [...leading, ...trailing] };
 }
 
-const CHANNELS_FIRST = [0, 4, 1, 2, 3];
-const CHANNELS_LAST = [0, 2, 3, 4, 1];
+export const CHANNELS_FIRST = [0, 4, 1, 2, 3];
+export const CHANNELS_LAST = [0, 2, 3, 4, 1];
 
 /** Runs a node on [batch, channels, depth, height, width] and brings its result back to tfjs's order. */
 function onVolume(t: Tracer, x: Value, shape: readonly number[], node: (volume: string) => string): Value {

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { feedsFor } from '../feeds.ts';
-import { type Example, inputName, namedResults } from '../trace.ts';
-import type { EagerExecutor, HostState, HostTensor } from '../types.ts';
+import { type Example, namedResults } from '../trace.ts';
+import type { EagerExecutor, HostState, HostTensor, Port } from '../types.ts';
 import { slotNames, watchingOptimizers } from './optimizers.ts';
 import { checkState } from './state.ts';
 import type { StepFunction } from './trace-step.ts';
@@ -12,6 +12,7 @@ import { assignHost, preservingVariables, readTensor, type VariableChanges } fro
 export class EagerTraining implements TrainingStep {
   readonly backend: string;
   readonly inputs: TrainingStep['inputs'];
+  readonly workers = 1;
   readonly stateNames: readonly string[];
   private readonly executor: EagerExecutor;
   private readonly step: StepFunction;
@@ -19,11 +20,11 @@ export class EagerTraining implements TrainingStep {
   private readonly optimizers: readonly tf.Optimizer[];
   private readonly turns = new Turns();
 
-  private constructor(executor: EagerExecutor, step: StepFunction, examples: readonly Example[], found: Found) {
+  private constructor(executor: EagerExecutor, step: StepFunction, ports: readonly Port[], found: Found) {
     this.executor = executor;
     this.step = step;
     this.backend = executor.id;
-    this.inputs = examples.map((e, i) => ({ name: inputName(e, i), dtype: e.dtype, shape: e.shape }));
+    this.inputs = ports;
     this.optimizers = found.optimizers;
     const slots = slotNames(found.optimizers);
     this.state = new Map(found.changed.map((variable) => [slots.get(variable) ?? variable.name, variable]));
@@ -31,7 +32,12 @@ export class EagerTraining implements TrainingStep {
   }
 
   /** Runs the step once on zeros, to learn which variables it changes; they are as before afterwards. */
-  static async create(executor: EagerExecutor, step: StepFunction, examples: readonly Example[]) {
+  static async create(
+    executor: EagerExecutor,
+    step: StepFunction,
+    examples: readonly Example[],
+    ports: readonly Port[],
+  ): Promise<EagerTraining> {
     await executor.activate();
     const probe = () =>
       preservingVariables(({ changes }) => {
@@ -43,7 +49,7 @@ export class EagerTraining implements TrainingStep {
           tf.engine().endScope();
         }
       });
-    return new EagerTraining(executor, step, examples, watchingOptimizers([], 0, probe));
+    return new EagerTraining(executor, step, ports, watchingOptimizers([], 0, probe));
   }
 
   async run(inputs: readonly HostTensor[], options: StepOptions = {}): Promise<Record<string, HostTensor>> {

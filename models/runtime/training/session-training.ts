@@ -11,6 +11,7 @@ import { assignHost } from './variables.ts';
 export class SessionTraining implements TrainingStep {
   readonly backend: string;
   readonly inputs: readonly Port[];
+  readonly workers: number;
   readonly stateNames: readonly string[];
   private readonly variables: ReadonlyMap<string, tf.Variable>;
   private readonly optimizers: readonly tf.Optimizer[];
@@ -19,14 +20,15 @@ export class SessionTraining implements TrainingStep {
   private readonly session: TrainingSession;
   private readonly turns = new Turns();
 
-  constructor(backend: string, session: TrainingSession, traced: TracedStep, inputs: readonly string[]) {
+  constructor(backend: string, session: TrainingSession, traced: TracedStep, inputs: readonly Port[], workers = 1) {
     const { graph, state, optimizers } = traced;
     this.backend = backend;
+    this.workers = workers;
     this.session = session;
     this.variables = state;
     this.optimizers = optimizers;
     this.stateNames = [...state.keys()];
-    this.inputs = inputs.map((name) => graph.inputs.find((port) => port.name === name) as Port);
+    this.inputs = inputs;
     this.graphInputs = new Set(graph.inputs.map(({ name }) => name));
   }
 

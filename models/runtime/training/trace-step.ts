@@ -1,10 +1,10 @@
 import type * as tf from '@tensorflow/tfjs-core';
 import { record } from '../backend.ts';
 import type { Graph } from '../graph.ts';
+import { Journal } from '../journal.ts';
 import { type Example, inputName, namedResults, type TensorFunction } from '../trace.ts';
 import { TraceError } from '../trace-error.ts';
 import type { DType } from '../types.ts';
-import { Journal } from './journal.ts';
 import { TracedRates } from './learning-rate.ts';
 import { slotNames, watchingOptimizers } from './optimizers.ts';
 import { stateInput, stateOutput } from './state.ts';
@@ -31,21 +31,27 @@ const MOST_TRACES = 4;
  * The next has an input and an output for each of these; variables that are only read become constants. It is repeated
  * as long as something new shows. Afterwards all variables and optimisers are as before.
  * @param strict traces once more and refuses whatever differs, and random numbers
+ * @param block see `Tracer.block`
  * @throws TraceError when the step cannot be traced or would freeze something
  */
-export function traceStep(step: StepFunction, examples: readonly Example[], strict: boolean): TracedStep {
+export function traceStep(
+  step: StepFunction,
+  examples: readonly Example[],
+  strict: boolean,
+  block?: number,
+): TracedStep {
   const trainable = new Map(allVariables().flatMap((v) => (v.trainable ? [[v.name, v]] : [])));
-  let found = recordStep(step, examples, { state: trainable, optimizers: [], turn: 0 });
+  let found = recordStep(step, examples, { state: trainable, optimizers: [], turn: 0, block });
   for (let turn = 1; turn < MOST_TRACES; turn++) {
     const { optimizers } = found;
     const state = namedState(found);
-    const journal = strict ? new Journal() : undefined;
-    const recorded = recordStep(step, examples, { state, optimizers, turn, journal });
+    const journal = strict ? new Journal('step') : undefined;
+    const recorded = recordStep(step, examples, { state, optimizers, turn, block, journal });
     const isNew = (variable: tf.Variable) => !found.changed.includes(variable);
     if (recorded.created.length === 0 && !recorded.changed.some(isNew)) {
       if (journal) {
-        const again = new Journal();
-        recordStep(step, examples, { state, optimizers, turn: turn + 1, journal: again });
+        const again = new Journal('step');
+        recordStep(step, examples, { state, optimizers, turn: turn + 1, block, journal: again });
         journal.mustEqual(again);
       }
       return { graph: recorded.graph, state, optimizers };
@@ -66,6 +72,7 @@ interface Plan {
   readonly state: ReadonlyMap<string, tf.Variable>;
   readonly optimizers: readonly tf.Optimizer[];
   readonly turn: number;
+  readonly block: number | undefined;
   readonly journal?: Journal | undefined;
 }
 
@@ -78,28 +85,31 @@ function recordStep(step: StepFunction, examples: readonly Example[], plan: Plan
   const rates = new TracedRates(plan.optimizers, plan.turn);
   const trace = () =>
     preservingVariables(({ standIn, changes }) =>
-      record(({ tracer, placeholder, expose, observe }) => {
-        const inputs = examples.map((e, i) => placeholder(inputName(e, i), e.dtype, e.shape));
-        for (const [name, variable] of plan.state) {
-          standIn(variable, placeholder(stateInput(name), variable.dtype as DType, variable.shape));
-        }
-        observe({
-          hostData: (data, shape, dtype) => {
-            const rate = rates.valueFor(tracer, data, shape, dtype);
-            if (!rate) plan.journal?.hostData(data, shape, dtype);
-            return rate;
-          },
-          kernel: (name, attributes) => plan.journal?.kernel(name, attributes),
-        });
-        rates.begin();
-        const result = step(...inputs);
-        if (result instanceof Promise) {
-          throw new TraceError('The step is asynchronous; only synchronous ones are traced.');
-        }
-        for (const [name, tensor] of result ? namedResults(result) : []) expose(name, tensor);
-        for (const [name, variable] of plan.state) expose(stateOutput(name), variable);
-        return { ...changes(), graph: tracer.graph };
-      }),
+      record(
+        ({ tracer, placeholder, expose, observe }) => {
+          const inputs = examples.map((e, i) => placeholder(inputName(e, i), e.dtype, e.shape));
+          for (const [name, variable] of plan.state) {
+            standIn(variable, placeholder(stateInput(name), variable.dtype as DType, variable.shape));
+          }
+          observe({
+            hostData: (data, shape, dtype) => {
+              const rate = rates.valueFor(tracer, data, shape, dtype);
+              if (!rate) plan.journal?.hostData(data, shape, dtype);
+              return rate;
+            },
+            kernel: (name, attributes) => plan.journal?.kernel(name, attributes),
+          });
+          rates.begin();
+          const result = step(...inputs);
+          if (result instanceof Promise) {
+            throw new TraceError('The step is asynchronous; only synchronous ones are traced.');
+          }
+          for (const [name, tensor] of result ? namedResults(result) : []) expose(name, tensor);
+          for (const [name, variable] of plan.state) expose(stateOutput(name), variable);
+          return { ...changes(), graph: tracer.graph };
+        },
+        { block: plan.block, putsFactorsOff: true },
+      ),
     );
   try {
     return watchingOptimizers(plan.optimizers, plan.turn, trace);

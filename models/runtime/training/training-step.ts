@@ -15,6 +15,8 @@ export interface TrainingStep {
   /** The executor's id. */
   readonly backend: string;
   readonly inputs: readonly Port[];
+  /** Threads that a batch is split over; 1: it is not. */
+  readonly workers: number;
   /** Names of what the step carries on: weights by their variable's name, optimisers' own as `Adam/dense/kernel/m`. */
   readonly stateNames: readonly string[];
   /**

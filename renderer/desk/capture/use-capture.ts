@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
+import type { QualityHint } from '../../../models/pipeline.types.ts';
 import { shotsWanted, takesShot, wantedNext } from '../../../models/quality/varied-shots.ts';
 import { cropFace } from '../../faces/crop.ts';
 import type { LookedAt } from '../frame-loop.ts';
@@ -18,17 +19,7 @@ export type CaptureHintKey =
   | 'turn'
   | 'nod'
   | 'enough'
-  | {
-      readonly quality:
-        | 'move-closer'
-        | 'move-back'
-        | 'hold-still'
-        | 'more-light'
-        | 'less-light'
-        | 'turn-to-camera'
-        | 'move-into-frame'
-        | 'LOW_QUALITY';
-    };
+  | { readonly quality: QualityHint | 'LOW_QUALITY' };
 
 export interface Capture {
   readonly shots: readonly Shot[];

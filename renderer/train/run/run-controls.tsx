@@ -4,8 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RunSummary } from '../../../main/contract/training.ts';
 import { call } from '../../host/host.ts';
-import { notify } from '../../shell/notify.ts';
-import { errorText } from '../../texts/error-text.ts';
+import { notifyProblem } from '../../shell/notify.ts';
 
 type Order = 'training.pause' | 'training.resume' | 'training.stop';
 
@@ -17,7 +16,7 @@ export function RunControls({ run }: { run: RunSummary }) {
     setWaiting(what);
     const outcome = await call(what, { runId: run.id });
     setWaiting(null);
-    if (!outcome.ok) notify({ message: errorText(outcome.error), kind: 'warning' });
+    if (!outcome.ok) notifyProblem(outcome.error);
   };
   const button = (what: Order, icon: typeof IconPlayerPause, word: string) => {
     const Sign = icon;

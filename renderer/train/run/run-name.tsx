@@ -3,8 +3,7 @@ import { IconPencil } from '@tabler/icons-react';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call } from '../../host/host.ts';
-import { notify } from '../../shell/notify.ts';
-import { errorText } from '../../texts/error-text.ts';
+import { notifyProblem } from '../../shell/notify.ts';
 
 /** The run's name, changed where it stands: Enter saves, Escape leaves it. */
 export function RunName({ runId, name }: { runId: string; name: string }) {
@@ -16,7 +15,7 @@ export function RunName({ runId, name }: { runId: string; name: string }) {
     setTyped(null);
     if (wanted === '' || wanted === name) return;
     const outcome = await call('training.rename', { runId, name: wanted });
-    if (!outcome.ok) notify({ message: errorText(outcome.error), kind: 'warning' });
+    if (!outcome.ok) notifyProblem(outcome.error);
   };
   if (typed !== null)
     return (

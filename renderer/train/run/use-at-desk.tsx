@@ -10,8 +10,7 @@ import { saveFile } from '../../lists/save-file.ts';
 import { rollbackModel, switchModel, switchTitle } from '../../settings/switch-model.ts';
 import { Caution } from '../../shell/caution.tsx';
 import { useJobs } from '../../shell/jobs.ts';
-import { notify } from '../../shell/notify.ts';
-import { errorText } from '../../texts/error-text.ts';
+import { notifyProblem } from '../../shell/notify.ts';
 
 const formats = ['onnx', 'tfjs-layers', 'tfjs-graph'] as const;
 
@@ -39,7 +38,7 @@ export function UseAtDesk({ run }: { run: RunSummary }) {
     const outcome = await call('training.keep', { runId: run.id });
     setKeeping(false);
     if (outcome.ok) return outcome.value.model.id;
-    notify({ message: errorText(outcome.error), kind: 'warning' });
+    notifyProblem(outcome.error);
     return null;
   };
   const use = async (): Promise<void> => {
@@ -50,7 +49,7 @@ export function UseAtDesk({ run }: { run: RunSummary }) {
     const id = await keep();
     if (id === null) return;
     const outcome = await call('models.export', { id, format });
-    if (!outcome.ok) return void notify({ message: errorText(outcome.error), kind: 'warning' });
+    if (!outcome.ok) return void notifyProblem(outcome.error);
     for (const { name, bytes } of outcome.value.files)
       saveFile(name, bytes as Uint8Array<ArrayBuffer>, 'application/octet-stream');
   };

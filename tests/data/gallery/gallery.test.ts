@@ -164,7 +164,7 @@ describe('HNSW', () => {
     expect((await tested.search(vectorOf(5000))).best?.personId).toBe('p5000');
     tested.add(Array.from({ length: 200 }, (_, i) => entry(6000 + i)));
     await tested.rebuilt();
-    expect(tested.index.reason).toContain('1601 rows');
+    expect(tested.index).toEqual({ kind: 'hnsw', rows: 1601 });
     await tested.close();
   });
 
@@ -183,7 +183,7 @@ describe('HNSW', () => {
   test('that does not start, or dies, leaves the exact scan with a reason', async () => {
     const broken = indexed(people, () => new Worker('throw new Error("no hnswlib here")', { eval: true }));
     await broken.rebuilt();
-    expect(broken.index).toMatchObject({ kind: 'exact', reason: expect.stringContaining('no hnswlib here') });
+    expect(broken.index).toMatchObject({ why: 'unavailable', problem: expect.stringContaining('no hnswlib here') });
     expect((await broken.search(vectorOf(3))).best?.personId).toBe('p3');
     await broken.close();
 

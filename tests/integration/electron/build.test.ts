@@ -27,7 +27,13 @@ describe('the desktop shell’s build', () => {
         ),
       ])
       .map(([, url, path]) => url ?? path ?? '');
-    expect([...new Set(started)].sort()).toEqual(['engine.js', 'hnsw-worker.js', 'preload.cjs', 'worker.js']);
+    expect([...new Set(started)].sort()).toEqual([
+      'engine.js',
+      'hnsw-worker.js',
+      'preload.cjs',
+      'session-worker.js',
+      'worker.js',
+    ]);
     for (const name of started) expect(existsSync(join(folder, name)), name).toBe(true);
   });
 });

@@ -1,7 +1,8 @@
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { project, scratchCli } from '../cli/cli.ts';
+import { savedLayersModel } from './tiny-network.ts';
 
 const frFeature = join(project, 'models', 'weights', 'fr_feature.onnx');
 let cli: ReturnType<typeof scratchCli>;
@@ -71,4 +72,26 @@ test('a file that cannot be used, and one that is not there', async () => {
     status: 2,
     stderr: expect.stringContaining('cannot be read'),
   });
+});
+
+test('a TensorFlow.js model, by its folder or by its model.json', async () => {
+  const folder = join(cli.root, 'rows');
+  mkdirSync(folder);
+  const files = await savedLayersModel({ 'threshold.mean': '0', 'threshold.std': '1' });
+  for (const { name, bytes } of files) writeFileSync(join(folder, name), bytes);
+  const imported = await cli.run('models', 'import', folder, '--id', 'rows', '--json');
+  expect(imported.stderr).toBe('');
+  const { model } = imported.json<{ model: { id: string; dimension: number } }>();
+  expect(model.dimension).toBe(24);
+  await cli.run('models', 'remove', model.id);
+  const again = await cli.run('models', 'import', join(folder, 'model.json'), '--id', 'rows', '--json');
+  expect(again.json<{ model: { id: string } }>().model.id).toBe(model.id);
+  await cli.run('models', 'remove', model.id);
+  rmSync(join(folder, files[2]!.name));
+  expect(await cli.run('models', 'import', folder)).toMatchObject({
+    status: 3,
+    stderr: expect.stringMatching(/^BAD_MODEL: The weight file "group1-shard2of2\.bin" is missing[^\n]*\.\n$/),
+  });
+  writeFileSync(join(folder, 'model.json'), '<html>');
+  expect((await cli.run('models', 'import', folder)).stderr).toMatch(/^BAD_MODEL: model\.json is not JSON/);
 });

@@ -27,14 +27,14 @@ export function scratchApp() {
       ...channel,
       post(request) {
         channel.post(request);
-        if (state.crash && request.kind === 'try') channel.kill();
+        if (state.crash && (request.kind === 'try' || request.kind === 'convert')) channel.kill();
       },
     };
   };
-  const call = <N extends CallName>(name: N, input: CallInput<N>) =>
+  const call = <N extends CallName>(name: N, input: CallInput<N>, progress: (value: unknown) => void = () => {}) =>
     app.call(name, input, {
       signal: new AbortController().signal,
-      progress: () => {},
+      progress,
       caller: 'cli',
     }) as Promise<Outcome<CallOutput<N>>>;
   const modelsFolder = join(root, 'data', 'models');
@@ -54,8 +54,12 @@ export function scratchApp() {
       app = made.value;
     },
     close: () => app.close(),
-    async value<N extends CallName>(name: N, input: CallInput<N>): Promise<CallOutput<N>> {
-      const outcome = await call(name, input);
+    async value<N extends CallName>(
+      name: N,
+      input: CallInput<N>,
+      progress?: (value: unknown) => void,
+    ): Promise<CallOutput<N>> {
+      const outcome = await call(name, input, progress);
       if (!outcome.ok) throw new Error(`${outcome.error.code}: ${outcome.error.message}`);
       return outcome.value;
     },

@@ -3,6 +3,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import * as layers from '@tensorflow/tfjs-layers';
 import { describe, expect, test } from 'vitest';
 import { createOnnxRuntimeNode } from '../../../main/engine/backends/onnxruntime-node.ts';
+import { pythonPath } from '../../../main/services/bench/training/torch-peer.ts';
 import { exportOnnx } from '../../../models/runtime/export-onnx.ts';
 import { eager, randomInput, worstError } from '../../models/runtime/support.ts';
 
@@ -38,7 +39,8 @@ describe('exporting an ONNX file', () => {
   });
 
   test('the checker of the onnx package accepts such files and reads their metadata', ({ skip }) => {
-    if (spawnSync('python3', ['-c', 'import onnx']).status !== 0) return skip('python3-onnx is not installed');
+    // Debian's package belongs to Debian's Python, which need not be the first on the PATH.
+    if (spawnSync(pythonPath(), ['-c', 'import onnx']).status !== 0) return skip('python3-onnx is not installed');
     const metadata = { licence: 'Apache-2.0' };
     const model = smallModel();
     const files = [
@@ -50,7 +52,7 @@ describe('exporting an ONNX file', () => {
     const script =
       'import onnx,sys; m=onnx.load_from_string(sys.stdin.buffer.read()); onnx.checker.check_model(m, full_check=True); print({p.key:p.value for p in m.metadata_props})';
     for (const input of files) {
-      const { status, stdout, stderr } = spawnSync('python3', ['-c', script], { input });
+      const { status, stdout, stderr } = spawnSync(pythonPath(), ['-c', script], { input });
       expect(stderr.toString()).toBe('');
       expect(status).toBe(0);
       expect(stdout.toString()).toContain("{'licence': 'Apache-2.0'}");

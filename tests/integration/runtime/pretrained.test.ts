@@ -1,21 +1,21 @@
 import { readFileSync } from 'node:fs';
-import { createRequire, registerHooks } from 'node:module';
 import { join } from 'node:path';
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { createOnnxRuntimeNode } from '../../../main/engine/backends/onnxruntime-node.ts';
 import { createTfjsWasm } from '../../../main/engine/backends/tfjs-wasm.ts';
+import {
+  type BenchModel,
+  faceApiModels,
+  folderOf,
+  humanModels,
+} from '../../../main/services/bench/inference/models.ts';
 import { dlibResnet } from '../../../models/embed/networks/dlib-resnet.ts';
 import { compile } from '../../../models/runtime/compile.ts';
-import { loadGraphModelFromMemory } from '../../../models/runtime/load-graph-model.ts';
-import { functionOf } from '../../../models/runtime/model-function.ts';
 import type { Example, TensorFunction } from '../../../models/runtime/trace.ts';
 import type { Executor } from '../../../models/runtime/types.ts';
 import { loadWeightManifest } from '../../../models/runtime/weight-manifest.ts';
 import { eager, randomInput, worstError } from '../../models/runtime/support.ts';
-
-/** Some packages hide their files behind `exports`; they are read as files of the project's own node_modules. */
-const folderOf = (module: string) => join(import.meta.dirname, '../../../node_modules', module);
 
 let executor: Executor;
 beforeAll(async () => {
@@ -37,12 +37,21 @@ async function agrees(fn: TensorFunction, example: Example, high: number, batche
   return compiled;
 }
 
-describe('the graph models of @vladmandic/human, compiled and eager', () => {
-  const load = (name: string) => {
-    const base = join(folderOf('@vladmandic/human'), 'models', name);
-    return loadGraphModelFromMemory(readFileSync(`${base}.json`), readFileSync(`${base}.bin`));
-  };
+/** As `bench inference` opens them. */
+async function agreesOn({ open }: BenchModel) {
+  const { fn, example, high, dispose } = await open();
+  await agrees(fn, example, high, [1]);
+  dispose();
+}
+const human = (name: string): BenchModel => named(humanModels(), `human/${name}`);
+const faceApi = (name: string): BenchModel => named(faceApiModels(), `face-api/${name}`);
+function named(models: readonly BenchModel[], name: string): BenchModel {
+  const found = models.find((model) => model.name === name);
+  if (found === undefined) throw new Error(`${name} is not installed`);
+  return found;
+}
 
+describe('the graph models of @vladmandic/human, compiled and eager', () => {
   test.each([
     'antispoof',
     'blazeface',
@@ -54,93 +63,17 @@ describe('the graph models of @vladmandic/human, compiled and eager', () => {
     'iris',
     'liveness',
     'movenet-lightning',
-  ])('%s', async (name) => {
-    const model = load(name);
-    const { dtype, shape } = model.inputs[0] as { dtype: string; shape: number[] };
-    const example: Example = {
-      dtype: dtype === 'int32' ? 'int32' : 'float32',
-      shape: shape.map((length) => (length < 0 ? 1 : length)),
-    };
-    await agrees(functionOf(model), example, dtype === 'int32' ? 255 : 1, [1]);
-    model.dispose();
-  });
+  ])('%s', (name) => agreesOn(human(name)));
 
   test('handtrack, whose loops need asynchronous execution, is refused in words', async () => {
-    const model = load('handtrack');
-    const example: Example = { dtype: 'int32', shape: [1, 320, 320, 3] };
-    await expect(compile(model, [example], { executor })).rejects.toThrow(/executeAsync|dynamic|control flow/i);
-    model.dispose();
+    const { fn, example, dispose } = await human('handtrack').open();
+    await expect(compile(fn, [example], { executor })).rejects.toThrow(/executeAsync|dynamic|control flow/i);
+    dispose();
   });
 });
 
-/** What is used of a face-api network. */
-interface FaceApiNet {
-  loadFromDisk(folder: string): Promise<void>;
-  forwardInput(input: object, size?: number): tf.Tensor | Record<string, tf.Tensor>;
-  runNet?(input: object): tf.Tensor | Record<string, tf.Tensor>;
-  dispose(): void;
-}
-type FaceApi = Record<string, { new (): FaceApiNet; prototype: object }>;
-
-/** face-api asks for the union package and its chained methods (x.div(y)); it is given the core that is installed. */
-function loadFaceApi(): FaceApi {
-  registerHooks({
-    resolve: (name, context, next) => next(name === '@tensorflow/tfjs' ? '@tensorflow/tfjs-core' : name, context),
-  });
-  const ops = tf as unknown as Record<string, (...operands: unknown[]) => unknown>;
-  for (const op of ['add', 'sub', 'mul', 'div', 'mean', 'slice', 'expandDims']) {
-    Object.assign(tf.Tensor.prototype, {
-      [op](this: tf.Tensor, ...operands: unknown[]) {
-        return ops[op]?.(this, ...operands);
-      },
-    });
-  }
-  for (const rank of [1, 2, 3]) {
-    Object.assign(tf.Tensor.prototype, {
-      [`as${rank}D`](this: tf.Tensor, ...shape: number[]) {
-        return tf.reshape(this, rank === 1 ? [-1] : shape);
-      },
-    });
-  }
-  const require = createRequire(import.meta.url);
-  return require(join(folderOf('@vladmandic/face-api'), 'dist/face-api.node-wasm.js'));
-}
-
 describe('the networks of @vladmandic/face-api, compiled and eager', () => {
-  let faceApi: FaceApi;
-  beforeAll(() => {
-    faceApi = loadFaceApi();
-  });
-
-  test.each([
-    ['FaceRecognitionNet', 150],
-    ['FaceExpressionNet', 112],
-    ['AgeGenderNet', 112],
-    ['FaceLandmark68Net', 112],
-    ['FaceLandmark68TinyNet', 112],
-    ['TinyFaceDetector', 416],
-    ['SsdMobilenetv1', 512],
-  ] as const)('%s, %i²', async (name, size) => {
-    const net = new (faceApi[name] as FaceApi[string])();
-    await net.loadFromDisk(join(folderOf('@vladmandic/face-api'), 'model'));
-    const square = { width: size, height: size };
-    const fn: TensorFunction = (x) => {
-      const input = {
-        toBatchTensor: () => x,
-        inputSize: size,
-        batchSize: x?.shape[0],
-        getInputWidth: () => size,
-        getInputHeight: () => size,
-        getReshapedInputDimensions: () => square,
-      };
-      Object.setPrototypeOf(input, (faceApi.NetInput as FaceApi[string]).prototype);
-      const run = name === 'AgeGenderNet' || name.startsWith('FaceLandmark') ? 'runNet' : 'forwardInput';
-      const result = (net[run] as FaceApiNet['forwardInput']).call(net, input, size);
-      return result instanceof tf.Tensor ? result : Object.values(result).flat();
-    };
-    await agrees(fn, { dtype: 'float32', shape: [1, size, size, 3] }, 255, [1]);
-    net.dispose();
-  });
+  test.each(faceApiModels())('$name', agreesOn);
 
   test('dlib’s network written here agrees with face-api’s, for any batch size from one graph', async () => {
     const base = join(folderOf('@vladmandic/face-api'), 'model', 'face_recognition_model');
@@ -149,14 +82,10 @@ describe('the networks of @vladmandic/face-api, compiled and eager', () => {
     const compiled = await agrees(ours, { dtype: 'float32', shape: [1, 150, 150, 3] }, 255, [1, 2, 5]);
     expect(compiled.freeBatch).toBe(true);
     expect(compiled.outputs.map((port) => port.shape)).toEqual([['N', 128]]);
-    const net = new (faceApi.FaceRecognitionNet as FaceApi[string])();
-    await net.loadFromDisk(join(folderOf('@vladmandic/face-api'), 'model'));
-    const theirs: TensorFunction = (x) => {
-      const input = Object.setPrototypeOf({ toBatchTensor: () => x }, (faceApi.NetInput as FaceApi[string]).prototype);
-      return net.forwardInput(input) as tf.Tensor;
-    };
+    const theirs = await faceApi('FaceRecognitionNet').open();
     const chip = randomInput([2, 150, 150, 3], 0, 255, 3);
-    expect(worstError(eager(theirs, chip), eager(ours, chip))).toBeLessThan(1e-5);
+    expect(worstError(eager(theirs.fn, chip), eager(ours, chip))).toBeLessThan(1e-5);
+    theirs.dispose();
     tf.dispose(weights);
   });
 });

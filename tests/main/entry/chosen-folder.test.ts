@@ -56,10 +56,11 @@ describe('the folder chosen', () => {
     value(await ask(first, 'setup.begin', choices(dir, { ...withPassphrase, modelId: 'dlib-resnet-128' })));
     await user.close(first);
     vi.stubEnv('THRESHOLD_PLACE_FILE', join(user.root, 'forgotten.json'));
-    const again = await user.start();
+    let now = 0;
+    const again = await user.start({ now: () => now });
     expect(again.stage()).toBe('new');
     expect(code(await ask(again, 'setup.begin', choices(dir)))).toBe('STORE_LOCKED');
-    await new Promise((resolve) => setTimeout(resolve, 1050));
+    now += 1000;
     value(await ask(again, 'setup.begin', choices(dir, { ...withPassphrase, language: 'zh' })));
     expect(value(await ask(again, 'settings.get', {}))).toMatchObject({ language: 'zh', modelId: 'dlib-resnet-128' });
   });

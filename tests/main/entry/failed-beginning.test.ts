@@ -38,7 +38,8 @@ describe('a beginning that fails leaves nothing and can be repeated', () => {
 
   test('at stores of a newer version or in use', async () => {
     const user = newUser();
-    const entry = await user.start();
+    let now = 0;
+    const entry = await user.start({ now: () => now });
     const dir = join(user.root, 'theirs');
     const unlock = { kind: 'key-file', path: join(user.root, 'their.key') } as const;
     const other = openStore({ dir, unlock });
@@ -54,7 +55,7 @@ describe('a beginning that fails leaves nothing and can be repeated', () => {
         { version: 999, name: 'newer', up: () => {} },
       ] as never,
     }).close();
-    await new Promise((resolve) => setTimeout(resolve, 1050));
+    now += 1000;
     expect(code(await ask(entry, 'setup.begin', choices(dir)))).toBe('STORE_TOO_NEW');
     expect(existsSync(join(user.root, 'config'))).toBe(false);
   });

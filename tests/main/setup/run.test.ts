@@ -47,7 +47,7 @@ describe('programs that set-up runs', () => {
     const ended = new Promise((resolve) => outer.once('close', resolve));
     outer.kill('SIGINT');
     expect(await ended).toBe(130);
-    await expect.poll(() => isAlive(pid), { timeout: 5000 }).toBe(false);
+    await expect.poll(() => isAlive(pid)).toBe(false);
     rmSync(folder, { recursive: true });
   });
 });

@@ -110,6 +110,6 @@ describe('batches', () => {
 
   test('refuse a picture of another size, by its name', async () => {
     const wrong = { ...source, picture: () => new Uint8Array(3) };
-    await expect(augmentedPictures(wrong, Int32Array.of(5), NO_AUGMENTATION, 1, 1)).rejects.toThrow('1/1');
+    await expect(augmentedPictures(wrong, Int32Array.of(5), NO_AUGMENTATION, 1, 1)).rejects.toThrow('1/5');
   });
 });

@@ -5,6 +5,7 @@ import type { PictureSource } from '../../../models/train/picture-source.ts';
 import { DEFAULT_RECIPE, NO_AUGMENTATION, type Recipe } from '../../../models/train/recipe.ts';
 import type { Report } from '../../../models/train/reports.ts';
 import { startTraining } from '../../../models/train/trainer.ts';
+import type { TrainerOptions } from '../../../models/train/trainer.types.ts';
 
 export const executor = await createOnnxRuntimeNode();
 
@@ -57,10 +58,10 @@ interface Finished {
 export async function trainAll(
   recipe: Recipe,
   source: PictureSource,
-  options: { checkpoint?: Checkpoint; until?: (report: Report) => boolean } = {},
+  options: Partial<TrainerOptions> & { readonly until?: (report: Report) => boolean } = {},
 ): Promise<Finished> {
-  const { checkpoint, until } = options;
-  const run = await startTraining(recipe, source, { executor, ...(checkpoint && { checkpoint }) });
+  const { until, ...rest } = options;
+  const run = await startTraining(recipe, source, { executor, ...rest });
   try {
     const reports: Report[] = [];
     for await (const report of run.reports()) {

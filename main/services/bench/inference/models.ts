@@ -25,7 +25,7 @@ export interface OpenModel {
 const require = createRequire(import.meta.url);
 
 /** The folder of an installed development dependency, whose `exports` hide its files. @throws where it is absent */
-const folderOf = (name: string): string => {
+export const folderOf = (name: string): string => {
   const entry = require.resolve(name);
   return entry.slice(0, entry.lastIndexOf(name) + name.length);
 };

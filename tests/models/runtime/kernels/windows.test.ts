@@ -28,29 +28,17 @@ function settle(w: typeof window extends fc.Arbitrary<infer T> ? T : never) {
 const as4 = (t: tf.Tensor | undefined) => t as tf.Tensor4D;
 
 describe('convolutions', () => {
-  test('conv2d and its gradients', async () => {
+  test.each([
+    ['conv2d', tf.conv2d],
+    ['depthwise conv2d of any multiplier', tf.depthwiseConv2d],
+  ])('%s and its gradients', async (_, convolve) => {
     await fc.assert(
       fc.asyncProperty(window, async (raw) => {
         const w = settle(raw);
         const x = numbers([w.batch, w.height, w.width, w.input], 1);
         const filter = numbers([...w.filter, w.input, w.output], 2);
         const conv = (a?: tf.Tensor, f?: tf.Tensor) =>
-          tf.conv2d(as4(a), as4(f), w.stride, w.pad as 'same', 'NHWC', w.dilation);
-        await agrees(conv, [x, filter]);
-        if (!w.dilated) await agrees(gradientOf(conv), [x, filter], 1e-4);
-      }),
-      { numRuns: 40 },
-    );
-  });
-
-  test('depthwise conv2d of any multiplier and its gradients', async () => {
-    await fc.assert(
-      fc.asyncProperty(window, async (raw) => {
-        const w = settle(raw);
-        const x = numbers([w.batch, w.height, w.width, w.input], 1);
-        const filter = numbers([...w.filter, w.input, w.output], 2);
-        const conv = (a?: tf.Tensor, f?: tf.Tensor) =>
-          tf.depthwiseConv2d(as4(a), as4(f), w.stride, w.pad as 'same', 'NHWC', w.dilation);
+          convolve(as4(a), as4(f), w.stride, w.pad as 'same', 'NHWC', w.dilation);
         await agrees(conv, [x, filter]);
         if (!w.dilated) await agrees(gradientOf(conv), [x, filter], 1e-4);
       }),

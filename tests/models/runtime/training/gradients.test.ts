@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { compile } from '../../../../models/runtime/compile.ts';
 import type { HostTensor } from '../../../../models/runtime/types.ts';
 import { eager, randomInput, worstError } from '../support.ts';
-import { LAYERS, OBLONG } from './layers.ts';
+import { LAYERS, OBLONG, VOLUMES } from './layers.ts';
 import { type Case, LOSSES, type Loss } from './losses.ts';
 import { executor } from './nets.ts';
 
@@ -16,7 +16,7 @@ const withGradients =
     return [value, ...grads];
   };
 
-describe.each(Object.entries({ ...LOSSES, ...LAYERS }))('%s', (_, one) => {
+describe.each(Object.entries({ ...LOSSES, ...LAYERS, ...VOLUMES }))('%s', (_, one) => {
   test('has the loss and gradients that it has eagerly', async () => {
     const inputs = inputsOf(one);
     const fn = withGradients(one.loss);
@@ -27,7 +27,7 @@ describe.each(Object.entries({ ...LOSSES, ...LAYERS }))('%s', (_, one) => {
 });
 
 /** Central differences of the compiled loss, in float32: half a percent is what a step of 0.01 leaves. */
-describe.each(Object.entries({ ...LOSSES, ...OBLONG }))('%s', (_, one) => {
+describe.each(Object.entries({ ...LOSSES, ...OBLONG, ...VOLUMES }))('%s', (_, one) => {
   test('has the gradients that finite differences give', async () => {
     const inputs = inputsOf(one);
     const compiled = await compile(withGradients(one.loss), inputs, { executor, freeBatch: false });

@@ -112,8 +112,52 @@ export const OBLONG: Readonly<Record<string, Case>> = {
     loss: (x) => weigh(tf.image.resizeBilinear(x as tf.Tensor4D, [7, 5], false, true)),
     shapes: [[2, 4, 3, 2]],
   },
+  'volumes: maximum and average pooling': {
+    loss: (x) =>
+      tf.add(
+        weigh(tf.maxPool3d(x as tf.Tensor5D, [2, 2, 1], 2, 'valid')),
+        weigh(tf.avgPool3d(x as tf.Tensor5D, 2, 2, 'valid')),
+      ),
+    shapes: [[2, 3, 4, 5, 2]],
+  },
+  'volumes: average pooling at a padded border': {
+    loss: (x) => weigh(tf.avgPool3d(x as tf.Tensor5D, 2, 2, 'same')),
+    shapes: [[1, 3, 4, 3, 2]],
+  },
   'bilinear resize down, corners aligned': {
     loss: (x) => weigh(tf.image.resizeBilinear(x as tf.Tensor4D, [3, 4], true)),
     shapes: [[1, 5, 6, 2]],
+  },
+};
+
+/** Compared with eager, and judged by differences. */
+export const VOLUMES: Readonly<Record<string, Case>> = {
+  'volumes: convolution with stride 2, same': {
+    loss: (x, w) => weigh(tf.conv3d(x as tf.Tensor5D, w as tf.Tensor5D, 2, 'same')),
+    shapes: [
+      [1, 4, 5, 3, 2],
+      [2, 3, 3, 2, 2],
+    ],
+  },
+  'volumes: convolution that stops short of the end': {
+    loss: (x, w) => weigh(tf.conv3d(x as tf.Tensor5D, w as tf.Tensor5D, [2, 3, 1], 'valid')),
+    shapes: [
+      [2, 5, 6, 3, 1],
+      [2, 2, 3, 1, 2],
+    ],
+  },
+  'morphological dilation, stride 2, same': {
+    loss: (x, w) => weigh(tf.dilation2d(x as tf.Tensor4D, w as tf.Tensor3D, 2, 'same')),
+    shapes: [
+      [1, 5, 4, 2],
+      [3, 2, 2],
+    ],
+  },
+  'morphological dilation, dilated, valid': {
+    loss: (x, w) => weigh(tf.dilation2d(x as tf.Tensor4D, w as tf.Tensor3D, 1, 'valid', [2, 1])),
+    shapes: [
+      [1, 6, 5, 2],
+      [2, 3, 2],
+    ],
   },
 };

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { createEngine, type EngineChannel } from '../../main/engine/engine.ts';
-import type { EngineReply, EngineRequest } from '../../main/engine/protocol.ts';
+import { createEngine, type EngineChannel } from '../../../main/engine/engine.ts';
+import type { EngineReply, EngineRequest } from '../../../main/engine/protocol.ts';
 
 function fakeChannel() {
   let reply: (message: EngineReply) => void = () => {};

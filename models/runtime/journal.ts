@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { TraceError } from '../trace-error.ts';
-import { userFrame } from '../user-frame.ts';
+import { TraceError } from './trace-error.ts';
+import { userFrame } from './user-frame.ts';
 
 interface Entry {
   /** What happened, in words for a message. */
@@ -30,16 +30,32 @@ const RANDOM = [
  */
 export class Journal {
   private readonly entries: Entry[] = [];
+  private readonly who: Journalled;
+
+  constructor(who: Journalled) {
+    this.who = who;
+  }
 
   /** @throws TraceError when the data comes from one of TensorFlow.js's own random operations, also from a seeded one */
   hostData(data: ArrayLike<number>, shape: readonly number[], dtype: string): void {
-    refuseRandom();
+    this.refuseRandom();
     this.add(`a tensor ${dtype}[${shape}] made from JavaScript data`, hash(data));
   }
 
   kernel(name: string, attributes: object): void {
-    if (name === 'Multinomial') refuseRandom();
+    if (name === 'Multinomial') this.refuseRandom();
     this.add(`an attribute of ${name}`, JSON.stringify(attributes));
+  }
+
+  /** @throws TraceError inside one of TensorFlow.js's own random operations, naming it */
+  private refuseRandom(): void {
+    const { scopeStack } = tf.engine().state as unknown as { scopeStack: ReadonlyArray<{ name: string }> };
+    const op = scopeStack.map(({ name }) => name.replace(/__op$/, '')).find((name) => RANDOM.includes(name));
+    if (op === undefined) return;
+    throw new TraceError(
+      `tf.${op} draws random numbers in JavaScript, which would be the same at every ${this.who === 'step' ? 'step' : 'call'}. ` +
+        'Pass the noise as an input, or compile with strict: false to freeze it.',
+    );
   }
 
   private add(what: string, numbers: string): void {
@@ -56,29 +72,30 @@ export class Journal {
       const place = where === undefined ? '' : ` Called at ${where}.`;
       if (a?.what !== b?.what) {
         throw new TraceError(
-          `The step takes another way when it is traced again (${a?.what ?? 'nothing'}, then ${b?.what ?? 'nothing'}): ` +
-            `it depends on JavaScript state, of which only one would be kept. ${REMEDY}${place}`,
+          `The ${this.who} takes another way when it is traced again (${a?.what ?? 'nothing'}, then ${b?.what ?? 'nothing'}): ` +
+            `it depends on JavaScript state, of which only one would be kept. ${REMEDY[this.who]}${place}`,
         );
       }
       throw new TraceError(
-        `${a?.what[0]?.toUpperCase()}${a?.what.slice(1)} differs when the step is traced again (a random number, a ` +
-          `counter, something computed from the learning rate): it would be frozen. ${REMEDY}${place}`,
+        `${a?.what[0]?.toUpperCase()}${a?.what.slice(1)} differs when the ${this.who} is traced again ` +
+          `(${CAUSES[this.who]}): it would be frozen. ${REMEDY[this.who]}${place}`,
       );
     }
   }
 }
 
-const REMEDY = 'Make it an input or a tf.Variable, or compile with strict: false to freeze it.';
+/** What a message calls the traced function. */
+export type Journalled = 'step' | 'function';
 
-function refuseRandom(): void {
-  const { scopeStack } = tf.engine().state as unknown as { scopeStack: ReadonlyArray<{ name: string }> };
-  const op = scopeStack.map(({ name }) => name.replace(/__op$/, '')).find((name) => RANDOM.includes(name));
-  if (op === undefined) return;
-  throw new TraceError(
-    `tf.${op} draws random numbers in JavaScript, which would be the same at every step. ` +
-      'Pass the noise as an input, or compile with strict: false to freeze it.',
-  );
-}
+const CAUSES = {
+  step: 'a random number, a counter, something computed from the learning rate',
+  function: 'a random number, a counter',
+} as const;
+
+const REMEDY = {
+  step: 'Make it an input or a tf.Variable, or compile with strict: false to freeze it.',
+  function: 'Make it an input, or compile with strict: false to freeze it.',
+} as const;
 
 /** FNV-1a of the bytes. */
 function hash(data: ArrayLike<number>): string {

@@ -1,0 +1,71 @@
+import { Anchor } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'wouter';
+import type { EventRecord } from '../../main/contract/events.ts';
+import { Portrait } from '../faces/portrait.tsx';
+import { When } from '../lists/when.tsx';
+import { Happening } from './happening.tsx';
+import { ScoreLine } from './score-line.tsx';
+import { whatOf } from './what.ts';
+
+export type EventColumn = 'time' | 'what' | 'person' | 'score' | 'runnerUp' | 'model';
+
+/** A class a column, for its width. */
+export const columnClass: Readonly<Record<EventColumn, string>> = {
+  time: 'col-time',
+  what: 'col-what',
+  person: 'col-name',
+  score: 'col-score',
+  runnerUp: 'col-second',
+  model: 'col-model',
+};
+
+const quiet: Readonly<Partial<Record<EventColumn, string>>> = { runnerUp: 'quiet', model: 'quiet cell-model' };
+
+/** The headings of a table of events. */
+export function EventHeads({ columns }: { columns: readonly EventColumn[] }) {
+  const { t } = useTranslation(['events', 'faces']);
+  return columns.map((column) => (
+    <th key={column} className={column === 'model' ? 'cell-model' : undefined}>
+      {t(column)}
+      {column === 'score' && <span className="stricter"> ({t('faces:stricter')} →)</span>}
+    </th>
+  ));
+}
+
+/** One event's cells under them. */
+export function EventCells({ columns, event }: { columns: readonly EventColumn[]; event: EventRecord }) {
+  return columns.map((column) => (
+    <td key={column} className={quiet[column]} title={column === 'model' ? (event.modelId ?? undefined) : undefined}>
+      {cell(column, event)}
+    </td>
+  ));
+}
+
+function cell(column: EventColumn, event: EventRecord): ReactNode {
+  if (column === 'time') return <When at={event.at} />;
+  if (column === 'what') return <Happening event={event} />;
+  if (column === 'person') return <Who event={event} />;
+  if (column === 'score') return <ScoreLine event={event} />;
+  if (column === 'runnerUp') return event.runnerUpScore?.toFixed(3) ?? '—';
+  return event.modelId ?? '—';
+}
+
+/** Strangers have no name; people who were erased have none any more. */
+function Who({ event }: { event: EventRecord }) {
+  const { t } = useTranslation('events');
+  const { person } = event;
+  if (person === null) {
+    const erased = ['accepted', 'enrolled', 'removed'].includes(whatOf(event) ?? '');
+    return <span className="quiet">{erased ? t('erased') : '—'}</span>;
+  }
+  return (
+    <div className="list-person">
+      <Portrait personId={person.id} name={person.name} size={32} />
+      <Anchor inherit component={Link} href={`/people/${person.id}`} title={person.name}>
+        {person.name}
+      </Anchor>
+    </div>
+  );
+}
