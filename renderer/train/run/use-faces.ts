@@ -20,8 +20,14 @@ export function useFaces(runId: string, size = 64): Faces {
     const indices = [...wanted.current];
     wanted.current.clear();
     for (let i = 0; i < indices.length; i += atOnce) {
-      const outcome = await call('training.pictures', { runId, size, indices: indices.slice(i, i + atOnce) });
-      if (!current.current || !outcome.ok) return;
+      const asked = indices.slice(i, i + atOnce);
+      const outcome = await call('training.pictures', { runId, size, indices: asked });
+      if (!current.current) return;
+      if (!outcome.ok) {
+        // Asked again when they are next looked at.
+        for (const index of asked) known.current.delete(index);
+        continue;
+      }
       for (const { index, jpeg } of outcome.value.pictures) known.current.set(index, jpeg && addressOf(jpeg));
       setVersion((before) => before + 1);
     }
