@@ -20,16 +20,15 @@ test('a run is composed; what the network sees and costs is shown before', async
   await page.keyboard.press('g');
   await page.keyboard.press('t');
   await page.getByRole('heading', { level: 1, name: 'Train' }).waitFor();
-  await page.getByLabel('People', { exact: true }).fill('50');
+  await page.getByLabel('People', { exact: true }).fill('120');
   await page.getByLabel('Per person').fill('8');
   await page.getByLabel('Unit').selectOption('steps');
   await page.getByLabel('Train for').fill('3000');
   await page.getByRole('button', { name: 'Advanced' }).click();
   await page.getByLabel('Picture size').fill('32');
-  await page.getByLabel('Width (channels)').fill('8');
   await page.getByLabel('Validate every (steps)').fill('25');
   await page.locator('.preview-grid img').first().waitFor();
-  await page.getByText('35 people, 280 pictures').waitFor();
+  await page.getByText('84 people, 672 pictures').waitFor();
   await page.locator('.cost').getByText('parameters').waitFor();
   await app.shot('train-new');
   await holdsUp(app);
@@ -89,6 +88,8 @@ test('an invented person is enrolled and recognised by it', async () => {
   await page.keyboard.press('Enter');
   await page.getByText('Enough pictures').waitFor({ timeout: 60_000 });
   await button('Save').press('Enter');
+  await page.getByText('Imogen is enrolled').waitFor();
+  await app.shot('desk-enrolled');
   await page.locator('.mark .decision').filter({ hasText: 'Imogen' }).waitFor({ timeout: 30_000 });
   await app.shot('desk-invented');
   const { stdout } = await app.cli('people', 'show', 'Imogen', '--json');

@@ -25,9 +25,9 @@ export function UseAtDesk({ run }: { run: RunSummary }) {
   ]);
   const { value: people } = useHost('people.list', {}, ['settings.changed', 'people.changed']);
   const [keeping, setKeeping] = useState(false);
-  const job = useJobs().find(({ title }) => run.keptAs.some((id) => title === switchTitle(id)));
   const models = value?.models ?? [];
-  const kept = models.find(({ id }) => id === run.keptAs.at(-1));
+  const kept = models.findLast(({ trained }) => trained?.runId === run.id);
+  const job = useJobs().find(({ title }) => kept !== undefined && title === switchTitle(kept.id));
   const previous = models.find(({ isPrevious }) => isPrevious);
   const missing = (people?.people ?? []).filter(({ templates }) => templates === 0);
 
