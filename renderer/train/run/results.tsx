@@ -8,7 +8,7 @@ import type { RunDetail } from './use-run.ts';
 
 /** What the best network does on people that nothing of the run has seen, beside what needs no training. */
 export function Results({ detail }: { detail: RunDetail }) {
-  const { t } = useTranslation(['trainRun', 'train']);
+  const { t } = useTranslation(['trainRun', 'train', 'charts']);
   const { run, baselines, thresholds, noBetterThan, skipped } = detail;
   const columns = [
     { id: 'thisRun', word: t('thisRun'), measured: run.test },
@@ -36,7 +36,7 @@ export function Results({ detail }: { detail: RunDetail }) {
       )}
       {rows.length > 0 && (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
-        <section className="wide" tabIndex={0} aria-label={t('results')}>
+        <section className="wide" tabIndex={0} aria-label={t('charts:numbers', { title: t('results') })}>
           <Table className="figures">
             <Table.Thead>
               <Table.Tr>
@@ -89,7 +89,7 @@ export function Results({ detail }: { detail: RunDetail }) {
 
 /** Scores by the rate of wrong acceptances they promise at most; further down is stricter. */
 function Thresholds({ rows }: { rows: RunDetail['thresholds'] }) {
-  const { t } = useTranslation(['trainRun', 'train']);
+  const { t } = useTranslation('trainRun');
   return (
     <details>
       <summary>{t('thresholds')}</summary>
