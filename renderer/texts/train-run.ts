@@ -73,7 +73,7 @@ export const trainRun = defineTexts(
     noBetter: 'No better than: {{what}}',
     noBetterText: 'This network is not worth using. More people, more time or another loss may help.',
     noBetterPretrained: 'The projection did not help: use the pretrained network as it is.',
-    notMeasurable: 'not measurable',
+    notMeasurable: 'too few',
     thresholds: 'Thresholds by FMR',
     threshold: 'Threshold',
     thresholdsHint:
@@ -188,7 +188,7 @@ export const trainRun = defineTexts(
     noBetter: '不优于：{{what}}',
     noBetterText: '这个网络不值得使用。更多的人、更长时间或其他损失可能有帮助。',
     noBetterPretrained: '投影没有帮助：请直接使用预训练网络。',
-    notMeasurable: '无法测量',
+    notMeasurable: '数据太少',
     thresholds: '各 FMR 的阈值',
     threshold: '阈值',
     thresholdsHint: '分数达到阈值即接受，越往下越严格。在本次训练的验证和测试人员上测得。',
