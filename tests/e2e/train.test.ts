@@ -61,7 +61,7 @@ test('it trains, and goes on when one leaves; paused it waits', async () => {
   expect(await stepsDone()).toBe(paused);
   await button('Go on').click();
   await beyond(paused);
-});
+}, 300_000);
 
 test('stopped, it is measured on people never seen, and used at the desk', async () => {
   const { page } = app;
