@@ -7,6 +7,7 @@ import type { RunSummary } from '../../../main/contract/training.ts';
 import { call } from '../../host/host.ts';
 import { useHost } from '../../host/use-host.ts';
 import { saveFile } from '../../lists/save-file.ts';
+import { AcceptsNobody } from '../../settings/accepts-nobody.tsx';
 import { rollbackModel, switchModel, switchTitle } from '../../settings/switch-model.ts';
 import { Caution } from '../../shell/caution.tsx';
 import { useJobs } from '../../shell/jobs.ts';
@@ -24,6 +25,11 @@ export function UseAtDesk({ run }: { run: RunSummary }) {
     'training.changed',
   ]);
   const { value: people } = useHost('people.list', {}, ['settings.changed', 'people.changed']);
+  const { value: thresholds } = useHost('identify.thresholds', {}, [
+    'people.changed',
+    'settings.changed',
+    'models.changed',
+  ]);
   const [keeping, setKeeping] = useState(false);
   const models = value?.models ?? [];
   const kept = models.findLast(({ trained }) => trained?.runId === run.id);
@@ -79,6 +85,7 @@ export function UseAtDesk({ run }: { run: RunSummary }) {
           </Button>
         </Group>
       )}
+      {kept?.inUse && <AcceptsNobody threshold={thresholds?.identify} />}
       {kept?.inUse && missing.length > 0 && (
         <Caution icon={IconRefreshAlert} title={t('needReenrolment', { count: missing.length })}>
           {t('needReenrolmentText')}{' '}
