@@ -2,6 +2,7 @@ import type { Attributes, Graph, Node } from '../graph.ts';
 import type { Shape } from '../shapes.ts';
 import { sizeOf } from '../shapes.ts';
 import { liveNodes } from './dead-nodes.ts';
+import { fuseSums } from './fuse-sums.ts';
 
 /**
  * Keeps what lies between two convolutions on blocks (`kernels/blocked-convolution.ts`) there: [n, c / b, h, w, b], which ONNX Runtime declares as
@@ -11,7 +12,8 @@ import { liveNodes } from './dead-nodes.ts';
  */
 export function stayBlocked(graph: Graph, block: number): void {
   const before = liveNodes(graph);
-  const after = liveNodes({ nodes: new Rewrite(graph, block).run(before), outputs: graph.outputs });
+  const rewritten = liveNodes({ nodes: new Rewrite(graph, block).run(before), outputs: graph.outputs });
+  const after = liveNodes({ nodes: fuseSums(rewritten, graph), outputs: graph.outputs });
   const chosen = conversions(after, graph) < conversions(before, graph) ? after : before;
   graph.nodes.splice(0, graph.nodes.length, ...chosen);
 }
@@ -46,6 +48,10 @@ class Rewrite {
   private readonly made = new Map<string, string>();
   /** Values that a ReLU cuts off, and its results; masks are made of these. */
   private readonly cut = new Map<string, Node>();
+  /** Means over all but the channels, by name: of what. */
+  private readonly means = new Map<string, string>();
+  /** Differences from such a mean; their sum is zero. */
+  private readonly centred = new Set<string>();
   private origin = '';
 
   constructor(graph: Graph, block: number) {
@@ -78,6 +84,7 @@ class Rewrite {
       return known !== undefined;
     }
     if (node.domain !== '') return false;
+    if (node.op === 'Reshape' && this.means.has(input)) this.means.set(output, this.means.get(input) as string);
     if (node.op === 'BatchNormalization' && node.outputs.length === 1) return this.normalisation(node);
     if (node.op === 'ReduceSum' || node.op === 'ReduceMean') return this.reduction(node);
     if (node.op === 'Greater') return this.mask(node);
@@ -96,6 +103,7 @@ class Rewrite {
     this.graph.shapes.set(node.outputs[0] as string, shape);
     const [a, b] = node.inputs as [string, string];
     const channel = kinds.indexOf('channel');
+    if (node.op === 'Sub' && this.means.get(b) === a) this.centred.add(node.outputs[0] as string);
     if (channel >= 0 && (PER_CHANNEL.has(node.op) || (node.op === 'Sub' && channel === 1))) {
       const image = this.onBlocks(channel === 0 ? b : a);
       const name = channel === 0 ? a : b;
@@ -147,11 +155,17 @@ class Rewrite {
     const shape = this.shapeOf(x);
     if (!this.blocked.has(x) || !shape || String(axes) !== '0,2,3' || node.attributes.keepdims !== 1) return false;
     const [n, c, h, w] = shape as [number, number, number, number];
+    const [output] = node.outputs as [string];
+    if (this.centred.has(x)) {
+      this.renamed.set(output, this.graph.constant(new Float32Array(c), [1, c, 1, 1], 'float32'));
+      return true;
+    }
     const flat = this.reshape(this.onBlocks(x), [n, c * h * w]);
     const image = this.reshape(this.sum(flat, 0), [c / this.block, h * w, this.block]);
     const total = this.reshape(this.sum(image, 1), [1, c, 1, 1]);
     const mean = node.op === 'ReduceMean' ? this.add('Mul', [total, this.graph.float(1 / (n * h * w))]) : total;
-    this.renamed.set(node.outputs[0] as string, mean);
+    if (node.op === 'ReduceMean') this.means.set(mean, x);
+    this.renamed.set(output, mean);
     this.graph.shapes.set(mean, [1, c, 1, 1]);
     return true;
   }

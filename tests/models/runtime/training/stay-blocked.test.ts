@@ -62,11 +62,16 @@ describe.skipIf(executor.block === undefined)('between two convolutions on block
 
   test('batch normalisation and ReLU need no conversion, forwards or backwards', () => {
     const { step, inputs, dispose } = problem(BETWEEN['batch normalisation and ReLU'] as Between);
-    const { nodes } = traceStep(step, inputs, false, 16).graph;
+    const { graph } = traceStep(step, inputs, false, 16);
+    const { nodes } = graph;
     // The loss is a mean over plain channels.
     const origins = nodes.filter(({ op }) => op === 'ReorderOutput').map(({ origin }) => origin);
     expect(origins).toEqual(['Square']);
     expect(nodes.filter(({ op }) => op === 'BatchNormalization' || op === 'Relu')).toEqual([]);
+    // Its gradient is one convolution that adds; the sum of differences from the mean, which is zero, is not computed.
+    expect(nodes.filter(({ op, inputs }) => op === 'Conv' && inputs.length === 4)).toHaveLength(1);
+    const sumsOfBatch = nodes.filter(({ op, inputs }) => op === 'ReduceSum' && inputs[1] === graph.ints([0]));
+    expect(sumsOfBatch).toHaveLength(4);
     dispose();
   });
 });
