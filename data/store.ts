@@ -7,6 +7,7 @@ import { makeFolder } from './make-folder.ts';
 import { migrations } from './migrations/index.ts';
 import type { Migration } from './migrations/migration.ts';
 import { migrate } from './migrations/run.ts';
+import { runFiles } from './run-files.ts';
 import { asStoreError, StoreError, withStoreErrors } from './store-error.ts';
 import { type EventsTable, eventsTable } from './tables/events.ts';
 import { keySlotsTable } from './tables/key-slots.ts';
@@ -19,6 +20,8 @@ import {
   type TemplatesTable,
   templatesTable,
 } from './tables/templates.ts';
+import { type TrainingPeopleTable, trainingPeopleTable } from './tables/training-people.ts';
+import { type TrainingRunsTable, trainingRunsTable } from './tables/training-runs.ts';
 import { undoOfCreation } from './undo-creation.ts';
 import { newKey, type VaultKey } from './vault/envelope.ts';
 import { type KeySlot, openStoreKey, type Unlock, wrapStoreKey } from './vault/slots.ts';
@@ -40,10 +43,16 @@ export interface Store {
   readonly settings: SettingsTable;
   /** A person with their templates, all or nothing. */
   enrol(write: EnrolmentWrite): { readonly person: Person; readonly templates: readonly Template[] };
-  /** Templates of stored crops by another model, all or nothing. */
+  /** Training runs, and what they hold of enrolled people. */
+  readonly runs: TrainingRunsTable;
+  readonly runPeople: Omit<TrainingPeopleTable, 'forgetCrop'>;
+  /**
+   * Templates of stored crops by another model, all or nothing; nobody is recognised by them before that model serves. Crops that were
+   * removed meanwhile, and those that have such a template by now, are passed over. Returns how many were added.
+   */
   addTemplatesForCrops(
     items: readonly { readonly crop: StoredCropRef; readonly template: Omit<NewTemplate, 'crop'> }[],
-  ): void;
+  ): number;
   /** Erases a template as `people.eraseDue` erases a person: with its picture, what other models made of it, and every page that held them. */
   removeTemplate(template: Template): void;
   readonly slots: { list(): KeySlot[]; add(unlock: Unlock): KeySlot; remove(id: string): void };
@@ -162,8 +171,19 @@ function assemble(
   storeKey: VaultKey,
   takeBack: () => void,
 ): Store {
-  const people = peopleTable(db, createVault(storeId, storeKey), dir);
-  const templates = templatesTable(db, createVault(storeId, storeKey), people);
+  const vault = createVault(storeId, storeKey);
+  const people = peopleTable(db, vault, dir);
+  const templates = templatesTable(db, vault, people);
+  const files = runFiles(dir, vault);
+  const runPeople = trainingPeopleTable(db, vault, people);
+  files.sweep(
+    new Set(
+      db
+        .prepare<[], { id: string }>('SELECT id FROM training_runs')
+        .all()
+        .map(({ id }) => id),
+    ),
+  );
   const slots = keySlotsTable(db);
   const enrol = db.transaction(({ person, templates: news }: EnrolmentWrite) => {
     const who = 'id' in person ? people.find(person.id) : people.create(person);
@@ -177,12 +197,23 @@ function assemble(
     templates: withStoreErrors(templates),
     events: withStoreErrors(eventsTable(db)),
     settings: withStoreErrors(settingsTable(db)),
+    runs: withStoreErrors(trainingRunsTable(db, vault, files, dir)),
+    runPeople: withStoreErrors(runPeople),
     enrol,
     addTemplatesForCrops: db.transaction((items) => {
-      for (const { crop, template } of items) templates.insertForCrop(crop, template);
+      let added = 0;
+      for (const { crop, template } of items) {
+        if (!templates.lacks(crop.cropId, template.modelId)) continue;
+        templates.insertForCrop(crop, template);
+        added++;
+      }
+      return added;
     }),
     removeTemplate(template) {
-      db.transaction(() => templates.remove(template))();
+      db.transaction(() => {
+        if (template.cropId !== null) runPeople.forgetCrop(template.personId, template.cropId);
+        templates.remove(template);
+      })();
       scrub(db, dir);
     },
     slots: withStoreErrors({

@@ -25,6 +25,7 @@ import { importedModelHandlers } from './services/imported-models/import.ts';
 import { modelHandlers } from './services/models.ts';
 import { peopleHandlers } from './services/people.ts';
 import { readSettings, settingsHandlers } from './services/settings.ts';
+import { trainingService } from './services/training/training.ts';
 
 export interface AppOptions {
   readonly dataDir: string;
@@ -112,6 +113,7 @@ function assemble(options: AppOptions, store: Store, imported: ImportedModels, f
   const log = openLog(options.dataDir);
   const listeners = new Set<(topic: string, value: unknown) => void>();
   const timers = new Set<NodeJS.Timeout>();
+  const retired = new Set<Gallery>();
   let settings = readSettings(store);
   let record = first;
 
@@ -152,7 +154,14 @@ function assemble(options: AppOptions, store: Store, imported: ImportedModels, f
       gallery = galleryOf(next);
       record = next;
       settings = readSettings(store);
-      void before.close();
+      // Searches in flight are answered first.
+      const timer = setTimeout(() => {
+        timers.delete(timer);
+        retired.delete(before);
+        void before.close();
+      }, 1000);
+      timers.add(timer);
+      retired.add(before);
       core.emit('settings.changed', settings);
     },
   };
@@ -168,7 +177,13 @@ function assemble(options: AppOptions, store: Store, imported: ImportedModels, f
     timers.add(timer);
   };
 
+  const training = trainingService(core);
+  listeners.add((topic) => {
+    if (topic === 'people.changed') training.peopleChanged();
+  });
+
   const handlers: AppHandlers = {
+    ...training.handlers,
     ...enrolmentHandlers(core),
     ...identificationHandlers(core),
     ...deskHandlers(core),
@@ -196,8 +211,9 @@ function assemble(options: AppOptions, store: Store, imported: ImportedModels, f
 
   const end = async (endStore: () => void): Promise<void> => {
     for (const timer of timers) clearTimeout(timer); // what is due is erased at the next start
+    await training.close();
     core.engine.close();
-    await gallery.close();
+    for (const each of [gallery, ...retired]) await each.close();
     endStore();
   };
 

@@ -50,7 +50,8 @@ export function createPipeline({ networks, record }: PipelineParts): Pipeline {
   return {
     record,
     embed,
-    async analyse(image, { search = 'frame', only = 'all', maxFaces = Number.POSITIVE_INFINITY } = {}) {
+    async analyse(image, options = {}) {
+      const { search = 'frame', only = 'all', maxFaces = Number.POSITIVE_INFINITY } = options;
       checkSize(image);
       const clock = stopwatch();
       const found = await (search === 'still' ? searchStill : searchFrame)(detector, image);
@@ -77,14 +78,14 @@ export function createPipeline({ networks, record }: PipelineParts): Pipeline {
         quality: assess({ image, ...face, chipPoints: record.chip }),
       }));
       const quality = clock();
-      const templates = await embed(assessed.map((face) => face.chip));
+      const templates = options.embed === false ? [] : await embed(assessed.map((face) => face.chip));
       const embedded = clock();
       const faces = assessed.map(
         ({ detection, ...face }, i): AnalysedFace => ({
           ...face,
           box: detection.box,
           detection: detection.score,
-          template: templates[i]!,
+          template: templates[i] ?? new Float32Array(0),
         }),
       );
       return {

@@ -65,6 +65,8 @@ export interface AnalyseOptions {
   /** Keep only the face nearest the image centre (evaluation protocols), before the costly stages. */
   readonly only?: 'nearest-centre' | 'all';
   readonly maxFaces?: number;
+  /** False: templates are empty, for whoever wants faces and landmarks alone. */
+  readonly embed?: boolean;
 }
 
 /** What a frame says of a face that is followed from the frame before: where it is and how well it is seen, not who. */

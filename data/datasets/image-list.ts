@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { parseTsv } from './tsv.ts';
+import { parseTable } from './tsv.ts';
 import { pathCell } from './verification-pairs.ts';
 
 /** An image and who it shows. */
@@ -8,9 +8,9 @@ export interface ListedImage {
   readonly identity: string;
 }
 
-/** A table with the columns `path` and `identity`; rows whose `errata` column, if there is one, is 1 are mislabelled and left out. Throws a DataSetError naming line and column. */
+/** A table (tab-separated or CSV) with the columns `path` and `identity`; rows whose `errata` column, if there is one, is 1 are mislabelled and left out. Throws a DataSetError naming line and column. */
 export async function readImageList(file: string): Promise<ListedImage[]> {
-  const { columns, rows } = parseTsv(await readFile(file, 'utf8'), file, ['path', 'identity']);
+  const { columns, rows } = parseTable(await readFile(file, 'utf8'), file, ['path', 'identity']);
   return rows
     .filter((row) => !columns.includes('errata') || row.get('errata') !== '1')
     .map((row) => ({ path: pathCell(row, 'path'), identity: row.get('identity') }));

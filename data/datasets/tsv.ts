@@ -1,3 +1,4 @@
+import { csvCells } from './csv-cells.ts';
 import { DataSetError } from './data-set-error.ts';
 
 /** One row of a table with a header. `get` throws where the column is missing or empty. */
@@ -13,16 +14,42 @@ export interface Tsv {
   readonly rows: readonly TsvRow[];
 }
 
+/** The same of a table whose first line has commas and no tab: CSV. */
+export function parseTable(text: string, file: string, required: readonly string[]): Tsv {
+  const header = /^\uFEFF?([^\r\n]*)/.exec(text)![1]!;
+  return parseLines(text, file, required, header.includes('\t') || !header.includes(',') ? tabs : csvCells);
+}
+
+const tabs = (line: string): string[] => line.split('\t');
+
 /**
  * Tab-separated text whose first line names the columns. A byte order mark, CR LF and empty lines are accepted; a missing
  * or repeated column, and a row with more or fewer cells than the header, are not. `file` is only for messages.
  */
-export function parseTsv(text: string, file: string, required: readonly string[]): Tsv {
+export const parseTsv = (text: string, file: string, required: readonly string[]): Tsv =>
+  parseLines(text, file, required, tabs);
+
+function parseLines(
+  text: string,
+  file: string,
+  required: readonly string[],
+  split: (line: string) => string[] | null,
+): Tsv {
+  const cellsOf = (content: string, line: number): string[] => {
+    const cells = split(content);
+    if (cells === null) throw new DataSetError(file, line, null, 'has a quoted cell that does not end');
+    return cells;
+  };
   const lines = text.replace(/^\uFEFF/, '').split(/\r?\n/);
-  const columns = lines[0]!.split('\t');
+  const columns = cellsOf(lines[0]!, 1);
   for (const column of required) {
     if (!columns.includes(column))
-      throw new DataSetError(file, 1, column, `is missing; the header must name ${required.join(', ')}, tab-separated`);
+      throw new DataSetError(
+        file,
+        1,
+        column,
+        `is missing; the header must name ${required.join(', ')}, ${split === tabs ? 'tab-separated' : 'separated by commas'}`,
+      );
   }
   for (const [i, column] of columns.entries()) {
     if (columns.indexOf(column) !== i) throw new DataSetError(file, 1, column, 'is named twice');
@@ -31,7 +58,7 @@ export function parseTsv(text: string, file: string, required: readonly string[]
   for (const [index, content] of lines.entries()) {
     if (index === 0 || content.trim() === '') continue;
     const line = index + 1;
-    const cells = content.split('\t');
+    const cells = cellsOf(content, line);
     if (cells.length !== columns.length)
       throw new DataSetError(file, line, null, `has ${cells.length} cells, the header ${columns.length}`);
     rows.push(rowOf(file, line, columns, cells));

@@ -1,5 +1,6 @@
 import { migration as peopleTemplatesEvents } from './0001-people-templates-events.ts';
+import { migration as trainingRuns } from './0002-training-runs.ts';
 import type { Migration } from './migration.ts';
 
 /** In order. Adding one: docs/recipes/add-a-migration.md. */
-export const migrations: readonly Migration[] = [peopleTemplatesEvents];
+export const migrations: readonly Migration[] = [peopleTemplatesEvents, trainingRuns];

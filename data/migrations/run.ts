@@ -21,7 +21,7 @@ export function migrate(db: Database, dir: string, steps: readonly Migration[]):
       `The data folder was written by a newer version of the program (schema ${present}, this one knows ${newest}). Nothing was changed. Update the program.`,
     );
   for (const step of steps.filter((each) => each.version > present)) {
-    const backup = step.version > 1 ? backUp(db, dir, step) : null;
+    const backup = present > 0 ? backUp(db, dir, step) : null;
     try {
       db.transaction(() => {
         step.up(db);

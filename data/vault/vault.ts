@@ -1,29 +1,32 @@
 import { keyBytes, keyFromBytes, newKey, type Place, seal, unseal, type VaultKey } from './envelope.ts';
 
-/** Seals and opens values under per-person keys, which the store key wraps. Destroying a person's key row erases them. */
+/** Seals and opens values under keys of people and training runs, which the store key wraps. Destroying the row of a key erases what it sealed. */
 export interface Vault {
   readonly storeId: string;
   /** A new key for a person, wrapped for its row. */
   createPersonKey(personId: string): { readonly key: VaultKey; readonly wrapped: Buffer };
   openPersonKey(personId: string, wrapped: Uint8Array): VaultKey;
+  /** The same for a training run. */
+  createRunKey(runId: string): { readonly key: VaultKey; readonly wrapped: Buffer };
+  openRunKey(runId: string, wrapped: Uint8Array): VaultKey;
   sealFor(key: VaultKey, plain: Uint8Array, place: Omit<Place, 'store'>): Buffer;
   openFor(key: VaultKey, sealed: Uint8Array, place: Omit<Place, 'store'>): Buffer;
 }
 
 export function createVault(storeId: string, storeKey: VaultKey): Vault {
-  const keyPlace = (personId: string): Place => ({
-    store: storeId,
-    table: 'people',
-    row: personId,
-    column: 'key_wrapped',
-  });
+  const keyPlace = (table: string, row: string): Place => ({ store: storeId, table, row, column: 'key_wrapped' });
+  const create = (table: string, row: string): { key: VaultKey; wrapped: Buffer } => {
+    const key = newKey();
+    return { key, wrapped: seal(storeKey, keyBytes(key), keyPlace(table, row)) };
+  };
+  const open = (table: string, row: string, wrapped: Uint8Array): VaultKey =>
+    keyFromBytes(unseal(storeKey, wrapped, keyPlace(table, row)));
   return {
     storeId,
-    createPersonKey(personId) {
-      const key = newKey();
-      return { key, wrapped: seal(storeKey, keyBytes(key), keyPlace(personId)) };
-    },
-    openPersonKey: (personId, wrapped) => keyFromBytes(unseal(storeKey, wrapped, keyPlace(personId))),
+    createPersonKey: (personId) => create('people', personId),
+    openPersonKey: (personId, wrapped) => open('people', personId, wrapped),
+    createRunKey: (runId) => create('training_runs', runId),
+    openRunKey: (runId, wrapped) => open('training_runs', runId, wrapped),
     sealFor: (key, plain, place) => seal(key, plain, { store: storeId, ...place }),
     openFor: (key, sealed, place) => unseal(key, sealed, { store: storeId, ...place }),
   };

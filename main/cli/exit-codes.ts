@@ -38,6 +38,7 @@ const byError: Readonly<Record<ErrorCode, number>> = {
   DISK_FULL: exitCode.store,
   CAMERA_DENIED: exitCode.input,
   CONSENT_MISSING: exitCode.usage,
+  BUSY: exitCode.input,
   CANCELLED: exitCode.cancelled,
   FORBIDDEN: exitCode.store,
   HOST_GONE: exitCode.engine,

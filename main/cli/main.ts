@@ -10,6 +10,7 @@ import { addImport } from './commands/import.ts';
 import { addModels } from './commands/models.ts';
 import { addPeople } from './commands/people.ts';
 import { addSettings } from './commands/settings.ts';
+import { addTrain } from './commands/train.ts';
 import { addVerify } from './commands/verify.ts';
 import { exitCode } from './exit-codes.ts';
 import { Exit } from './output.ts';
@@ -19,6 +20,8 @@ const program = new Command('threshold')
   .option('--data <dir>', 'data folder (default: the user’s own; THRESHOLD_DATA)')
   .option('--model <id>', 'embedding model: fr-feature-512, dlib-resnet-128 or an imported one')
   .option('--json', 'print one JSON value on stdout')
+  // `train --data` is not the data folder: options before a command are the program's, those after it the command's.
+  .enablePositionalOptions()
   .showHelpAfterError()
   .addHelpText(
     'after',
@@ -33,6 +36,7 @@ for (const add of [
   addPeople,
   addEvents,
   addModels,
+  addTrain,
   addSettings,
   addDoctor,
   addDemo,
@@ -44,10 +48,8 @@ for (const add of [
 /** Every command takes the global options too, before or after its own name. */
 function inheritGlobals(command: Command): void {
   for (const child of command.commands) {
-    child
-      .option('--data <dir>', 'data folder')
-      .option('--model <id>', 'embedding model')
-      .option('--json', 'JSON output');
+    if (!child.options.some(({ long }) => long === '--data')) child.option('--data <dir>', 'data folder');
+    child.option('--model <id>', 'embedding model').option('--json', 'JSON output');
     child.exitOverride().configureOutput({ writeErr: (text) => process.stderr.write(text) });
     inheritGlobals(child);
   }

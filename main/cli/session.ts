@@ -23,7 +23,14 @@ export async function withHost(
   command: Command,
   run: (host: Host, output: Output, globals: Globals) => Promise<void>,
 ): Promise<void> {
-  const globals = globalsOf(command);
+  await withGlobals(globalsOf(command), run);
+}
+
+/** The same for a command that reads its options itself. */
+export async function withGlobals(
+  globals: Globals,
+  run: (host: Host, output: Output, globals: Globals) => Promise<void>,
+): Promise<void> {
   const output = createOutput(globals.json);
   const passphrase = process.env.THRESHOLD_PASSPHRASE;
   const host = output.unwrap(

@@ -27,6 +27,7 @@ export const errorCodes = [
   'DISK_FULL',
   'CAMERA_DENIED',
   'CONSENT_MISSING',
+  'BUSY',
   'CANCELLED',
   'FORBIDDEN',
   'HOST_GONE',

@@ -11,6 +11,7 @@ import { modelCalls } from './models.ts';
 import { peopleCalls } from './people.ts';
 import { settingsCalls } from './settings.ts';
 import { setupCalls } from './setup.ts';
+import { trainingCalls } from './training.ts';
 
 /** Every call there is. Names are `domain.verb`; each domain has a file. */
 export const contract = {
@@ -20,6 +21,7 @@ export const contract = {
   ...deskCalls,
   ...eventCalls,
   ...modelCalls,
+  ...trainingCalls,
   ...settingsCalls,
   ...doctorCalls,
   ...dataFolderCalls,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { bytes, defineCall, progressOfItems } from './call.ts';
+import { trainedCardSchema } from './trained-card.ts';
 
 /** Also the name of a folder: lower case, so that it is one on every file system. */
 export const modelIdSchema = z
@@ -34,6 +35,10 @@ export const modelSummarySchema = z.object({
   /** False where its makers do not say what it was trained on. */
   trainingDataStated: z.boolean(),
   templates: z.number(),
+  /** Set for a model trained here: what of, and what was measured. */
+  trained: trainedCardSchema.nullable(),
+  /** The one that served before the one in use: `models.rollback` goes back to it. */
+  isPrevious: z.boolean(),
 });
 
 /** What taking in a model does, in this order; only a TensorFlow.js one is converted. */
@@ -44,13 +49,25 @@ const line = z.string().trim().min(1).max(300);
 export const modelCalls = {
   'models.list': defineCall(z.object({}), z.object({ models: z.array(modelSummarySchema) })),
   /**
-   * Switches the model. Stored crops are embedded again with it before the switch, in one transaction: the old model
-   * serves until then. People without crops are listed as needing re-enrolment. A model without thresholds is refused.
+   * Switches the model. Stored crops are embedded again with it before the switch; the old model serves until then. Templates made
+   * before an interruption are kept, unused, and need not be made again. The old model's stay, too: `models.rollback`. People without
+   * crops are listed as needing re-enrolment. A model without thresholds is refused; BUSY while another switch goes on.
    */
   'models.use': defineCall(
     z.object({ id: z.string() }),
     z.object({ modelId: z.string(), reembedded: z.number(), needReenrolment: z.array(z.string()) }),
     progressOfItems,
+  ),
+  /** Back to the model that served before: its templates are still there, those of people enrolled since are made. NOT_FOUND without one. */
+  'models.rollback': defineCall(
+    z.object({}),
+    z.object({ modelId: z.string(), reembedded: z.number(), needReenrolment: z.array(z.string()) }),
+    progressOfItems,
+  ),
+  /** A model's network as files: `onnx` is the file itself. BAD_MODEL for a format that there is no writer for. */
+  'models.export': defineCall(
+    z.object({ id: z.string(), format: z.enum(['onnx', 'tfjs-layers', 'tfjs-graph']) }),
+    z.object({ files: z.array(z.object({ name: z.string(), bytes })) }),
   ),
   /**
    * Takes in an embedding network, an ONNX file or the files of a saved TensorFlow.js model (which becomes an ONNX file),

@@ -1,6 +1,7 @@
-import sharp, { type Metadata } from 'sharp';
+import sharp, { type Metadata, type Sharp } from 'sharp';
 import type { RgbImage } from '../../models/image.ts';
 import { decodeNetpbm, isNetpbm } from './netpbm.ts';
+import { isPlainJpeg } from './plain-jpeg.ts';
 
 /** More than this is refused unread: 150 megapixels is past any phone's camera of today. */
 export const maxPixels = 150_000_000;
@@ -38,6 +39,13 @@ export async function decodeImage(bytes: Uint8Array): Promise<RgbImage> {
     throw new ImageError('UNSUPPORTED_IMAGE', 'HEIC pictures are not supported. Export the picture as JPEG or PNG.');
   if (isNetpbm(bytes)) return decodeNetpbm(bytes);
   const input = sharp(bytes, { failOn: 'truncated', limitInputPixels: maxPixels, sequentialRead: true });
+  if (isPlainJpeg(bytes, maxSide)) {
+    try {
+      return await pixelsOf(input);
+    } catch (error) {
+      throw described(error);
+    }
+  }
   let meta: Metadata;
   try {
     meta = await input.metadata();
@@ -55,14 +63,18 @@ export async function decodeImage(bytes: Uint8Array): Promise<RgbImage> {
     if (Math.max(meta.width ?? 0, meta.height ?? 0) > maxSide)
       pipeline = pipeline.resize({ width: maxSide, height: maxSide, fit: 'inside', withoutEnlargement: true });
     if (meta.hasAlpha) pipeline = pipeline.flatten({ background: { r: 128, g: 128, b: 128 } });
-    const { data, info } = await pipeline
-      .toColourspace('srgb')
-      .raw({ depth: 'uchar' })
-      .toBuffer({ resolveWithObject: true });
-    return { width: info.width, height: info.height, data: info.channels === 3 ? data : toRgb(data, info.channels) };
+    return await pixelsOf(pipeline);
   } catch (error) {
     throw described(error);
   }
+}
+
+async function pixelsOf(pipeline: Sharp): Promise<RgbImage> {
+  const { data, info } = await pipeline
+    .toColourspace('srgb')
+    .raw({ depth: 'uchar' })
+    .toBuffer({ resolveWithObject: true });
+  return { width: info.width, height: info.height, data: info.channels === 3 ? data : toRgb(data, info.channels) };
 }
 
 /** Encodes an RGB picture as PNG (lossless: a stored crop may be embedded again by another model). */

@@ -13,6 +13,7 @@ import type {
   PictureInput,
   StoredCrop,
 } from './protocol.ts';
+import type { TrainingAnswer, TrainingCommand, TrainingEvent, TrainingTask } from './training/protocol.ts';
 
 /** The pipe to an engine process, whichever way it was started (child process, Electron utility process). */
 export interface EngineChannel {
@@ -36,6 +37,13 @@ export interface Engine {
   describe(): Promise<Outcome<EngineDescription>>;
   /** Opens a model that is not yet trusted and shows it sample faces. Best asked of an engine that serves nothing else. */
   tryModel(imported: ImportedModel): Promise<Outcome<EngineTrial>>;
+  /** Training's work, in an engine process that serves nothing else: it runs at a lower priority from then on. */
+  training<T extends TrainingTask>(
+    task: T,
+    onEvent?: (event: TrainingEvent) => void,
+  ): Promise<Outcome<Extract<TrainingAnswer, { did: T['do'] }>>>;
+  /** Heeded by a run between two steps. */
+  commandTraining(command: TrainingCommand): void;
   /** A brought TensorFlow.js network as an ONNX file. Best asked of an engine that serves nothing else. */
   convert(brought: BroughtFiles): Promise<Outcome<Uint8Array>>;
   close(): void;
@@ -58,10 +66,16 @@ export function createEngine(
   let nextId = 1;
   let closed = false;
   const pending = new Map<number, (reply: Outcome<never> | Outcome<unknown>) => void>();
+  const listening = new Map<number, (event: TrainingEvent) => void>();
 
   const connect = (): EngineChannel => {
     const started = start();
     started.onMessage((reply) => {
+      if ('event' in reply) {
+        listening.get(reply.id)?.(reply.event);
+        return;
+      }
+      listening.delete(reply.id);
       const settle = pending.get(reply.id);
       pending.delete(reply.id);
       settle?.(reply.ok ? ok(reply.value) : fail(reply.code, reply.message));
@@ -70,6 +84,7 @@ export function createEngine(
       if (channel === started) channel = null;
       const lost = [...pending.values()];
       pending.clear();
+      listening.clear();
       for (const settle of lost)
         settle(
           fail(
@@ -81,11 +96,12 @@ export function createEngine(
     return started;
   };
 
-  const ask = <T>(request: Unsent): Promise<Outcome<T>> => {
+  const ask = <T>(request: Unsent, onEvent?: (event: TrainingEvent) => void): Promise<Outcome<T>> => {
     if (closed) return Promise.resolve(fail('CANCELLED', 'The program is closing.'));
     channel ??= connect();
     const id = nextId++;
     const target = channel;
+    if (onEvent !== undefined) listening.set(id, onEvent);
     return new Promise((resolve) => {
       pending.set(id, (reply) => resolve(reply as Outcome<T>));
       target.post({ ...request, id } as EngineRequest);
@@ -100,6 +116,10 @@ export function createEngine(
     embed: (modelId, crops) => ask({ kind: 'embed', modelId, imported: imported(modelId), crops }),
     describe: () => ask({ kind: 'describe' }),
     tryModel: (model) => ask({ kind: 'try', imported: model }),
+    training: (task, onEvent) => ask({ kind: 'training', task }, onEvent),
+    commandTraining(command) {
+      channel?.post({ id: nextId++, kind: 'training-command', command });
+    },
     convert: (brought) => ask({ kind: 'convert', brought }),
     close() {
       closed = true;

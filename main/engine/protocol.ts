@@ -6,6 +6,7 @@ import type { NamedFile } from '../../models/runtime/tfjs-files.ts';
 import type { PlacedFace } from '../../models/track/follow.ts';
 import type { CameraFrame } from '../contract/camera-frame.ts';
 import type { ErrorCode } from '../contract/errors.ts';
+import type { TrainingAnswer, TrainingCommand, TrainingEvent, TrainingTask } from './training/protocol.ts';
 
 /** What the host asks of the engine process, by structured clone. One request in, one reply out, matched by `id`. */
 export type EngineRequest =
@@ -26,6 +27,9 @@ export type EngineRequest =
       readonly crops: readonly StoredCrop[];
     }
   | { readonly id: number; readonly kind: 'try'; readonly imported: ImportedModel }
+  | { readonly id: number; readonly kind: 'training'; readonly task: TrainingTask }
+  /** Not queued and not answered. */
+  | { readonly id: number; readonly kind: 'training-command'; readonly command: TrainingCommand }
   | { readonly id: number; readonly kind: 'convert'; readonly brought: BroughtFiles };
 
 /** A TensorFlow.js network as a person brings it: model.json and its weights, and what they say of it. */
@@ -104,7 +108,10 @@ export type EngineReply =
         | EngineFollowed
         | EngineDescription
         | EngineTrial
+        | TrainingAnswer
         | Uint8Array
         | readonly Float32Array[];
     }
-  | { readonly id: number; readonly ok: false; readonly code: ErrorCode; readonly message: string };
+  | { readonly id: number; readonly ok: false; readonly code: ErrorCode; readonly message: string }
+  /** Before the reply of a request that takes long. */
+  | { readonly id: number; readonly event: TrainingEvent };

@@ -2,6 +2,7 @@
 import { cutChip } from '../../models/align/chip.ts';
 import { fivePointsOf } from '../../models/align/five-points.ts';
 import type { RgbImage } from '../../models/image.ts';
+import { RecipeError } from '../../models/train/recipe-error.ts';
 import type { ErrorCode } from '../contract/errors.ts';
 import { type BackendChoice, chooseBackend } from './backends/choose.ts';
 import { rgbOfFrame } from './camera-frame.ts';
@@ -18,8 +19,9 @@ import type {
   EngineRequest,
   PictureInput,
 } from './protocol.ts';
+import { createTrainingSession } from './training/session.ts';
 import { tryModel } from './try-model.ts';
-import { WeightsError } from './weights.ts';
+import { readWeights, WeightsError } from './weights.ts';
 
 export interface EnginePort {
   post(reply: EngineReply): void;
@@ -31,6 +33,11 @@ export function serveEngine(port: EnginePort, weightsDir: string): void {
   const backend = chooseBackend();
   const pipelines = backend.then((choice) => pipelineFactory(choice, weightsDir));
   pipelines.catch(() => {}); // told to the first request
+  const training = createTrainingSession({
+    backend,
+    pipeline: async (modelId) => (await pipelines)(modelId),
+    loadWeights: (name) => readWeights(weightsDir, name),
+  });
   let last: Promise<void> = Promise.resolve();
 
   const answer = async (request: EngineRequest): Promise<EngineReply> => {
@@ -40,6 +47,11 @@ export function serveEngine(port: EnginePort, weightsDir: string): void {
       if (request.kind === 'try')
         return { id, ok: true, value: await tryModel(request.imported, await backend, weightsDir) };
       if (request.kind === 'convert') return { id, ok: true, value: await convertModel(request.brought) };
+      if (request.kind === 'training') {
+        const value = await training.perform(request.task, (event) => port.post({ id, event }));
+        return { id, ok: true, value };
+      }
+      if (request.kind === 'training-command') throw new Error('a command is not queued');
       const pipeline = await (await pipelines)(request.modelId, request.imported);
       if (request.kind === 'analyse') return { id, ok: true, value: await analyse(pipeline, request) };
       const chips = await Promise.all(
@@ -53,6 +65,8 @@ export function serveEngine(port: EnginePort, weightsDir: string): void {
     }
   };
   port.onMessage((request) => {
+    // A run occupies the queue for as long as it lasts, and these steer it.
+    if (request.kind === 'training-command') return training.command(request.command);
     last = last.then(async () => port.post(await answer(request)));
   });
 }
@@ -97,6 +111,8 @@ const describe = ({ executor, reason, attempts }: BackendChoice): EngineDescript
 
 function described(error: unknown): { code: ErrorCode; message: string } {
   if (error instanceof ImageError || error instanceof WeightsError) return { code: error.code, message: error.message };
+  // What is wrong with a recipe is for its author to read; its codes are finer than the contract's.
+  if (error instanceof RecipeError || error instanceof RangeError) return { code: 'BAD_INPUT', message: error.message };
   // A bug: its words may quote a path, so only its kind leaves the process.
   return { code: 'INTERNAL', message: `The engine failed (${error instanceof Error ? error.name : 'unknown'}).` };
 }

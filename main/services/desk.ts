@@ -112,6 +112,8 @@ export function deskHandlers(core: Core): Pick<Handlers, 'desk.frame' | 'desk.sa
       camera.followedFor++;
       return answer(0, camera.compared!.threshold, true);
     }
+    // The model was changed meanwhile: these templates have nothing to be compared with.
+    if (core.gallery().modelId !== modelId) return look(camera, { image, record });
     const { faces } = analysis.value;
     const { decisions, threshold, search } = await lookUp(core, faces);
     camera.compared = { modelId, threshold, at: Date.now() };

@@ -11,12 +11,14 @@ import { identifyThreshold } from './thresholds.ts';
 export function enrolmentHandlers(core: Core): Pick<Handlers, 'enrol.fromImages'> {
   return {
     'enrol.fromImages': async (input, context) => {
+      const { id: modelId } = core.record();
       const accepted: { face: EngineFace; template: NewTemplate }[] = [];
       const rejected: { index: number; code: ErrorCode; message: string; hints: string[] }[] = [];
       for (const [index, image] of input.images.entries()) {
         if (context.signal.aborted) return cancelled();
-        const outcome = await usableFace(core, image, input);
-        if (outcome.ok) accepted.push({ face: outcome.value, template: templateOf(core, outcome.value, input.origin) });
+        const outcome = await usableFace(core, modelId, image, input);
+        if (outcome.ok)
+          accepted.push({ face: outcome.value, template: templateOf(modelId, outcome.value, input.origin) });
         else if (isAboutThePicture(outcome.error)) rejected.push(asRejected(index, outcome.error));
         else return outcome;
         context.progress({ done: index + 1, total: input.images.length });
@@ -24,7 +26,8 @@ export function enrolmentHandlers(core: Core): Pick<Handlers, 'enrol.fromImages'
       if (accepted.length === 0) return nothingUsable(rejected);
       // A person who is being asked for consent may still say no: nothing was written so far.
       if (context.signal.aborted) return cancelled();
-      return ok({ ...(await save(core, input, accepted)), rejected });
+      const saved = await save(core, input, accepted);
+      return saved.ok ? ok({ ...saved.value, rejected }) : saved;
     },
   };
 }
@@ -36,8 +39,13 @@ interface EnrolInput {
   readonly force?: boolean | undefined;
 }
 
-async function usableFace(core: Core, image: Uint8Array, input: EnrolInput): Promise<Outcome<EngineFace>> {
-  const analysis = await core.engine.analyse(core.record().id, image, { search: 'still', portraits: true });
+async function usableFace(
+  core: Core,
+  modelId: string,
+  image: Uint8Array,
+  input: EnrolInput,
+): Promise<Outcome<EngineFace>> {
+  const analysis = await core.engine.analyse(modelId, image, { search: 'still', portraits: true });
   if (!analysis.ok) return analysis;
   const face = chooseFace(analysis.value.faces, input.face);
   if (!face.ok || input.force === true) return face;
@@ -52,6 +60,9 @@ async function save(core: Core, input: EnrolInput, accepted: readonly { face: En
     accepted.map(({ face }) => face.template),
     input.name,
   );
+  // From here to the gallery nothing is awaited: templates never meet another model's.
+  if (accepted.some(({ template }) => template.modelId !== core.gallery().modelId))
+    return fail('BUSY', 'The model was changed while the pictures were looked at. Nobody was enrolled; try again.');
   const known = core.store.people.findByName(input.name);
   const consent = { ...input.consent, at: new Date().toISOString() };
   const { person, templates } = core.store.enrol({
@@ -73,7 +84,7 @@ async function save(core: Core, input: EnrolInput, accepted: readonly { face: En
     modelId: core.record().id,
   });
   core.emit('people.changed', { id: person.id });
-  return { person: { id: person.id, name: person.name }, accepted: accepted.length, looksLike, msToSearchable };
+  return ok({ person: { id: person.id, name: person.name }, accepted: accepted.length, looksLike, msToSearchable });
 }
 
 /** Others in the gallery who would be taken for the newcomer: the same person under two names, or a look-alike. */
@@ -91,9 +102,9 @@ async function nearestOthers(core: Core, probes: readonly Float32Array[], name: 
     .filter((other) => other.name !== '' && other.name !== name);
 }
 
-function templateOf(core: Core, face: EngineFace, origin: string): NewTemplate {
+function templateOf(modelId: string, face: EngineFace, origin: string): NewTemplate {
   return {
-    modelId: core.record().id,
+    modelId,
     vector: face.template,
     quality: face.quality.overall,
     origin,

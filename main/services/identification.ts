@@ -2,7 +2,7 @@ import { ok } from '../contract/errors.ts';
 import type { Handlers } from '../contract/index.ts';
 import { chooseFace } from './choose-face.ts';
 import type { Core } from './core.ts';
-import { lookUp } from './look-up.ts';
+import { analyseForGallery, lookUp } from './look-up.ts';
 import { recordDecisions } from './record-decisions.ts';
 import { identifyThreshold, verifyThreshold } from './thresholds.ts';
 
@@ -12,7 +12,7 @@ export function identificationHandlers(
 ): Pick<Handlers, 'identify.image' | 'identify.thresholds' | 'verify.images'> {
   return {
     'identify.image': async (input) => {
-      const analysis = await core.engine.analyse(core.record().id, input.image, { search: input.search });
+      const analysis = await analyseForGallery(core, input.image, { search: input.search });
       if (!analysis.ok) return analysis;
       const { faces, width, height, modelId, ms } = analysis.value;
       const { decisions, threshold, search } = await lookUp(core, faces);

@@ -1,5 +1,6 @@
+import type { Outcome } from '../contract/errors.ts';
 import type { FaceDecision, ThresholdInUse } from '../contract/identification.ts';
-import type { EngineFace } from '../engine/protocol.ts';
+import type { EngineAnalyseOptions, EngineAnalysis, EngineFace, PictureInput } from '../engine/protocol.ts';
 import type { Core } from './core.ts';
 import { decide } from './decide.ts';
 import { identifyThreshold } from './thresholds.ts';
@@ -9,6 +10,18 @@ export interface LookedUp {
   readonly threshold: ThresholdInUse;
   /** Milliseconds of the gallery search. */
   readonly search: number;
+}
+
+/** Faces with templates of the model that the gallery is of when this returns: a switch of the model in between has the picture analysed again. */
+export async function analyseForGallery(
+  core: Core,
+  image: PictureInput,
+  options: EngineAnalyseOptions,
+): Promise<Outcome<EngineAnalysis>> {
+  for (;;) {
+    const analysis = await core.engine.analyse(core.record().id, image, options);
+    if (!analysis.ok || analysis.value.modelId === core.gallery().modelId) return analysis;
+  }
 }
 
 /** Every face of one picture looked up in the gallery and decided by the present threshold and margin. */

@@ -1,12 +1,21 @@
 import type { ModelRecord } from '../../models/embed/record.ts';
-import { fail, ok } from '../contract/errors.ts';
-import type { Handlers } from '../contract/index.ts';
+import { fail, type Outcome, ok } from '../contract/errors.ts';
+import type { CallContext, CallOutput, Handlers } from '../contract/index.ts';
 import type { ModelSummary } from '../contract/models.ts';
+import type { TrainedCard } from '../contract/trained-card.ts';
 import type { Core } from './core.ts';
-import { cropFromBytes } from './stored-crop.ts';
+import { exportModel } from './export-model.ts';
+import { reEmbed } from './re-embed.ts';
 
-/** Crops sent to the engine at once. */
-const batch = 16;
+/** A setting of the store's beside those that a person sets: which model served before. */
+const previousModel = 'previousModelId';
+
+/** Null where none did, or it was removed. */
+function previousOf(core: Core): string | null {
+  const id = core.store.settings.all()[previousModel];
+  const known = core.records.some((record) => record.id === id);
+  return typeof id === 'string' && known && id !== core.record().id ? id : null;
+}
 
 export const summaryOf = (core: Core, record: ModelRecord, templates: number): ModelSummary => ({
   id: record.id,
@@ -22,6 +31,8 @@ export const summaryOf = (core: Core, record: ModelRecord, templates: number): M
   provenance: record.provenance,
   trainingDataStated: record.trainingDataStated,
   templates,
+  trained: (record.trained as TrainedCard | undefined) ?? null,
+  isPrevious: record.id === previousOf(core),
 });
 
 /**
@@ -31,7 +42,40 @@ export const summaryOf = (core: Core, record: ModelRecord, templates: number): M
 const noThresholds = (id: string): string =>
   `${id} has no thresholds yet, and networks differ too much to guess one. Measure them on photos of known people: threshold evaluate thresholds --model ${id} --root DIR --images LIST.tsv --json > table.json, then threshold models thresholds ${id} table.json.`;
 
-export function modelHandlers(core: Core): Pick<Handlers, 'models.list' | 'models.use'> {
+export function modelHandlers(
+  core: Core,
+): Pick<Handlers, 'models.list' | 'models.use' | 'models.rollback' | 'models.export'> {
+  let switching = false;
+
+  const use = async (id: string, context: CallContext): Promise<Outcome<CallOutput<'models.use'>>> => {
+    const record = core.records.find((each) => each.id === id);
+    if (record === undefined)
+      return fail('NOT_FOUND', `There is no model "${id}". Known: ${core.records.map((each) => each.id).join(', ')}.`);
+    if (record.thresholds.verify.length === 0) return fail('BAD_INPUT', noThresholds(id));
+    if (switching) return fail('BUSY', 'The model is being changed already. Wait for its end, or cancel it.');
+    switching = true;
+    try {
+      const made = await reEmbed(core, id, context, () => {
+        const before = core.record().id;
+        core.store.settings.set({ modelId: id, ...(before === id ? {} : { [previousModel]: before }) });
+        core.serveModel(record);
+      });
+      if (!made.ok) return made;
+      core.emit('models.changed', {});
+      const counts = core.store.templates.countByPerson(id);
+      return ok({
+        modelId: id,
+        reembedded: made.value,
+        needReenrolment: core.store.people
+          .list()
+          .filter((person) => !counts.has(person.id))
+          .map((person) => person.name),
+      });
+    } finally {
+      switching = false;
+    }
+  };
+
   return {
     'models.list': async () => {
       const counts = core.store.templates.countByModel();
@@ -40,46 +84,22 @@ export function modelHandlers(core: Core): Pick<Handlers, 'models.list' | 'model
       });
     },
 
-    'models.use': async ({ id }, context) => {
+    'models.use': async ({ id }, context) => use(id, context),
+
+    'models.rollback': async (_input, context) => {
+      const before = previousOf(core);
+      if (before === null) return fail('NOT_FOUND', 'No other model has served here before.');
+      return use(before, context);
+    },
+
+    'models.export': async ({ id, format }) => {
       const record = core.records.find((each) => each.id === id);
       if (record === undefined)
         return fail(
           'NOT_FOUND',
           `There is no model "${id}". Known: ${core.records.map((each) => each.id).join(', ')}.`,
         );
-      if (record.thresholds.verify.length === 0) return fail('BAD_INPUT', noThresholds(id));
-      const crops = core.store.templates.cropsWithout(id);
-      const made: Parameters<typeof core.store.addTemplatesForCrops>[0][number][] = [];
-      for (let from = 0; from < crops.length; from += batch) {
-        if (context.signal.aborted) return fail('CANCELLED', 'Cancelled. The model in use has not changed.');
-        const some = crops.slice(from, from + batch);
-        const vectors = await core.engine.embed(
-          id,
-          some.map((crop) => cropFromBytes(core.store.templates.readCrop(crop))),
-        );
-        if (!vectors.ok) return vectors;
-        for (const [index, crop] of some.entries())
-          made.push({
-            crop,
-            template: { modelId: id, vector: vectors.value[index], quality: crop.quality, origin: crop.origin },
-          });
-        context.progress({ done: Math.min(from + batch, crops.length), total: crops.length });
-      }
-      if (context.signal.aborted) return fail('CANCELLED', 'Cancelled. The model in use has not changed.');
-      // People may have been removed while the engine worked: their crops are gone, and so are their new templates.
-      const present = new Set(core.store.people.list().map((person) => person.id));
-      core.store.addTemplatesForCrops(made.filter(({ crop }) => present.has(crop.personId)));
-      core.store.settings.set({ modelId: id });
-      core.serveModel(record);
-      const counts = core.store.templates.countByPerson(id);
-      return ok({
-        modelId: id,
-        reembedded: made.length,
-        needReenrolment: core.store.people
-          .list()
-          .filter((person) => !counts.has(person.id))
-          .map((person) => person.name),
-      });
+      return exportModel(core, record, format);
     },
   };
 }

@@ -1,4 +1,5 @@
 import type { Point } from '../image.ts';
+import type { TrainedCard } from './trained-card.ts';
 
 /** How many errors allow a threshold to be named: FMR → score; a face is accepted when `score >= threshold`. */
 export interface ThresholdTable {
@@ -43,6 +44,8 @@ export interface ModelRecord {
   readonly trainingDataStated: boolean;
   /** Set for a model that a person brought: when, and what its self-test showed. */
   readonly imported?: { readonly at: string; readonly selfTest: SelfTest };
+  /** Set for a model that was trained here; `imported` is, too, since its file lies with those. */
+  readonly trained?: TrainedCard;
 }
 
 /** Cosines of an imported model on sample faces: the same face altered (the worst), and different people (the nearest). */

@@ -1,5 +1,4 @@
-import { detCurve } from './det.ts';
-import type { Scores } from './scores.ts';
+import { countAtLeast, type Scores } from './scores.ts';
 
 /**
  * Equal error rate as FVC2000 defines it for step functions (Maio et al., "FVC2000: Fingerprint Verification
@@ -13,10 +12,32 @@ export interface EqualErrorRate {
   readonly threshold: number;
 }
 
-/** `mated` and `nonMated` ascending; null when either is empty. A summary only: an operating point needs an FMR. */
+/**
+ * `mated` and `nonMated` ascending; null when either is empty. A summary only: an operating point needs an FMR. Two points of
+ * the curve decide, and they are found by bisection: millions of scores need no curve.
+ */
 export function equalErrorRate(mated: Scores, nonMated: Scores): EqualErrorRate | null {
-  const curve = detCurve(mated, nonMated);
-  return curve === null ? null : equalErrorRateOf(curve.fmr, curve.fnmr, curve.thresholds);
+  if (mated.length === 0 || nonMated.length === 0) return null;
+  const fmr = (threshold: number): number => countAtLeast(nonMated, threshold) / nonMated.length;
+  const fnmr = (threshold: number): number => (mated.length - countAtLeast(mated, threshold)) / mated.length;
+  const second = Math.min(
+    ...[mated, nonMated].map((scores) => firstWhere(scores, (score) => fnmr(score) >= fmr(score))),
+  );
+  const below = [mated, nonMated].flatMap((scores) => scores[scores.length - countAtLeast(scores, second) - 1] ?? []);
+  const thresholds = below.length === 0 ? [second] : [Math.max(...below), second];
+  return equalErrorRateOf(thresholds.map(fmr), thresholds.map(fnmr), thresholds);
+}
+
+/** The lowest score for which the condition holds, which then holds for all above; +∞ where it holds for none. */
+function firstWhere(scores: Scores, holds: (score: number) => boolean): number {
+  let low = 0;
+  let high = scores.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (holds(scores[middle]!)) high = middle;
+    else low = middle + 1;
+  }
+  return scores[low] ?? Number.POSITIVE_INFINITY;
 }
 
 /** The same from a curve whose thresholds ascend; it must begin with FNMR ≤ FMR. */

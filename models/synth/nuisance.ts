@@ -51,8 +51,18 @@ export interface Difficulty {
 export const NEAR_FRONTAL: Difficulty = { pose: 0.35, expression: 0.6, light: 0.6, image: 0.4, occlusion: 0 };
 export const EVERYDAY: Difficulty = { pose: 1, expression: 1, light: 1, image: 1, occlusion: 0.15 };
 
-/** The circumstances of a seed: always the same ones at the same difficulty. */
-export function nuisanceOf(seed: number, difficulty: Difficulty): Nuisance {
+/** Where the face is on average: head height in parts of the picture's height, and the place of its middle (eye level). */
+export interface Framing {
+  readonly size: number;
+  readonly x: number;
+  readonly y: number;
+}
+
+/** Head and shoulders. */
+export const WIDE: Framing = { size: 0.68, x: 0.5, y: 0.5 };
+
+/** The circumstances of a seed: always the same ones at the same difficulty; a framing changes the place alone. */
+export function nuisanceOf(seed: number, difficulty: Difficulty, framing: Framing = WIDE): Nuisance {
   const { between, around, chance } = drawWith(seededRandom(Math.imul(seed, 0x85ebca6b) ^ 0x2545f491));
   const { pose, expression, light, image, occlusion } = difficulty;
   const any = (): Colour => [between(0.02, 0.8), between(0.02, 0.8), between(0.02, 0.8)];
@@ -77,9 +87,9 @@ export function nuisanceOf(seed: number, difficulty: Difficulty): Nuisance {
       strength: between(0.65, 0.95),
     },
     frame: {
-      size: 0.68 + between(-0.08, 0.08) * image,
-      x: 0.5 + between(-0.06, 0.06) * image,
-      y: 0.5 + between(-0.05, 0.05) * image,
+      size: framing.size + between(-0.08, 0.08) * image,
+      x: framing.x + between(-0.06, 0.06) * image,
+      y: framing.y + between(-0.05, 0.05) * image,
     },
     clothes: any(),
     background: { from: any(), to: any(), angle: between(0, Math.PI), shapes: Math.floor(between(0, 7)) },

@@ -51,9 +51,15 @@ export function paintOcclusion({ size, pixels }: Canvas, { occlusion }: Nuisance
   }
 }
 
-/** Halves the canvas's side by the mean of four, blurs, and turns linear light into 8-bit sRGB with noise: size²·3 bytes. */
-export function develop({ size, pixels }: Canvas, { blur, noise, seed }: Nuisance): Uint8Array {
+/**
+ * Halves the canvas's side by the mean of four, blurs, and turns linear light into 8-bit sRGB with noise: size²·3 bytes. Blur
+ * and noise are what is left of those at 112 pixels when such a picture is made smaller.
+ */
+export function develop({ size, pixels }: Canvas, nuisance: Nuisance): Uint8Array {
   const half = size / 2;
+  const { seed } = nuisance;
+  const smaller = Math.min(1, half / 112);
+  const [blur, noise] = [nuisance.blur * smaller, nuisance.noise * smaller];
   const light = new Float32Array(half * half * 3);
   for (let y = 0; y < half; y++) {
     for (let x = 0; x < half; x++) {

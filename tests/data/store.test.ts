@@ -306,8 +306,9 @@ describe('a folder that cannot be opened', () => {
 });
 
 describe('migrations', () => {
+  const newest = migrations.length;
   const broken = {
-    version: 2,
+    version: newest + 1,
     name: 'breaks',
     up: (db: Sqlite.Database) => {
       db.exec('DROP TABLE templates');
@@ -330,13 +331,15 @@ describe('migrations', () => {
     const { dir, unlock } = scratch();
     openStore({ dir, unlock }).close();
     const next = {
-      version: 2,
+      version: newest + 1,
       name: 'adds',
       up: (db: Sqlite.Database) => void db.exec('CREATE TABLE more (x TEXT) STRICT'),
     };
     const store = openStore({ dir, unlock, migrations: [...migrations, next] });
-    const copy = new Sqlite(join(dir, 'backups', 'before-0002.db'), { readonly: true });
-    expect(copy.pragma('user_version', { simple: true })).toBe(1);
+    const copy = new Sqlite(join(dir, 'backups', `before-${String(newest + 1).padStart(4, '0')}.db`), {
+      readonly: true,
+    });
+    expect(copy.pragma('user_version', { simple: true })).toBe(newest);
     copy.close();
     const { person } = store.enrol({ person: { name: 'Ada', consent }, templates: [] });
     store.people.scheduleErasure(person.id, new Date(0));

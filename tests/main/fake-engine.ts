@@ -36,6 +36,8 @@ function answerTo(request: EngineRequest): EngineReply | null {
   const { id } = request;
   if (request.kind === 'describe')
     return { id, ok: true, value: { backend: 'fake', reason: 'a test', alternatives: [], node: process.version } };
+  if (request.kind === 'training' || request.kind === 'training-command')
+    return { id, ok: false, code: 'INTERNAL', message: 'this stand-in does not train' };
   if (request.kind === 'try') return { id, ok: true, value: { dimension: 8, same: 0.9, different: 0.1 } };
   if (request.kind === 'convert') return { id, ok: false, code: 'BAD_MODEL', message: 'A fake converts nothing.' };
   const dimension = request.imported?.record.dimension ?? MODELS.get(request.modelId).dimension;

@@ -40,7 +40,8 @@ export function draftOf(onnx: Uint8Array, asked: string | undefined, said: Descr
   }
 }
 
-const slug = (name: string): string =>
+/** A name as the beginning of an id. */
+export const slug = (name: string): string =>
   name
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')

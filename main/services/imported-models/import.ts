@@ -92,7 +92,7 @@ const notImported = (core: Core, id: string, why: string): Outcome<never> =>
     ? fail('BAD_INPUT', `${id} ${why}.`)
     : fail('NOT_FOUND', `There is no model "${id}". Known: ${core.records.map((each) => each.id).join(', ')}.`);
 
-const notWritten = (error: unknown): Outcome<never> => {
+export const notWritten = (error: unknown): Outcome<never> => {
   const { code } = error as NodeJS.ErrnoException;
   if (code === 'ENOSPC' || code === 'EDQUOT') return fail('DISK_FULL', 'The disk is full: the model was not taken in.');
   if (code === 'EACCES' || code === 'EROFS') return fail('STORE_READ_ONLY', 'The data folder cannot be written to.');

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { modelIdSchema, thresholdRowsSchema } from '../../contract/models.ts';
+import { trainedCardSchema } from '../../contract/trained-card.ts';
 
 const point = z.object({ x: z.number(), y: z.number() });
 
@@ -24,4 +25,5 @@ export const recordSchema = z.object({
   provenance: z.object({ en: z.string(), zh: z.string() }),
   trainingDataStated: z.boolean(),
   imported: z.object({ at: z.string(), selfTest: z.object({ same: z.number(), different: z.number() }) }),
+  trained: trainedCardSchema.optional(),
 });

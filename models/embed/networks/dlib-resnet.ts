@@ -10,7 +10,7 @@ const MEAN_RGB = [122.782, 117.001, 104.298];
  * Residual blocks in order. A "down" block halves the map and mostly doubles its channels: the shortcut is an
  * average pool, filled up with zero channels.
  */
-const BLOCKS = [
+export const DLIB_BLOCKS = [
   { name: 'conv32_1', down: false },
   { name: 'conv32_2', down: false },
   { name: 'conv32_3', down: false },
@@ -42,7 +42,7 @@ export function dlibResnet(images: tf.Tensor, weights: DlibWeights): tf.Tensor2D
     const normalised = tf.div(tf.sub(images, tf.tensor1d(MEAN_RGB)), 255) as tf.Tensor4D;
     const stem = tf.relu(scaledConv(normalised, weights, 'conv32_down', 2, 'valid'));
     let features = tf.maxPool(stem, 3, 2, 'valid');
-    for (const { name, down } of BLOCKS) features = residual(features, weights, name, down);
+    for (const { name, down } of DLIB_BLOCKS) features = residual(features, weights, name, down);
     return tf.matMul(tf.mean(features, [1, 2]) as tf.Tensor2D, weight(weights, 'fc') as tf.Tensor2D);
   });
 }

@@ -28,6 +28,7 @@ describe('the desktop shell’s build', () => {
       ])
       .map(([, url, path]) => url ?? path ?? '');
     expect([...new Set(started)].sort()).toEqual([
+      'draw-worker.js',
       'engine.js',
       'hnsw-worker.js',
       'preload.cjs',
