@@ -37,6 +37,9 @@ export interface GraphOutput extends GraphPort {
   readonly value: string;
 }
 
+/** Equal to the bit whichever operand comes first. */
+const COMMUTATIVE: ReadonlySet<string> = new Set(['Add', 'Mul', 'Equal', 'And', 'Or']);
+
 /** Small constants are compared by content, larger ones by the identity of their array. */
 const SHARED_BY_CONTENT = 4096;
 
@@ -49,6 +52,8 @@ export class Graph {
   readonly constants = new Map<string, Constant>();
   readonly inputs: GraphPort[] = [];
   readonly outputs: GraphOutput[] = [];
+  /** Of values that some rule asked for, in the layout that it asked for. */
+  readonly shapes = new Map<string, Shape>();
   /** The kernel being recorded, noted on its nodes. */
   origin = '';
   private counter = 0;
@@ -67,7 +72,8 @@ export class Graph {
 
   /** Records a node of several outputs and returns their names. */
   nodeOf(op: string, inputs: readonly string[], attributes: Attributes, count: number, domain = ''): readonly string[] {
-    const key = `${domain}:${op}/${count}|${inputs.join(',')}|${JSON.stringify(attributes)}`;
+    const operands = COMMUTATIVE.has(op) ? [...inputs].sort() : inputs;
+    const key = `${domain}:${op}/${count}|${operands.join(',')}|${JSON.stringify(attributes)}`;
     const twin = this.known.get(key);
     if (twin) return twin;
     const outputs = this.append(op, inputs, attributes, count, domain);

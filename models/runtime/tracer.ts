@@ -63,6 +63,12 @@ export class Tracer {
 
   /** The name of a value as it is stored (broadcast still put off), in the given layout. */
   stored(value: Value, layout: Layout = 'nhwc'): string {
+    const name = this.named(value, layout);
+    this.graph.shapes.set(name, inLayout(value.stored, layout));
+    return name;
+  }
+
+  private named(value: Value, layout: Layout): string {
     if (value.data) {
       if (layout === 'nhwc') return this.graph.constant(value.data, value.shape, value.dtype);
       return this.permutedConstant(value.data, value.shape, NHWC_TO_NCHW, toNchw(value.shape), value.dtype);
@@ -135,6 +141,7 @@ export class Tracer {
   elementwise(values: readonly Value[], shape: Shape, dtype: DType, record: (...names: string[]) => string): Value {
     const layout = shape.length === 4 ? this.layoutOf(...values) : 'nhwc';
     const operands = values.map((value) => this.operand(value, layout));
+    for (const operand of operands) this.graph.shapes.set(operand.name, inLayout(operand.shape, layout));
     const rank = Math.max(...operands.map((operand) => operand.shape.length));
     const common = broadcastShapes(...operands.map((operand) => operand.shape));
     const stored = [...Array<number>(shape.length - common.length).fill(1), ...common];

@@ -1,7 +1,8 @@
 import { ActionIcon, Group, NativeSelect, Tooltip } from '@mantine/core';
-import { IconFlipVertical, IconVideo, IconVideoOff } from '@tabler/icons-react';
+import { IconFlipVertical, IconUserShare, IconVideo, IconVideoOff } from '@tabler/icons-react';
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
+import { inventedChoice, inventedPerson } from './invented-camera.ts';
 import type { Camera } from './use-camera.ts';
 
 interface Props {
@@ -22,14 +23,27 @@ export const CameraPicker = memo(function CameraPicker({ camera, mirrored, onMir
   const any = named.length === 0 || choice === 'any' ? [{ value: 'any', label: named[0]?.label ?? t('choose') }] : [];
   const rest = choice === 'any' ? named.slice(1) : named;
   const off = choice === 'off';
+  const person = inventedPerson(choice);
   return (
     <Group gap={4} wrap="nowrap">
       <NativeSelect
         aria-label={t('choose')}
-        value={off ? 'any' : choice}
-        data={[...any, ...rest, { value: 'sample', label: t('sample') }]}
+        value={off ? 'any' : person === null ? choice : inventedChoice(0)}
+        data={[
+          ...any,
+          ...rest,
+          { value: 'sample', label: t('sample') },
+          { value: inventedChoice(0), label: t('invented') },
+        ]}
         onChange={(event) => choose(event.currentTarget.value)}
       />
+      {person !== null && (
+        <Tooltip label={t('nextInvented')}>
+          <ActionIcon aria-label={t('nextInvented')} onClick={() => choose(inventedChoice(person + 1))}>
+            <IconUserShare size={20} stroke={1.6} aria-hidden />
+          </ActionIcon>
+        </Tooltip>
+      )}
       <Tooltip label={t('mirror')}>
         <ActionIcon
           aria-label={t('mirror')}

@@ -1,10 +1,11 @@
 import { useLocalStorage } from '@mantine/hooks';
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import { setCameraStatus } from './camera-status.ts';
+import { inventedPerson, openInventedCamera } from './invented-camera.ts';
 import { CameraError, type CameraTrouble, openCamera } from './open-camera.ts';
 import { openSampleCamera } from './sample-camera.ts';
 
-/** `off`, `sample`, `any` (whichever the browser gives first), or a device's id. */
+/** `off`, `sample`, `invented:N`, `any` (whichever the browser gives first), or a device's id. */
 export type CameraChoice = string;
 
 export type CameraState =
@@ -47,13 +48,12 @@ export function useCamera(): Camera {
       if (choice === 'off') return setState({ kind: 'off' });
       setState((before) => (before.kind === 'trouble' ? before : { kind: 'starting' }));
       try {
-        const opened =
-          choice === 'sample' ? await openSampleCamera() : await openCamera(choice === 'any' ? null : choice);
+        const opened = await openChosen(choice);
         if (opened === null) return fail('noSamples');
         stream = opened;
         if (!current) return stop(opened);
         for (const track of opened.getVideoTracks()) track.addEventListener('ended', () => fail('ended'));
-        setState({ kind: 'live', stream: opened, sample: choice === 'sample' });
+        setState({ kind: 'live', stream: opened, sample: choice === 'sample' || inventedPerson(choice) !== null });
       } catch (error) {
         fail(error instanceof CameraError ? error.trouble : 'failed');
       }
@@ -74,6 +74,13 @@ export function useCamera(): Camera {
   useEffect(() => () => setCameraStatus('off'), []);
 
   return useMemo(() => ({ state, choice, devices, choose, retry }), [state, choice, devices, choose, retry]);
+}
+
+/** Null: the sample photos are not installed. */
+function openChosen(choice: CameraChoice): Promise<MediaStream | null> {
+  const person = inventedPerson(choice);
+  if (person !== null) return openInventedCamera(person);
+  return choice === 'sample' ? openSampleCamera() : openCamera(choice === 'any' ? null : choice);
 }
 
 function stop(stream: MediaStream): void {

@@ -2,7 +2,7 @@ import type { CallError } from '../../main/contract/errors.ts';
 import type { EventRecord } from '../../main/contract/events.ts';
 import { call } from '../host/host.ts';
 import { saveFile } from '../lists/save-file.ts';
-import { eventsAsCsv } from './csv.ts';
+import { eventsAsCsv } from './events-csv.ts';
 import { asked, type EventFilter } from './filter.ts';
 
 /** Fetched at once for the file. */

@@ -2,7 +2,7 @@ import { Button, Group, List, Modal, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useLocation } from 'wouter';
 import { picturesOf } from './pictures.ts';
-import { removePeople } from './remove-people.tsx';
+import { removePeople } from './remove-people.ts';
 import type { ShownPerson } from './shown.ts';
 
 interface Props {

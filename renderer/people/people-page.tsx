@@ -10,7 +10,7 @@ import { askToEnrol } from '../shell/wishes.ts';
 import { errorText } from '../texts/error-text.ts';
 import { type Order, shownPeople } from './order.ts';
 import { PeopleTable } from './people-table.tsx';
-import { removePeople } from './remove-people.tsx';
+import { removePeople } from './remove-people.ts';
 
 /** Everybody enrolled: found as one types, sorted, removed one or several at a time. */
 export default function PeoplePage() {

@@ -8,7 +8,7 @@ import { VirtualTable } from '../lists/virtual-table.tsx';
 import { When } from '../lists/when.tsx';
 import { NeedsReenrolment } from './needs-reenrolment.tsx';
 import type { Column, Order } from './order.ts';
-import { removePeople } from './remove-people.tsx';
+import { removePeople } from './remove-people.ts';
 
 const rowHeight = 56;
 

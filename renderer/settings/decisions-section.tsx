@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { defaultSettings, type Settings } from '../../main/contract/settings.ts';
 import { useSettings } from '../host/settings.tsx';
 import { useHost } from '../host/use-host.ts';
+import { AcceptsNobody } from './accepts-nobody.tsx';
 import { linear, logarithmic } from './scales.ts';
 import { SliderSetting } from './slider-setting.tsx';
 
@@ -55,6 +56,7 @@ export function DecisionsSection() {
           {t('reset')}
         </Button>
       </Group>
+      <AcceptsNobody threshold={value?.identify} />
       <SliderSetting
         {...props('targetFpir')}
         title={t('fpir')}

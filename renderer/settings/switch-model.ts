@@ -1,5 +1,6 @@
 import i18next from 'i18next';
 import { call } from '../host/host.ts';
+import type { CallOptions } from '../host/transport.ts';
 import { runJob } from '../shell/jobs.ts';
 import { notify, notifyProblem } from '../shell/notify.ts';
 
@@ -7,19 +8,21 @@ import { notify, notifyProblem } from '../shell/notify.ts';
 export const switchTitle = (id: string): string => i18next.t('switching', { ns: 'settings', model: id });
 
 /** Goes on when one leaves the page; the old model serves until the new one is ready. */
-export async function switchModel(id: string): Promise<void> {
+export const switchModel = (id: string): Promise<void> => change(id, (options) => call('models.use', { id }, options));
+
+/** Back to the model that served before, `id`. */
+export const rollbackModel = (id: string): Promise<void> =>
+  change(id, (options) => call('models.rollback', {}, options));
+
+async function change(id: string, ask: (options: CallOptions) => ReturnType<typeof call<'models.use'>>): Promise<void> {
   const outcome = await runJob(switchTitle(id), (signal, report) =>
-    call(
-      'models.use',
-      { id },
-      {
-        signal,
-        onProgress: (value) => {
-          const { done, total } = value as { done: number; total: number };
-          report(done, total);
-        },
+    ask({
+      signal,
+      onProgress: (value) => {
+        const { done, total } = value as { done: number; total: number };
+        report(done, total);
       },
-    ),
+    }),
   );
   const t = i18next.getFixedT(null, 'settings');
   if (!outcome.ok) return void notifyProblem(outcome.error);

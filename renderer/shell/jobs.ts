@@ -2,11 +2,15 @@ import { useSyncExternalStore } from 'react';
 
 /** Work that takes longer than a moment. It goes on when one leaves its page, and can be stopped from the rail. */
 export interface Job {
-  readonly id: number;
+  readonly id: number | string;
   readonly title: string;
   readonly done: number;
   readonly total: number;
   readonly cancel: () => void;
+  /** What ending it is called where that is not cancelling: what was done stays. */
+  readonly cancelWord?: string;
+  /** The page on which it is watched. */
+  readonly href?: string;
 }
 
 let jobs: readonly Job[] = [];
@@ -32,6 +36,13 @@ export async function runJob<T>(
   } finally {
     set(jobs.filter((job) => job.id !== id));
   }
+}
+
+/** Work of the host's own, which goes on without this window: all of one kind, as it stands now. */
+export function showJobs(kind: string, now: readonly Omit<Job, 'id'>[]): void {
+  const others = jobs.filter(({ id }) => !String(id).startsWith(`${kind} `));
+  if (now.length > 0 || others.length < jobs.length)
+    set([...others, ...now.map((job, i) => ({ ...job, id: `${kind} ${i}` }))]);
 }
 
 export const useJobs = (): readonly Job[] =>

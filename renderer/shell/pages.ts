@@ -1,6 +1,7 @@
 import {
   type Icon,
   IconCamera,
+  IconChartDots3,
   IconHistory,
   IconInfoCircle,
   IconPhoto,
@@ -11,7 +12,7 @@ import { type ComponentType, lazy } from 'react';
 
 export interface PageDefinition {
   /** Also the key of its word in texts/shell.ts. */
-  readonly id: 'desk' | 'photos' | 'people' | 'events' | 'settings' | 'about';
+  readonly id: 'desk' | 'photos' | 'people' | 'events' | 'train' | 'settings' | 'about';
   readonly path: string;
   readonly icon: Icon;
   readonly view: ComponentType;
@@ -34,6 +35,18 @@ export const pages: readonly PageDefinition[] = [
     within: [{ path: '/people/:id', view: lazy(() => import('../people/person-page.tsx')) }],
   },
   { id: 'events', path: '/events', icon: IconHistory, view: lazy(() => import('../events/events-page.tsx')), key: 'v' },
+  {
+    id: 'train',
+    path: '/train',
+    icon: IconChartDots3,
+    view: lazy(() => import('../train/train-page.tsx')),
+    key: 't',
+    within: [
+      { path: '/train/new', view: lazy(() => import('../train/new-run-page.tsx')) },
+      { path: '/train/runs', view: lazy(() => import('../train/runs-page.tsx')) },
+      { path: '/train/run/:id', view: lazy(() => import('../train/run-page.tsx')) },
+    ],
+  },
   {
     id: 'settings',
     path: '/settings',

@@ -1,5 +1,6 @@
-import { Button, Group, Popover, Progress, Stack, Text, Tooltip, UnstyledButton } from '@mantine/core';
+import { Anchor, Button, Group, Popover, Progress, Stack, Text, Tooltip, UnstyledButton } from '@mantine/core';
 import { IconCameraOff, IconCpu, IconLoader2, IconPhotoSensor, IconRulerMeasure, IconVideo } from '@tabler/icons-react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import { useCameraStatus } from '../desk/camera-status.ts';
@@ -46,11 +47,12 @@ export function RailState() {
 function Jobs() {
   const { t } = useTranslation();
   const jobs = useJobs();
+  const [opened, setOpened] = useState(false);
   if (jobs.length === 0) return null;
   return (
-    <Popover position="right-end" withArrow trapFocus>
+    <Popover opened={opened} onChange={setOpened} position="right-end" withArrow trapFocus>
       <Popover.Target>
-        <UnstyledButton className="rail-fact">
+        <UnstyledButton className="rail-fact" onClick={() => setOpened(!opened)}>
           <IconLoader2 size={18} stroke={1.6} className="turning" aria-hidden />
           {t('jobs', { count: jobs.length })}
         </UnstyledButton>
@@ -61,9 +63,15 @@ function Jobs() {
           {jobs.map((job) => (
             <div key={job.id}>
               <Group justify="space-between" wrap="nowrap">
-                <Text size="sm">{job.title}</Text>
-                <Button size="compact-sm" variant="default" onClick={job.cancel}>
-                  {t('cancel')}
+                {job.href === undefined ? (
+                  <Text size="sm">{job.title}</Text>
+                ) : (
+                  <Anchor component={Link} href={job.href} size="sm" onClick={() => setOpened(false)}>
+                    {job.title}
+                  </Anchor>
+                )}
+                <Button size="compact-sm" variant="default" flex="none" onClick={job.cancel}>
+                  {job.cancelWord ?? t('cancel')}
                 </Button>
               </Group>
               <Progress value={job.total === 0 ? 0 : (job.done / job.total) * 100} aria-label={job.title} mt={4} />

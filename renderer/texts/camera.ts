@@ -4,6 +4,8 @@ export const camera = defineTexts(
   {
     choose: 'Camera',
     sample: 'Sample camera (photos)',
+    invented: 'Invented people',
+    nextInvented: 'Another invented person',
     unnamed: 'Camera {{number}}',
     mirror: 'Mirror the picture',
     start: 'Start the camera',
@@ -29,6 +31,8 @@ export const camera = defineTexts(
   {
     choose: '摄像头',
     sample: '示例摄像头（照片）',
+    invented: '虚构人物',
+    nextInvented: '换一名虚构人物',
     unnamed: '摄像头 {{number}}',
     mirror: '镜像画面',
     start: '开启摄像头',

@@ -3,6 +3,7 @@ import { initReactI18next } from 'react-i18next';
 import { about } from './about.ts';
 import { camera } from './camera.ts';
 import { capture } from './capture.ts';
+import { charts } from './charts.ts';
 import { desk } from './desk.ts';
 import { errors } from './errors.ts';
 import { events } from './events.ts';
@@ -14,6 +15,9 @@ import { photos } from './photos.ts';
 import { settings } from './settings.ts';
 import { shell } from './shell.ts';
 import { start } from './start.ts';
+import { train } from './train.ts';
+import { trainRun } from './train-run.ts';
+import { trainWords } from './train-words.ts';
 
 /** One namespace an area of the page; a new area is one line here. */
 const areas = {
@@ -31,6 +35,10 @@ const areas = {
   errors,
   start,
   about,
+  charts,
+  train,
+  trainRun,
+  trainWords,
 };
 
 type Areas = typeof areas;

@@ -42,6 +42,9 @@ export const settings = defineTexts(
       'With {{count}} people enrolled, about 1 stranger in {{oneIn}} is accepted. The threshold is {{threshold}} and rises as people are enrolled.',
     fpirFloored: 'With so few people the false match rate below asks for more, and decides.',
     fmr: 'Pairs wrongly taken for one person (FMR, 1:1)',
+    acceptsNobody: 'At these rates this model accepts nobody',
+    acceptsNobodyText:
+      'The threshold is {{threshold}}, and no score is above 1. It is drawn out from few comparisons ({{measuredOn}}). Train or measure on more people, or allow more false matches in Settings.',
     fmrMeans:
       'About 1 pair of different people in {{oneIn}} is accepted. The threshold for verifying is {{threshold}}.',
     beyondData: 'This lies beyond what was measured and is extrapolated.',
@@ -109,6 +112,9 @@ export const settings = defineTexts(
       '登记 {{count}} 人时，约每 {{oneIn}} 个陌生人中有 1 个会被接受。阈值为 {{threshold}}，登记的人越多阈值越高。',
     fpirFloored: '人数这样少时，下面的误匹配率要求更高，由它决定。',
     fmr: '把两个人误认为同一人的比例 (FMR，1:1)',
+    acceptsNobody: '在当前误识率下，此模型不会接受任何人',
+    acceptsNobodyText:
+      '阈值为 {{threshold}}，而分数不会超过 1。该阈值由少量比对外推得出（{{measuredOn}}）。请用更多人训练或测量，或在“设置”中放宽误识率。',
     fmrMeans: '约每 {{oneIn}} 对不同的人中有 1 对会被接受。验证的阈值为 {{threshold}}。',
     beyondData: '这超出了实测范围，为外推值。',
     margin: '领先第二名的幅度',

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { EventRecord } from '../../main/contract/events.ts';
-import { cell, eventsAsCsv } from '../../renderer/events/csv.ts';
+import { eventsAsCsv } from '../../renderer/events/events-csv.ts';
+import { cell } from '../../renderer/lists/csv.ts';
 
 const event: EventRecord = {
   id: '7',

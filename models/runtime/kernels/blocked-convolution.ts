@@ -64,10 +64,7 @@ function blockedFilter(t: Tracer, filter: Value, depthwise: boolean, b: number):
 /** Narrower images do not repay the copy that padding makes. */
 const WORTH_PADDING = 16;
 
-/**
- * The gradient towards a filter: the input as images of its own channels, with the batch as their channels, convolved by the output's gradient,
- * strides and dilations exchanged. Results are as small as filters; padding beforehand lets all columns of one be computed at once.
- */
+/** The gradient towards a filter: the batch takes the place of channels, and the output's gradient that of filters; strides and dilations are exchanged. */
 export function blockedFilterGradient(
   t: Tracer,
   x: Value,
@@ -76,50 +73,75 @@ export function blockedFilterGradient(
   depthwise: boolean,
 ): Value | undefined {
   const b = t.block;
-  const { batchSize: n, inChannels, outChannels, inHeight, inWidth, outHeight, outWidth } = info;
-  const { filterHeight: h, filterWidth: w } = info;
+  const { batchSize: n, inChannels, outChannels, outHeight, outWidth } = info;
   const [bottom, right] = trailingPads(info);
   if (!b || n % b || outChannels % b || bottom < 0 || right < 0 || isPointwise(info)) return undefined;
-  if (depthwise && inChannels !== outChannels) return undefined;
-  const name = t.full(x, 'nchw');
-  // Depthwise, the images are the channels of a block, with the blocks as groups: all pairs of a block's channels, of which the equal ones count.
-  const group = depthwise ? inChannels / b : 1;
-  const pixels = inHeight * inWidth;
-  const byChannel = toBlocks(
-    t,
-    depthwise
-      ? t.reshape(t.transpose(t.reshape(name, [n, group, b, pixels]), [2, 1, 0, 3]), [b, group * n, inHeight, inWidth])
-      : t.transpose(name, [1, 0, 2, 3]),
-  );
-  let pads = [info.padInfo.top, info.padInfo.left, bottom, right];
-  let images = byChannel;
-  if (inWidth >= WORTH_PADDING && pads.some((pad) => pad > 0)) {
-    const [top = 0, left = 0] = pads;
-    const inner = t.reshape(byChannel, [(inChannels * n) / b, inHeight, inWidth, b]);
-    const padded = t.graph.node('Pad', [inner, t.graph.ints([0, top, left, 0, 0, bottom, right, 0])]);
-    images = t.reshape(padded, [inChannels / group, n * group, top + inHeight + bottom, left + inWidth + right]);
-    pads = [0, 0, 0, 0];
-  }
+  if (depthwise ? inChannels !== outChannels : (inChannels > b && inChannels % b) || info.dilationWidth !== 1)
+    return undefined;
   const blocks = t.reshape(toBlocks(t, t.full(dy, 'nchw')), [n / b, b, outChannels / b, outHeight * outWidth, b]);
   const kernels = t.reshape(t.transpose(blocks, [2, 0, 3, 1, 4]), [outChannels, n, outHeight, outWidth]);
+  const name = depthwise ? ofPairs(t, x, kernels, info, b) : ofColumns(t, x, kernels, info, b);
+  return Value.computed([info.filterHeight, info.filterWidth, inChannels, depthwise ? 1 : outChannels], x.dtype, name);
+}
+
+/**
+ * An image's columns are the channels of each pixel, one after another, and a filter's column is as many of them as there are channels (of a block):
+ * one convolution gives all columns and channels of the filter in a row, so that the runtime computes several at a time, which three would not fill.
+ */
+function ofColumns(t: Tracer, x: Value, kernels: string, info: ConvInfo, b: number): string {
+  const { batchSize: n, inChannels, outChannels, inHeight, inWidth, filterHeight: h, filterWidth: w } = info;
+  const step = Math.min(b, inChannels);
+  const groups = inChannels / step;
+  const pixels = inChannels < b ? t.full(x) : toBlocks(t, t.full(x, 'nchw'));
+  const byGroup =
+    groups === 1 ? pixels : t.transpose(t.reshape(pixels, [n, groups, inHeight * inWidth * b]), [1, 0, 2]);
+  const images = toBlocks(t, t.reshape(byGroup, [groups, n, inHeight, inWidth * step]));
+  const [bottom, right] = trailingPads(info);
+  const { top, left } = info.padInfo;
+  const inner = t.reshape(images, [(groups * n) / b, inHeight, inWidth * step, b]);
+  const padded =
+    Math.max(top, left, bottom, right) > 0
+      ? t.graph.node('Pad', [inner, t.graph.ints([0, top, left * step, 0, 0, bottom, right * step, 0])])
+      : inner;
+  const shape = [groups, n, top + inHeight + bottom, (left + inWidth + right) * step];
   const attributes = {
-    kernel_shape: [outHeight, outWidth],
+    kernel_shape: [info.outHeight, info.outWidth],
+    strides: [info.dilationHeight, 1],
+    dilations: [info.strideHeight, info.strideWidth * step],
+    pads: [0, 0, 0, 0],
+    group: 1,
+  };
+  const result = t.graph.node('Conv', [t.reshape(padded, shape), kernels], attributes, DOMAIN);
+  const pieces = t.reshape(result, [groups, outChannels / b, h * w, step, b]);
+  return t.reshape(t.transpose(pieces, [2, 0, 3, 1, 4]), [h, w, inChannels, outChannels]);
+}
+
+/** Depthwise, the images are the channels of a block, with the blocks as groups: all pairs of a block's channels, of which the equal ones count. */
+function ofPairs(t: Tracer, x: Value, kernels: string, info: ConvInfo, b: number): string {
+  const { batchSize: n, inChannels, inHeight, inWidth, filterHeight: h, filterWidth: w } = info;
+  const [bottom, right] = trailingPads(info);
+  const group = inChannels / b;
+  const byBlock = t.reshape(t.full(x, 'nchw'), [n, group, b, inHeight * inWidth]);
+  let images = toBlocks(t, t.reshape(t.transpose(byBlock, [2, 1, 0, 3]), [b, group * n, inHeight, inWidth]));
+  let pads = [info.padInfo.top, info.padInfo.left, bottom, right];
+  if (inWidth >= WORTH_PADDING && pads.some((pad) => pad > 0)) {
+    const [top = 0, left = 0] = pads;
+    const inner = t.reshape(images, [group * n, inHeight, inWidth, b]);
+    const padded = t.graph.node('Pad', [inner, t.graph.ints([0, top, left, 0, 0, bottom, right, 0])]);
+    images = t.reshape(padded, [b, n * group, top + inHeight + bottom, left + inWidth + right]);
+    pads = [0, 0, 0, 0];
+  }
+  const attributes = {
+    kernel_shape: [info.outHeight, info.outWidth],
     strides: [info.dilationHeight, info.dilationWidth],
     dilations: [info.strideHeight, info.strideWidth],
     pads,
     group,
   };
-  const result = t.graph.node('Conv', [images, kernels], attributes, DOMAIN);
-  if (depthwise) {
-    const pairs = t.reshape(result, [b, group, h * w, b]);
-    const equal = t.graph.constant(identity(b), [b, 1, 1, b], 'float32');
-    const chosen = t.graph.node('Mul', [pairs, equal]);
-    const byBlock = t.graph.node('ReduceSum', [chosen, t.graph.ints([0])], { keepdims: 0 });
-    const shape = [h, w, inChannels, 1];
-    return Value.computed(shape, x.dtype, t.reshape(t.transpose(byBlock, [1, 0, 2]), shape));
-  }
-  const gradient = t.transpose(t.reshape(result, [inChannels, outChannels / b, h * w, b]), [2, 0, 1, 3]);
-  return Value.computed([h, w, inChannels, outChannels], x.dtype, t.reshape(gradient, [h, w, inChannels, outChannels]));
+  const pairs = t.reshape(t.graph.node('Conv', [images, kernels], attributes, DOMAIN), [b, group, h * w, b]);
+  const chosen = t.graph.node('Mul', [pairs, t.graph.constant(identity(b), [b, 1, 1, b], 'float32')]);
+  const sum = t.graph.node('ReduceSum', [chosen, t.graph.ints([0])], { keepdims: 0 });
+  return t.reshape(t.transpose(sum, [1, 0, 2]), [h, w, inChannels, 1]);
 }
 
 const identity = (size: number) => Float32Array.from({ length: size * size }, (_, i) => (i % (size + 1) === 0 ? 1 : 0));

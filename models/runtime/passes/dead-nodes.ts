@@ -1,7 +1,7 @@
 import type { Graph, Node } from '../graph.ts';
 
 /** The nodes that some output depends on, in their recorded (hence topological) order. */
-export function liveNodes(graph: Graph): Node[] {
+export function liveNodes(graph: Pick<Graph, 'nodes' | 'outputs'>): Node[] {
   const needed = new Set(graph.outputs.map((output) => output.value));
   const live: Node[] = [];
   for (const node of graph.nodes.toReversed()) {

@@ -55,3 +55,12 @@ test('a gradient of batch normalisation is three sums over the feature map', () 
   expect(graph.nodes.filter(({ op }) => op === 'ReduceSum').length).toBeLessThanOrEqual(5);
   tf.dispose([gain, shift]);
 });
+
+test('a product is recorded once, whichever factor comes first', () => {
+  const { graph } = traceStep(
+    (x, c) => ({ y: tf.add(tf.mul(x, tf.sin(x)), c), z: tf.sub(tf.mul(tf.sin(x), x), c) }),
+    INPUTS,
+    true,
+  );
+  expect(graph.nodes.filter(({ op }) => op === 'Mul')).toHaveLength(1);
+});

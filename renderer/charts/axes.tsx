@@ -1,0 +1,59 @@
+import { measures } from './measures.ts';
+import type { Scale } from './scale-of.ts';
+import type { AxisSpec } from './series.ts';
+
+interface Props {
+  readonly x: Scale;
+  readonly y: Scale;
+  readonly xAxis: AxisSpec;
+  readonly yAxis: AxisSpec;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** A base line, few ticks and no grid; what the axes mean stands at their ends. */
+export function Axes({ x, y, xAxis, yAxis, width, height }: Props) {
+  const [left, right] = x.range() as [number, number];
+  const [bottom, top] = y.range() as [number, number];
+  return (
+    <g className="chart-axes" aria-hidden>
+      <line x1={left} x2={right} y1={bottom} y2={bottom} />
+      {ticks(x, (right - left) / measures.tickWidth).map((value) => (
+        <g key={value} transform={`translate(${x(value)},${bottom})`}>
+          <line y2={measures.tickLength} />
+          <text y={measures.tickLength + 12} textAnchor="middle">
+            {(xAxis.format ?? shortTick)(value)}
+          </text>
+        </g>
+      ))}
+      {ticks(y, (bottom - top) / measures.tickHeight).map((value) => (
+        <g key={value} transform={`translate(${left},${y(value)})`}>
+          <line x1={-measures.tickLength} />
+          <text x={-measures.tickLength - 4} dy="0.32em" textAnchor="end">
+            {(yAxis.format ?? shortTick)(value)}
+          </text>
+        </g>
+      ))}
+      <text className="chart-axis-name" x={right} y={height - 2} textAnchor="end">
+        {xAxis.label}
+      </text>
+      {width > 0 && yAxis.label !== '' && (
+        <text className="chart-axis-name" x={2} y={top - 1}>
+          {yAxis.label}
+        </text>
+      )}
+    </g>
+  );
+}
+
+/** A tick is short: 0.5, not 0.500. */
+const shortTick = (value: number): string =>
+  (value === 0 ? '0' : String(Number(value.toPrecision(3)))).replace('-', '\u2212');
+
+/** Of a logarithmic axis the powers of ten where there are enough of them. */
+function ticks(scale: Scale, wanted: number): number[] {
+  const all = scale.ticks(Math.max(2, Math.round(wanted)));
+  if (!('base' in scale)) return all;
+  const powers = all.filter((value) => Number.isInteger(Number(Math.log10(value).toFixed(9))));
+  return powers.length >= 2 ? powers : all.filter((_, i) => i % Math.max(1, Math.ceil(all.length / wanted)) === 0);
+}

@@ -1,0 +1,62 @@
+import { measures } from './measures.ts';
+import type { Scale } from './scale-of.ts';
+import { isValue, type Series } from './series.ts';
+import { spreadLabels } from './spread-labels.ts';
+
+/** What each line is, at its end; the words in the text's colour, a stroke of the line's before them. */
+export function DirectLabels({ series, x, y }: { series: readonly Series[]; x: Scale; y: Scale }) {
+  const [bottom, top] = y.range() as [number, number];
+  // A faint line is explained by the curve through it.
+  const ends = series.flatMap((one) => {
+    if (one.kind === 'faint') return [];
+    const last = one.points.findLast(({ y: value }) => isValue(value));
+    return last === undefined ? [] : [{ ...one, at: y(last.y ?? 0) }];
+  });
+  const places = spreadLabels(
+    ends.map(({ at }) => at),
+    measures.labelHeight,
+    top + 4,
+    bottom - 4,
+  );
+  const left = (x.range()[1] ?? 0) + measures.labelGap;
+  return (
+    <g className="chart-labels" aria-hidden>
+      {ends.map(({ id, label, colour, kind }, i) => (
+        <g key={id} transform={`translate(${left},${places[i]})`}>
+          <line
+            className={kind === 'reference' ? 'chart-reference' : 'chart-line'}
+            x2={10}
+            style={{ stroke: colour }}
+          />
+          <text x={14} dy="0.32em">
+            {label}
+          </text>
+        </g>
+      ))}
+    </g>
+  );
+}
+
+/** The same above a chart that has no room beside it. */
+export function Legend({ series }: { series: readonly Series[] }) {
+  return (
+    <ul className="chart-legend" aria-hidden>
+      {series
+        .filter(({ kind }) => kind !== 'faint')
+        .map(({ id, label, colour, kind }) => (
+          <li key={id}>
+            <svg width={14} height={8} aria-hidden>
+              <line
+                className={kind === 'reference' ? 'chart-reference' : 'chart-line'}
+                x2={14}
+                y1={4}
+                y2={4}
+                style={{ stroke: colour }}
+              />
+            </svg>
+            {label}
+          </li>
+        ))}
+    </ul>
+  );
+}

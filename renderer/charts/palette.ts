@@ -1,0 +1,18 @@
+/** How many colours theme/tokens.css has for charts. */
+const colours = 8;
+
+/** Signs of d3-shape that stay apart when small. */
+export const signs = ['circle', 'square', 'triangle', 'diamond', 'cross', 'star'] as const;
+export type Sign = (typeof signs)[number];
+
+/** The colour of the n-th line, from 0. Colours are Okabe and Ito's, told apart with every common kind of colour blindness. */
+export const lineColour = (n: number): string => `var(--chart-${(n % colours) + 1})`;
+
+/** For what is only there to compare with. */
+export const quietColour = 'var(--text-quiet)';
+
+/** One class, one mark, in every view that is linked: colours first, then other signs in the same colours. */
+export const classMark = (index: number): { readonly colour: string; readonly sign: Sign } => ({
+  colour: lineColour(index),
+  sign: signs[Math.floor(index / colours) % signs.length]!,
+});

@@ -1,0 +1,36 @@
+import { defineTexts } from './define.ts';
+
+export const charts = defineTexts(
+  {
+    menu: 'More about: {{title}}',
+    showTable: 'Show the numbers',
+    hideTable: 'Hide the numbers',
+    savePng: 'Save as PNG',
+    saveCsv: 'Save as CSV',
+    numbers: 'Numbers: {{title}}',
+    thinned: '{{title}}: {{shown}} of {{count}} rows; the file has all',
+    read: 'Read values: {{title}}',
+    cursorNowhere: 'Arrow keys move, Enter pins',
+    pinned: 'pinned',
+    neighbour: 'nearest {{rank}}',
+    point: 'Point',
+    group: 'Person',
+    faces: 'Faces',
+  },
+  {
+    menu: '更多：{{title}}',
+    showTable: '显示数值',
+    hideTable: '隐藏数值',
+    savePng: '保存为 PNG',
+    saveCsv: '保存为 CSV',
+    numbers: '数值：{{title}}',
+    thinned: '{{title}}：{{count}} 行中的 {{shown}} 行，文件中为全部',
+    read: '读取数值：{{title}}',
+    cursorNowhere: '方向键移动，回车固定',
+    pinned: '已固定',
+    neighbour: '第 {{rank}} 近邻',
+    point: '点',
+    group: '人员',
+    faces: '人脸',
+  },
+);
