@@ -77,8 +77,6 @@ const BINARY: Readonly<Record<string, string>> = {
   Add: 'AddV2',
   Sub: 'Sub',
   Multiply: 'Mul',
-  RealDiv: 'RealDiv',
-  FloorDiv: 'FloorDiv',
   Mod: 'FloorMod',
   Maximum: 'Maximum',
   Minimum: 'Minimum',
@@ -87,6 +85,13 @@ const BINARY: Readonly<Record<string, string>> = {
 };
 for (const [kernel, op] of Object.entries(BINARY))
   defineGraphOp<AB>(kernel, (t, { a, b }) => elementwise(t, op, [a, b], a.dtype));
+
+/** tfjs divides integers truly and stores the quotient as float. */
+defineGraphOp<AB>('RealDiv', (t, { a, b }) => {
+  const [x, y] = [a, b].map((value) => t.call('Cast', { x: value }, { dtype: 'float32' })) as [Value, Value];
+  return elementwise(t, 'RealDiv', [x, y], 'float32');
+});
+defineGraphOp<AB>('FloorDiv', (t, { a, b }) => elementwise(t, 'FloorDiv', [a, b], 'int32'));
 
 const LOGIC = 'Equal NotEqual Greater GreaterEqual Less LessEqual LogicalAnd LogicalOr';
 for (const kernel of LOGIC.split(' '))

@@ -50,6 +50,7 @@ describe('a graph model computes what its function does, for another batch size 
     ['every second row', (x) => tf.gather(x, tf.tensor1d([0, 2, 4, 6], 'int32'), 1)],
     ['a border of twos', (x) => tf.pad(x, explicit as [number, number][], 2)],
     ['a piece', (x) => tf.slice(x, [0, 1, 2, 0], [-1, 3, 4, 2])],
+    ['integers divided', (x) => tf.div(tf.cast(tf.mul(x, 9), 'int32'), tf.scalar(2, 'int32'))],
     ['a softmax', (x) => tf.softmax(x)],
     ['a product of matrices', (x) => tf.matMul(tf.reshape(x, [-1, 147]), matrix, false, true)],
     ['several results, of which one is the input', (x) => [tf.relu(x), x]],
