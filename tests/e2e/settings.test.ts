@@ -33,7 +33,8 @@ test('language and theme are kept', async () => {
   await page.getByRole('heading', { name: '设置', level: 1 }).waitFor();
   await page.locator('html[lang=zh-Hans][data-mantine-color-scheme=dark]').waitFor();
   await page.locator('label').getByText('English', { exact: true }).click();
-  await page.locator('label').getByText('Light', { exact: true }).click();
+  // As it was: whoever looks at both themes next changes the system's.
+  await page.locator('label').getByText('As the system', { exact: true }).click();
   await page.getByRole('heading', { name: 'Settings', level: 1 }).waitFor();
 });
 
