@@ -25,6 +25,8 @@ export interface ComparisonParts {
   /** Threads within one operator; default 1. */
   readonly threads?: number;
   readonly openGallery: OpenGallery;
+  /** Who plays which part, by seed, where the caller dealt already; else people are dealt here. */
+  readonly deals?: readonly Deal[];
   /** Of a frozen backbone: the network that is not trained. */
   readonly frozen?: Readonly<{ modelId: string; embed: EmbedPictures; dimension: number }>;
   /** Milliseconds to enrol one more person at a number of people through a store, where that was timed. */
@@ -46,7 +48,9 @@ export async function* compareRecognisers(
   const { executor, threads = 1, frozen, now = () => performance.now() } = parts;
   const running: Running = { executor, threads, now };
   const source = choice.scenario === 'bad-light' ? withBadLight(parts.source) : parts.source;
-  const order = choice.scenario === 'look-alikes' ? await alikeFirst(parts.source) : undefined;
+  const { deals } = parts;
+  const alike = choice.scenario === 'look-alikes' && deals === undefined;
+  const order = alike ? await alikeFirst(parts.source) : undefined;
   const modelId = choice.backbone.kind === 'frozen' ? (frozen?.modelId ?? null) : null;
   const records: SeedRecord[] = [];
   for (const [seedIndex, seed] of choice.seeds.entries()) {
@@ -55,7 +59,7 @@ export async function* compareRecognisers(
       ...stage,
     });
     yield stageOf({ stage: 'drawing', way: null, done: 0, total: 1 });
-    const dealt = dealFor(choice, parts.source, seed, order);
+    const dealt = seen(choice, deals?.[seedIndex] ?? dealFor(choice, parts.source, seed, order), parts.source);
     const regime = await openRegime(choice, source, frozen, running);
     try {
       const pictures = picturesOf(dealt);
@@ -92,7 +96,11 @@ function dealFor(choice: ComparisonChoice, { labels }: PictureSource, seed: numb
   const { enrolled, newcomers, strangers } = choice.people;
   // The most alike of all that there are; who of them plays which part is chance again.
   const cast = order && shuffled(order.slice(0, enrolled + newcomers + strangers), seededRandom(seed));
-  const dealt = deal(labels, choice, seed, cast);
+  return deal(labels, choice, seed, cast);
+}
+
+/** Probes as this scenario's camera sees them. */
+function seen(choice: ComparisonChoice, dealt: Deal, { labels }: PictureSource): Deal {
   if (choice.scenario !== 'bad-light') return dealt;
   const dark = (people: readonly DealtPerson[]): DealtPerson[] =>
     people.map((person) => ({ ...person, probes: person.probes.map((picture) => picture + labels.length) }));

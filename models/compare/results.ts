@@ -60,24 +60,37 @@ export interface SizePoint {
   readonly metricAccuracy: number | null;
 }
 
-/** What follows, as codes; texts in people's languages are the page's. See main/contract/compare.ts for the values of each. */
+/** What follows, as codes; texts in people's languages are the page's. Said of each: the numbers in `values`. */
 export const FINDING_CODES = [
+  /** `ratio` scratch : insert, `scratchMs`, `warmMs`, `insertMs`. */
   'INSERT_IS_FASTER',
+  /** `way` is quick enough as well: `ms`, `newcomer`, `old` accuracy reach the target. */
   'WAY_IS_ENOUGH',
+  /** `way` did not reach the target in all runs: `reached`, `newcomer`, `old`. */
   'WAY_NOT_REACHED',
+  /** `way` cost the old people accuracy: `before`, `after`. */
   'OLD_PEOPLE_FORGOTTEN',
+  /** The softmax-trained backbone without its head enrols by insertion, too: `ms`, `newcomer`. */
   'HEADLESS_ENROLS_BY_INSERTION',
+  /** Metric against `features`, newcomers and old people together: `metric`, `features` accuracy, `low`, `high` of the difference. */
   'METRIC_LOSS_BETTER',
   'METRIC_LOSS_NO_BETTER',
   'METRIC_LOSS_WORSE',
+  /** With a frozen backbone both are the same space. */
   'SAME_SPACE',
+  /** AUROC: `metric`, `softmax` (the better of its two), `low`, `high` of the difference. */
   'METRIC_REJECTS_BETTER',
   'SOFTMAX_REJECTS_BETTER',
   'NO_DIFFERENCE_IN_REJECTION',
+  /** Without rejection, softmax names every stranger: `strangers`, `pictures`. */
   'SOFTMAX_NAMES_EVERY_STRANGER',
+  /** By `way`: `share` of the pictures of those who left that still get a name. */
   'LEFT_STILL_NAMED',
+  /** One by one: `from`, `to` people, and for both ways the milliseconds at the first and the last: `scratchFrom`, `scratchTo`, `insertFrom`, `insertTo`. */
   'GROWS_WITH_PEOPLE',
+  /** Rejection rests on few pictures of strangers: `pictures`, `needed`. */
   'FEW_STRANGERS',
+  /** There were fewer people than asked for: `asked`, `found`. */
   'FEWER_PEOPLE',
 ] as const;
 export type FindingCode = (typeof FINDING_CODES)[number];
