@@ -6,6 +6,7 @@ import { sortedScores } from '../metrics/scores.ts';
 import { type KnownAnswers, weightedFnirAtFpir } from '../metrics/weighted-identification.ts';
 import { type ComparisonChoice, RECOGNISERS, type RecogniserId } from './choice.ts';
 import type { Estimate, ProbeRecord, RecogniserFigures, SeedRecord } from './results.ts';
+import { withoutErrors } from './way-figures.ts';
 
 /** What one recogniser said in one seed, as the metrics take it; people numbered from 0, enrolled ones and strangers apart. */
 export interface Said {
@@ -137,7 +138,8 @@ function figuresOf(
   return {
     id,
     closedSetAccuracy: {
-      ...correct,
+      value: correct.value,
+      interval: withoutErrors(correct, knownTrials),
       trials: knownTrials,
       indicative: errors(1 - (correct.value ?? 0)) < ERRORS_NEEDED,
     },
@@ -147,7 +149,8 @@ function figuresOf(
       indicative: Math.min(knownTrials, strangerTrials) < ERRORS_NEEDED,
     },
     fnirAtFpir: {
-      ...fnir,
+      value: fnir.value,
+      interval: withoutErrors(fnir, knownTrials),
       trials: knownTrials,
       indicative: !isMeasurable(targetFpir, strangerTrials) || errors(fnir.value) < ERRORS_NEEDED,
     },
