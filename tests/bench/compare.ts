@@ -52,7 +52,9 @@ for (const people of sizes.length > 0 ? sizes : [10, 1000]) {
     }
     await app.value.close();
     const load = loadavg()[0]!.toFixed(1);
-    console.log(JSON.stringify({ people, rounds, load, lastShotToSearchableMs: spread(whole), savedMs: spread(saved) }));
+    console.log(
+      JSON.stringify({ people, rounds, load, lastShotToSearchableMs: spread(whole), savedMs: spread(saved) }),
+    );
   } finally {
     rmSync(root, { recursive: true, force: true });
   }
