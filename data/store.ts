@@ -9,6 +9,7 @@ import type { Migration } from './migrations/migration.ts';
 import { migrate } from './migrations/run.ts';
 import { runFiles } from './run-files.ts';
 import { asStoreError, StoreError, withStoreErrors } from './store-error.ts';
+import { type CalibrationsTable, calibrationsTable } from './tables/calibrations.ts';
 import { type EvaluationSamplesTable, evaluationSamplesTable } from './tables/evaluation-samples.ts';
 import { type EvaluationsTable, evaluationsTable } from './tables/evaluations.ts';
 import { type EventsTable, eventsTable } from './tables/events.ts';
@@ -51,6 +52,7 @@ export interface Store {
   /** Evaluations, and the templates that they made of data sets' pictures. */
   readonly evaluations: Omit<EvaluationsTable, 'keyOf'>;
   readonly evaluationSamples: EvaluationSamplesTable;
+  readonly calibrations: CalibrationsTable;
   /**
    * Templates of stored crops by another model, all or nothing; nobody is recognised by them before that model serves. Crops that were
    * removed meanwhile, and those that have such a template by now, are passed over. Returns how many were added.
@@ -207,6 +209,7 @@ function assemble(
     runPeople: withStoreErrors(runPeople),
     evaluations: withStoreErrors(evaluations),
     evaluationSamples: withStoreErrors(evaluationSamplesTable(db, vault, evaluations)),
+    calibrations: withStoreErrors(calibrationsTable(db, vault)),
     enrol,
     addTemplatesForCrops: db.transaction((items) => {
       let added = 0;

@@ -12,6 +12,8 @@ import { createEngine, type EngineChannel } from './engine/engine.ts';
 import { startNodeEngine } from './engine/node-channel.ts';
 import { keyFilePath } from './paths.ts';
 import { aboutHandlers } from './services/about.ts';
+import { calibrationHandlers } from './services/calibration/calibration.ts';
+import { calibrationsInForce } from './services/calibration/in-force.ts';
 import type { Core } from './services/core.ts';
 import { dataFolderHandlers } from './services/data-folder.ts';
 import { deskHandlers } from './services/desk.ts';
@@ -147,6 +149,7 @@ function assemble(options: AppOptions, store: Store, imported: ImportedModels, f
     gallery: () => gallery,
     record: () => record,
     settings: () => settings,
+    calibrations: calibrationsInForce(store),
     emit: (topic, value) => {
       for (const listener of listeners) listener(topic, value);
     },
@@ -193,6 +196,10 @@ function assemble(options: AppOptions, store: Store, imported: ImportedModels, f
     ...eventHandlers(core),
     ...modelHandlers(core),
     ...importedModelHandlers(core),
+    ...calibrationHandlers(core, (targets) => {
+      store.settings.set(targets);
+      settings = readSettings(store);
+    }),
     ...settingsHandlers(core, (next: Settings) => {
       settings = next;
     }),

@@ -13,6 +13,9 @@ export const eventSchema = z.object({
   threshold: z.number().nullable(),
   runnerUpScore: z.number().nullable(),
   modelId: z.string().nullable(),
+  /** What the threshold promised one comparison; null where none was used, or the decision is older than this note. */
+  fmr: z.number().nullable(),
+  calibrated: z.boolean().nullable(),
 });
 
 /** What can happen, as one filters it: decisions of identifications, and the other kinds. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { calibrationBasisSchema } from './calibration.ts';
 import { bytes, defineCall } from './call.ts';
 import { boxSchema, personRefSchema, pointSchema, qualitySchema, stageTimesSchema } from './faces.ts';
 import { settingsSchema } from './settings.ts';
@@ -16,6 +17,8 @@ export const thresholdSchema = z.object({
   fmr: z.number(),
   extrapolated: z.boolean(),
   measuredOn: z.string(),
+  /** The calibration behind it, or why there is none. */
+  basis: calibrationBasisSchema,
   people: z.number(),
   /** "about 1 stranger in 100 is accepted at 12 people; not calibrated on your site" */
   sentence: z.string(),

@@ -91,7 +91,7 @@ export function deskHandlers(core: Core): Pick<Handlers, 'desk.frame' | 'desk.sa
     if (!analysis.ok) return analysis;
     const { width, height, ms } = analysis.value;
     const answer = (search: number, threshold: ThresholdInUse, followed: boolean): Outcome<DeskFrame> => {
-      if (record) visits.note(camera.tracks);
+      if (record) visits.note(camera.tracks, threshold);
       const tracks = camera.tracks.filter((track) => track.missed === 0).map((track) => trackOf(core, track));
       return ok({
         width,

@@ -5,7 +5,7 @@ import type { EngineFace } from '../engine/protocol.ts';
 import { chooseFace, qualityProblem } from './choose-face.ts';
 import type { Core } from './core.ts';
 import { cropBytes } from './stored-crop.ts';
-import { identifyThreshold } from './thresholds.ts';
+import { presentIdentifyThreshold } from './thresholds.ts';
 
 /** Enrolment: pictures → faces → quality gate → templates → vault and SQLite → gallery. Nothing is retrained. */
 export function enrolmentHandlers(core: Core): Pick<Handlers, 'enrol.fromImages'> {
@@ -90,7 +90,7 @@ async function save(core: Core, input: EnrolInput, accepted: readonly { face: En
 /** Others in the gallery who would be taken for the newcomer: the same person under two names, or a look-alike. */
 async function nearestOthers(core: Core, probes: readonly Float32Array[], name: string) {
   const gallery = core.gallery();
-  const { value: threshold } = identifyThreshold(core.record(), core.settings(), gallery.people, gallery.comparisons);
+  const { value: threshold } = presentIdentifyThreshold(core);
   const found = new Map<string, number>();
   for (const probe of probes) {
     const { best } = await gallery.search(probe);

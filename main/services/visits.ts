@@ -1,5 +1,5 @@
 import type { Track } from '../../models/track/tracker.ts';
-import type { FaceDecision } from '../contract/identification.ts';
+import type { FaceDecision, ThresholdInUse } from '../contract/identification.ts';
 import type { Core } from './core.ts';
 import { recordDecisions } from './record-decisions.ts';
 
@@ -17,6 +17,7 @@ export function createVisits(core: Core, now: () => number = Date.now) {
         readonly claim: string;
         readonly face: FaceDecision;
       }>[],
+      threshold: ThresholdInUse,
     ): void {
       const at = now();
       for (const [who, seen] of lastSeen) if (at - seen > absenceMs) lastSeen.delete(who);
@@ -26,7 +27,7 @@ export function createVisits(core: Core, now: () => number = Date.now) {
         if (!lastSeen.has(settled) && sighting.claim === settled) fresh.push(sighting.face);
         if (lastSeen.has(settled) || sighting.claim === settled) lastSeen.set(settled, at);
       }
-      recordDecisions(core, fresh);
+      recordDecisions(core, fresh, threshold);
     },
   };
 }

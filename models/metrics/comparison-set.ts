@@ -92,9 +92,9 @@ export function* searchSet(
   }
   const nonMated = scores.slice().sort();
   const from = nonMated[nonMated.length - kept(nonMated.length)] ?? Number.POSITIVE_INFINITY;
-  const order = Array.from(scores.keys())
-    .filter((k) => scores[k]! >= from)
-    .sort((a, b) => scores[b]! - scores[a]!);
+  const order: number[] = [];
+  for (let k = 0; k < scores.length; k++) if (scores[k]! >= from) order.push(k);
+  order.sort((a, b) => scores[b]! - scores[a]!);
   const probeOf = Int32Array.from(order, (k) => first[k]!);
   const personOf = Int32Array.from(order, (k) => second[k]!);
   return {

@@ -13,6 +13,8 @@ const event: EventRecord = {
   threshold: 0.417,
   runnerUpScore: null,
   modelId: 'fr-feature-512',
+  fmr: null,
+  calibrated: null,
 };
 
 describe('a field', () => {
