@@ -13,7 +13,9 @@ import { type CalibrationsTable, calibrationsTable } from './tables/calibrations
 import { type EvaluationSamplesTable, evaluationSamplesTable } from './tables/evaluation-samples.ts';
 import { type EvaluationsTable, evaluationsTable } from './tables/evaluations.ts';
 import { type EventsTable, eventsTable } from './tables/events.ts';
+import { type KeptApartTable, keptApartTable } from './tables/kept-apart.ts';
 import { keySlotsTable } from './tables/key-slots.ts';
+import { type MergesTable, mergesTable } from './tables/merges.ts';
 import { type ConsentRecord, type PeopleTable, type Person, peopleTable, scrub } from './tables/people.ts';
 import { type SettingsTable, settingsTable } from './tables/settings.ts';
 import {
@@ -53,6 +55,9 @@ export interface Store {
   readonly evaluations: Omit<EvaluationsTable, 'keyOf'>;
   readonly evaluationSamples: EvaluationSamplesTable;
   readonly calibrations: CalibrationsTable;
+  /** One person under two names. */
+  readonly merges: MergesTable;
+  readonly keptApart: KeptApartTable;
   /**
    * Templates of stored crops by another model, all or nothing; nobody is recognised by them before that model serves. Crops that were
    * removed meanwhile, and those that have such a template by now, are passed over. Returns how many were added.
@@ -210,11 +215,13 @@ function assemble(
     evaluations: withStoreErrors(evaluations),
     evaluationSamples: withStoreErrors(evaluationSamplesTable(db, vault, evaluations)),
     calibrations: withStoreErrors(calibrationsTable(db, vault)),
+    merges: withStoreErrors(mergesTable(db, vault, people)),
+    keptApart: withStoreErrors(keptApartTable(db)),
     enrol,
     addTemplatesForCrops: db.transaction((items) => {
       let added = 0;
       for (const { crop, template } of items) {
-        if (!templates.lacks(crop.cropId, template.modelId)) continue;
+        if (!templates.lacks(crop, template.modelId)) continue;
         templates.insertForCrop(crop, template);
         added++;
       }

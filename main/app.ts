@@ -25,6 +25,7 @@ import { eventHandlers } from './services/events.ts';
 import { identificationHandlers } from './services/identification.ts';
 import { type ImportedModels, openImportedModels, sweepStaging } from './services/imported-models/folder.ts';
 import { importedModelHandlers } from './services/imported-models/import.ts';
+import { mergeHandlers } from './services/merge-people.ts';
 import { modelHandlers } from './services/models.ts';
 import { peopleHandlers } from './services/people.ts';
 import { readSettings, settingsHandlers } from './services/settings.ts';
@@ -193,6 +194,7 @@ function assemble(options: AppOptions, store: Store, imported: ImportedModels, f
     ...identificationHandlers(core),
     ...deskHandlers(core),
     ...peopleHandlers(core, later),
+    ...mergeHandlers(core, later),
     ...eventHandlers(core),
     ...modelHandlers(core),
     ...importedModelHandlers(core),

@@ -107,6 +107,8 @@ export function peopleHandlers(core: Core, scheduleErasure: (at: Date) => void):
     },
 
     'people.undoRemove': async ({ id }) => {
+      // Hidden as one who is removed, but with nothing left of their own: a merge has an undo of its own.
+      if (core.store.merges.keptFor(id) !== null) return gone();
       core.store.people.cancelErasure(id);
       const back = core.store.templates.ofPerson(id).filter((template) => template.modelId === core.record().id);
       core.gallery().removePerson(id); // an undo pressed twice must not insert twice

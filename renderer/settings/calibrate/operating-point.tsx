@@ -1,8 +1,9 @@
-import { Button, Group, NumberInput, SegmentedControl, Text, Title } from '@mantine/core';
-import { IconAlertTriangle } from '@tabler/icons-react';
+import { Anchor, Button, Group, NumberInput, SegmentedControl, Text, Title } from '@mantine/core';
+import { IconAlertTriangle, IconUsers } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { CalibratedKind, Calibration } from '../../../main/contract/calibration.ts';
+import { Link } from 'wouter';
+import type { CalibratedKind, Calibration, Measured } from '../../../main/contract/calibration.ts';
 import { ratesAt } from '../../../models/metrics/score-curve.ts';
 import { lineColour, quietColour } from '../../charts/palette.ts';
 import type { Series } from '../../charts/series.ts';
@@ -83,7 +84,7 @@ export function OperatingPoint({ calibration, people }: Props) {
             height={240}
             series={seriesOf(measured, t)}
             x={{ label: t('score'), domain: [-0.4, 1] }}
-            y={{ label: t('share') }}
+            y={{ label: '' }}
             threshold={threshold}
             label={t('threshold')}
             said={t('thresholdSaid', { threshold: threshold.toFixed(3), oneIn: number(fmr) })}
@@ -97,6 +98,7 @@ export function OperatingPoint({ calibration, people }: Props) {
         <div className="calibrate-target">
           <NumberInput
             label={t('oneFalseAccept')}
+            inputWrapperOrder={['label', 'input', 'description', 'error']}
             description={t(kind === 'identify' ? 'ofStrangers' : 'ofPairs', { people })}
             value={Number((1 / target).toPrecision(2))}
             min={Math.ceil(1 / limits[kind].most)}
@@ -135,6 +137,7 @@ export function OperatingPoint({ calibration, people }: Props) {
           </Group>
         </div>
       </div>
+      {threshold !== null && measured.own !== null && <AmongOwn own={measured.own} threshold={threshold} />}
       {threshold !== null && <RatesTable sources={sources} threshold={threshold} />}
       <Notes calibration={calibration} />
     </section>
@@ -156,7 +159,7 @@ function seriesOf({ dataSet, own }: CalibratedKind, t: Words): Series[] {
   const all: Series[] = [
     { id: 'different', label: t('different'), colour: lineColour(1), points: points(dataSet, 'nonMated') },
     { id: 'same', label: t('same'), colour: lineColour(2), points: points(dataSet, 'mated') },
-    { id: 'differentOwn', label: t('differentOwn'), colour: lineColour(4), points: points(own, 'nonMated') },
+    { id: 'differentOwn', label: t('differentOwn'), colour: lineColour(3), points: points(own, 'nonMated') },
     { id: 'sameOwn', label: t('sameOwn'), colour: lineColour(0), points: points(own, 'mated') },
   ];
   const there = all.filter(({ points: some }) => some.length > 0);
@@ -164,7 +167,7 @@ function seriesOf({ dataSet, own }: CalibratedKind, t: Words): Series[] {
 }
 
 const points = (measured: CalibratedKind['own'], of: 'mated' | 'nonMated') =>
-  measured === null ? [] : densities(measured.curve, of);
+  measured === null ? [] : densities(measured, of);
 
 /** What the threshold costs those who are enrolled, by the first source that has comparisons of the same person. */
 function Cost({ sources, threshold }: { sources: readonly MeasuredSource[]; threshold: number }) {
@@ -179,6 +182,21 @@ function Cost({ sources, threshold }: { sources: readonly MeasuredSource[]; thre
         : t('costs', { oneIn: oneIn(fnmr, i18n.language) })}{' '}
       <span className="quiet">({source.name})</span>
     </Text>
+  );
+}
+
+/** People here who would be taken for each other at this threshold: what no promise about strangers says. */
+function AmongOwn({ own, threshold }: { own: Measured; threshold: number }) {
+  const { t } = useTranslation('calibrate');
+  const accepted = Math.round((ratesAt(own.curve, threshold).fmr ?? 0) * own.nonMated);
+  if (accepted === 0) return null;
+  return (
+    <Caution icon={IconUsers} title={t('amongOwn', { count: accepted, of: own.nonMated })}>
+      {t('amongOwnText')}{' '}
+      <Anchor component={Link} href="/people">
+        {t('amongOwnLook')}
+      </Anchor>
+    </Caution>
   );
 }
 

@@ -27,17 +27,22 @@ export function targetAt(kind: Kind, { table }: CalibratedKind, threshold: numbe
 /** The finest FMR that the table was measured down to. */
 export const finestOf = ({ table }: CalibratedKind): number | null => table.at(-1)?.fmr ?? null;
 
-/** Grid points that make one bin of the plot: 0.02 wide. */
-const binned = 4;
+/** Grid points that make one bin of the plot: 0.02 wide; 0.1 where so few comparisons would give a comb. */
+const binnedOf = (comparisons: number): number => (comparisons < 300 ? 20 : 4);
 
-/** The share of comparisons whose score lies in each bin, from the rates at its ends; empty where there were none. */
-export function densities(curve: Measured['curve'], of: 'mated' | 'nonMated'): { x: number; y: number }[] {
+/** The share of comparisons per 0.02 of score, from the rates at its ends; empty where there were none. */
+export function densities(measured: Measured, of: 'mated' | 'nonMated'): { x: number; y: number }[] {
+  const { curve } = measured;
+  const binned = binnedOf(measured[of]);
   const rates = of === 'nonMated' ? curve.fmr : curve.fnmr;
   const points: { x: number; y: number }[] = [];
   for (let i = 0; i + binned < rates.length; i += binned) {
     const [from, to] = [rates[i], rates[i + binned]];
     if (from === null || from === undefined || to === null || to === undefined) return [];
-    points.push({ x: (thresholdAt(curve, i) + thresholdAt(curve, i + binned)) / 2, y: Math.abs(to - from) });
+    points.push({
+      x: (thresholdAt(curve, i) + thresholdAt(curve, i + binned)) / 2,
+      y: (Math.abs(to - from) * 4) / binned,
+    });
   }
   return points;
 }
