@@ -35,8 +35,11 @@ function shiftOf(dataSet: readonly ThresholdRow[], own: readonly ThresholdRow[],
   return base === null || site === undefined ? 0 : Math.max(0, site.threshold - base.threshold);
 }
 
+/** Coarser than a model's own table has them: on few comparisons they give the slope. */
+const COARSE_RATES = [0.5, 0.3, 0.2] as const;
+
 /** A table's rates and, where they are finer than the last of them, the finest that so many comparisons allow. */
 export const ratesFor = (comparisons: number): readonly number[] => {
   const finest = finestRate(comparisons);
-  return finest >= 1 ? [] : [...TABLE_RATES.filter((rate) => rate > finest), finest];
+  return finest >= 1 ? [] : [...[...COARSE_RATES, ...TABLE_RATES].filter((rate) => rate > finest), finest];
 };

@@ -19,7 +19,7 @@ export function ThresholdPromise({ threshold }: { threshold: ThresholdInUse }) {
       ) : (
         <>
           {t(`state_${state}`)}{' '}
-          <Anchor component={Link} href="/settings/calibrate" inherit>
+          <Anchor component={Link} href="/settings/calibrate" inherit underline="always">
             {t('calibrate')}
           </Anchor>
         </>

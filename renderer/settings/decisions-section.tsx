@@ -57,7 +57,7 @@ export function DecisionsSection() {
               : value.identify.calibrated
                 ? t('calibratedOn', basisOf(value.identify.basis))
                 : t('measuredOn', { measuredOn: value.identify.measuredOn })}{' '}
-            <Anchor component={Link} href="/settings/calibrate" inherit>
+            <Anchor component={Link} href="/settings/calibrate" inherit underline="always">
               {t('calibrate')}
             </Anchor>
           </Text>

@@ -193,7 +193,7 @@ function AmongOwn({ own, threshold }: { own: Measured; threshold: number }) {
   return (
     <Caution icon={IconUsers} title={t('amongOwn', { count: accepted, of: own.nonMated })}>
       {t('amongOwnText')}{' '}
-      <Anchor component={Link} href="/people">
+      <Anchor component={Link} href="/people" inherit underline="always">
         {t('amongOwnLook')}
       </Anchor>
     </Caution>

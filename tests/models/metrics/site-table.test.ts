@@ -16,8 +16,8 @@ describe('what a site can measure', () => {
     expect(finestRate(300)).toBe(0.1);
     expect(finestRate(0)).toBe(Number.POSITIVE_INFINITY);
     expect(ratesFor(29)).toEqual([]);
-    expect(ratesFor(400)).toEqual([0.1, 0.075]);
-    expect(ratesFor(30_000)).toEqual([0.1, 0.03, 0.01, 0.003, 0.001]);
+    expect(ratesFor(400)).toEqual([0.5, 0.3, 0.2, 0.1, 0.075]);
+    expect(ratesFor(30_000)).toEqual([0.5, 0.3, 0.2, 0.1, 0.03, 0.01, 0.003, 0.001]);
   });
 
   test('its finest rate has a row', () => {
