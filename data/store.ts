@@ -15,6 +15,7 @@ import { type EvaluationsTable, evaluationsTable } from './tables/evaluations.ts
 import { type EventsTable, eventsTable } from './tables/events.ts';
 import { type KeptApartTable, keptApartTable } from './tables/kept-apart.ts';
 import { keySlotsTable } from './tables/key-slots.ts';
+import { type LabelsTable, labelsTable } from './tables/labels.ts';
 import { type MergesTable, mergesTable } from './tables/merges.ts';
 import { type ConsentRecord, type PeopleTable, type Person, peopleTable, scrub } from './tables/people.ts';
 import { type SettingsTable, settingsTable } from './tables/settings.ts';
@@ -58,6 +59,8 @@ export interface Store {
   /** One person under two names. */
   readonly merges: MergesTable;
   readonly keptApart: KeptApartTable;
+  /** What was said of events. */
+  readonly labels: LabelsTable;
   /**
    * Templates of stored crops by another model, all or nothing; nobody is recognised by them before that model serves. Crops that were
    * removed meanwhile, and those that have such a template by now, are passed over. Returns how many were added.
@@ -217,6 +220,7 @@ function assemble(
     calibrations: withStoreErrors(calibrationsTable(db, vault)),
     merges: withStoreErrors(mergesTable(db, vault, people)),
     keptApart: withStoreErrors(keptApartTable(db)),
+    labels: withStoreErrors(labelsTable(db, vault, people, dir)),
     enrol,
     addTemplatesForCrops: db.transaction((items) => {
       let added = 0;

@@ -22,11 +22,14 @@ import { doctorHandlers } from './services/doctor/doctor.ts';
 import { enrolmentHandlers } from './services/enrolment.ts';
 import { evaluationHandlers } from './services/evaluation/evaluations.ts';
 import { eventHandlers } from './services/events.ts';
+import { feedbackHandlers } from './services/feedback.ts';
+import { heldFaces } from './services/held-faces.ts';
 import { identificationHandlers } from './services/identification.ts';
 import { type ImportedModels, openImportedModels, sweepStaging } from './services/imported-models/folder.ts';
 import { importedModelHandlers } from './services/imported-models/import.ts';
 import { mergeHandlers } from './services/merge-people.ts';
 import { modelHandlers } from './services/models.ts';
+import { negativesInForce } from './services/negatives.ts';
 import { peopleHandlers } from './services/people.ts';
 import { readSettings, settingsHandlers } from './services/settings.ts';
 import { trainingService } from './services/training/training.ts';
@@ -151,6 +154,8 @@ function assemble(options: AppOptions, store: Store, imported: ImportedModels, f
     record: () => record,
     settings: () => settings,
     calibrations: calibrationsInForce(store),
+    negatives: negativesInForce(store),
+    heldFaces: heldFaces(),
     emit: (topic, value) => {
       for (const listener of listeners) listener(topic, value);
     },
@@ -184,7 +189,9 @@ function assemble(options: AppOptions, store: Store, imported: ImportedModels, f
 
   const training = trainingService(core);
   listeners.add((topic) => {
-    if (topic === 'people.changed') training.peopleChanged();
+    if (topic !== 'people.changed') return;
+    training.peopleChanged();
+    core.negatives.forget();
   });
 
   const handlers: AppHandlers = {
@@ -196,6 +203,7 @@ function assemble(options: AppOptions, store: Store, imported: ImportedModels, f
     ...peopleHandlers(core, later),
     ...mergeHandlers(core, later),
     ...eventHandlers(core),
+    ...feedbackHandlers(core),
     ...modelHandlers(core),
     ...importedModelHandlers(core),
     ...calibrationHandlers(core, (targets) => {
@@ -224,6 +232,7 @@ function assemble(options: AppOptions, store: Store, imported: ImportedModels, f
     for (const timer of timers) clearTimeout(timer); // what is due is erased at the next start
     await training.close();
     core.engine.close();
+    core.heldFaces.clear();
     for (const each of [gallery, ...retired]) await each.close();
     endStore();
   };

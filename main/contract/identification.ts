@@ -37,7 +37,15 @@ export const faceDecisionSchema = z.object({
   threshold: z.number(),
   runnerUp: z.object({ name: z.string(), score: z.number() }).nullable(),
   margin: z.number().nullable(),
-  why: z.enum(['ACCEPTED', 'BELOW_THRESHOLD', 'LOW_MARGIN', 'LOW_QUALITY', 'GALLERY_EMPTY', 'ALREADY_IN_FRAME']),
+  why: z.enum([
+    'ACCEPTED',
+    'BELOW_THRESHOLD',
+    'LOW_MARGIN',
+    'NEGATIVE_EXEMPLAR',
+    'LOW_QUALITY',
+    'GALLERY_EMPTY',
+    'ALREADY_IN_FRAME',
+  ]),
 });
 
 export const identifyOutputSchema = z.object({

@@ -12,11 +12,11 @@ export function identificationHandlers(
 ): Pick<Handlers, 'identify.image' | 'identify.thresholds' | 'verify.images'> {
   return {
     'identify.image': async (input) => {
-      const analysis = await analyseForGallery(core, input.image, { search: input.search });
+      const analysis = await analyseForGallery(core, input.image, { search: input.search, portraits: input.record });
       if (!analysis.ok) return analysis;
       const { faces, width, height, modelId, ms } = analysis.value;
       const { decisions, threshold, search } = await lookUp(core, faces);
-      if (input.record) recordDecisions(core, decisions, threshold);
+      if (input.record) recordDecisions(core, decisions, faces, threshold);
       return ok({
         width,
         height,

@@ -37,6 +37,7 @@ export async function lookUp(core: Core, faces: readonly EngineFace[]): Promise<
     threshold: threshold.value,
     minMargin: core.settings().minMargin,
     nameOf: (id) => names.get(id) ?? '',
+    refuses: (id, probe, score) => core.negatives.refuses(gallery.modelId, id, probe, score),
   });
   return { decisions, threshold, search };
 }

@@ -3,6 +3,7 @@ import type { Handlers } from '../contract/index.ts';
 import type { Core } from './core.ts';
 import { undoMilliseconds } from './people.ts';
 import { personChecks } from './person-checks.ts';
+import { presentIdentifyThreshold } from './thresholds.ts';
 
 type MergeHandlers = Pick<Handlers, 'people.merge' | 'people.undoMerge' | 'people.keepApart' | 'people.checks'>;
 
@@ -19,10 +20,19 @@ export function mergeHandlers(core: Core, scheduleErasure: (at: Date) => void): 
         .map(({ id, vector, quality }) => ({ templateId: id, personId, vector, quality })),
     );
   };
+  /** Faces said not to be the one, that are the other's: a merge says that they are. */
+  const contradicted = (keep: string, merge: string): string[] => {
+    const { value: threshold } = presentIdentifyThreshold(core);
+    const modelId = core.record().id;
+    const others = core.store.templates.ofPerson(merge).filter((one) => one.modelId === modelId);
+    return [...new Set(others.flatMap(({ vector }) => core.negatives.near(modelId, keep, vector, threshold)))];
+  };
   return {
     'people.merge': async ({ keep, merge }) => {
       const at = new Date(Date.now() + undoMilliseconds);
+      const suspended = contradicted(keep, merge);
       core.store.merges.merge(keep, merge, at);
+      core.store.labels.suspendNegatives(suspended, merge);
       core.gallery().removePerson(merge);
       reload(keep);
       scheduleErasure(at);
@@ -32,6 +42,7 @@ export function mergeHandlers(core: Core, scheduleErasure: (at: Date) => void): 
 
     'people.undoMerge': async ({ id }) => {
       const kept = core.store.merges.undo(id);
+      core.store.labels.resumeNegatives(id);
       if (core.store.people.find(kept) !== null) reload(kept);
       reload(id);
       for (const one of [kept, id]) core.emit('people.changed', { id: one });

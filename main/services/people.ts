@@ -90,6 +90,7 @@ export function peopleHandlers(core: Core, scheduleErasure: (at: Date) => void):
       const at = new Date(Date.now() + (now === true ? 0 : undoMilliseconds));
       core.store.people.scheduleErasure(id, at);
       core.gallery().removePerson(id);
+      core.heldFaces.forgetPerson(id);
       core.store.events.append({
         at: new Date().toISOString(),
         kind: 'remove',

@@ -15,6 +15,9 @@ const event: EventRecord = {
   modelId: 'fr-feature-512',
   fmr: null,
   calibrated: null,
+  said: null,
+  faceUntil: null,
+  facePicture: false,
 };
 
 describe('a field', () => {

@@ -123,7 +123,7 @@ function measuredOf(set: ComparisonSet, curve: ScoreCurve): Measured {
   };
 }
 
-/** The people enrolled here and their templates of a model. */
+/** The people enrolled here, their templates of a model, and the comparisons with them that somebody judged. */
 export function ownPeople(core: Core, modelId: string): Source {
   const stored = core.store.templates.ofModel(modelId);
   const numbers = new Map([...new Set(stored.map(({ personId }) => personId))].map((id, i) => [id, i]));
@@ -132,7 +132,11 @@ export function ownPeople(core: Core, modelId: string): Source {
     vector,
     quality,
   }));
-  return { templates, people: numbers.size, judged: [] };
+  const judged = core.store.labels.ofModel(modelId).flatMap(({ personId, mated, score }) => {
+    const person = numbers.get(personId);
+    return person === undefined || score === null ? [] : [{ person, mated, score }];
+  });
+  return { templates, people: numbers.size, judged };
 }
 
 async function readDataSet(core: Core, path: string, work: Work): Promise<Outcome<DataSet>> {
