@@ -9,12 +9,13 @@ import { goTo, holdsUp } from './holds-up.ts';
 import { another } from './sample-people.ts';
 
 const app = new App();
+let pictures: string[];
 const kept = async () => JSON.parse((await app.cli('settings', '--json')).stdout);
 
 beforeAll(async () => {
   await app.start();
-  const [picture] = await cutOuts(app);
-  await app.cli('enrol', '--name', 'Ada', picture);
+  pictures = await cutOuts(app);
+  await app.cli('enrol', '--name', 'Ada', pictures[0]);
 });
 afterAll(() => app.close());
 
@@ -62,7 +63,7 @@ test('a target is set by slider and by typing, says what it means now, and goes 
 test('the threshold is calibrated on a data set, by the keys alone put in force, and the rail says so', async () => {
   const { page } = app;
   const folder = join(app.root, 'data-set');
-  for (const [i, picture] of (await cutOuts(app)).entries()) {
+  for (const [i, picture] of pictures.entries()) {
     mkdirSync(join(folder, `p${i}`), { recursive: true });
     for (const seed of [1, 2])
       writeFileSync(join(folder, `p${i}`, `${seed}.jpg`), await another(await readFile(picture), seed));
