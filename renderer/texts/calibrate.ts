@@ -22,6 +22,7 @@ export const calibrate = defineTexts(
     measureHint: 'Nothing changes until you use the result.',
     folder: 'Data set: a folder with one folder of pictures a person',
     folderHint: 'Pictures like those of your camera, of people who are not enrolled here. Nothing of it is copied.',
+    evaluated: 'From an evaluation:',
     own: 'The people enrolled here',
     ownFigures: '{{people}} people, {{templates}} templates: {{searches}} comparisons of different people.',
     ownFinest:
@@ -103,6 +104,7 @@ export const calibrate = defineTexts(
     measureHint: '在您采用结果之前，一切不变。',
     folder: '数据集：每人一个照片文件夹的文件夹',
     folderHint: '与您的摄像头相似的照片，且其中的人未在此登记。不会复制任何内容。',
+    evaluated: '来自评估：',
     own: '本处登记的人',
     ownFigures: '{{people}} 人，{{templates}} 个模板：{{searches}} 次不同人的比对。',
     ownFinest: '仅靠他们测不到低于 1/{{oneIn}} 的比率；数据集给出曲线其余部分的形状，他们给出位置。',

@@ -18,6 +18,7 @@ import type { CallContext } from '../../contract/index.ts';
 import type { Core } from '../core.ts';
 import { embedImages } from '../evaluation/embed-images.ts';
 import { engineSource } from '../evaluation/engine-source.ts';
+import { keptSamples } from '../evaluation/sample-cache.ts';
 
 /** More images of a data set are not used: their comparisons grow with the square, and a million measure any rate that is promised here. */
 const imagesMost = 3000;
@@ -154,12 +155,19 @@ async function readDataSet(core: Core, path: string, work: Work): Promise<Outcom
   }
   const used = fewer(folders);
   const images = used.flatMap(({ paths }, person) => paths.map((image) => ({ image, person })));
+  // A process of its own, at a lower priority: the Desk goes on. Templates that an evaluation kept of the same pictures are not made again.
+  const engine = core.startTrial();
+  const record = core.record();
+  const source = engineSource(engine, record, {
+    cache: keptSamples(core.store.evaluationSamples, record),
+    background: true,
+  });
   const embedded = await embedImages(
-    engineSource(core.engine, core.record()),
+    source,
     root,
     images.map(({ image }) => image),
     { signal: work.signal, onProgress: ({ done, total }) => work.report(0.7 * (done / total)) },
-  );
+  ).finally(() => engine.close());
   work.done(0.7);
   const templates = embedded.samples.flatMap(({ template, quality = 1 }, i) =>
     template === null ? [] : [{ person: images[i]!.person, vector: template, quality }],

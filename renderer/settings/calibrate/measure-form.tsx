@@ -1,9 +1,11 @@
 import { Button, Checkbox, Group, Progress, Stack, Text, TextInput, Title } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { EvaluationProtocol } from '../../../main/contract/evaluation.ts';
 import type { CallOutput } from '../../../main/contract/index.ts';
 import { finestRate } from '../../../models/metrics/site-table.ts';
 import { oneIn } from '../../faces/one-in.ts';
+import { useHost } from '../../host/use-host.ts';
 import { useJobs } from '../../shell/jobs.ts';
 import { measureScores, measureTitle } from './measure.ts';
 
@@ -31,6 +33,7 @@ export function MeasureForm({ own }: { own: CallOutput<'calibration.state'>['own
       </div>
       <form onSubmit={start}>
         <Stack gap="sm">
+          <Evaluated onChoose={setFolder} />
           <TextInput
             label={t('folder')}
             description={t('folderHint')}
@@ -80,4 +83,38 @@ export function MeasureForm({ own }: { own: CallOutput<'calibration.state'>['own
       </form>
     </section>
   );
+}
+
+/** Folders that evaluations were run on: their templates are kept, so that measuring takes a moment. */
+function Evaluated({ onChoose }: { onChoose: (folder: string) => void }) {
+  const { t } = useTranslation('calibrate');
+  const { value } = useHost('evaluation.list', {}, ['evaluation.changed']);
+  const folders = new Set(
+    (value?.runs ?? []).flatMap(({ state, config }) => (state === 'finished' ? foldersOf(config.protocol) : [])),
+  );
+  if (folders.size === 0) return null;
+  return (
+    <Group gap="xs">
+      <Text size="sm" className="quiet">
+        {t('evaluated')}
+      </Text>
+      {[...folders].map((folder) => (
+        <Button key={folder} size="compact-sm" variant="default" title={folder} onClick={() => onChoose(folder)}>
+          {folder.split(/[\\/]/).filter(Boolean).at(-1)}
+        </Button>
+      ))}
+    </Group>
+  );
+}
+
+function foldersOf(protocol: EvaluationProtocol): string[] {
+  const pictures =
+    protocol.protocol === 'all-pairs'
+      ? protocol.data
+      : protocol.protocol === 'identification' && protocol.data.source === 'deal'
+        ? protocol.data.pictures
+        : protocol.protocol === 'gallery'
+          ? protocol.strangers
+          : undefined;
+  return pictures?.source === 'folder' ? [pictures.path] : [];
 }
