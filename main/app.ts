@@ -12,6 +12,8 @@ import { createEngine, type EngineChannel } from './engine/engine.ts';
 import { startNodeEngine } from './engine/node-channel.ts';
 import { keyFilePath } from './paths.ts';
 import { aboutHandlers } from './services/about.ts';
+import { calibrationHandlers } from './services/calibration/calibration.ts';
+import { calibrationsInForce } from './services/calibration/in-force.ts';
 import type { Core } from './services/core.ts';
 import { dataFolderHandlers } from './services/data-folder.ts';
 import { deskHandlers } from './services/desk.ts';
@@ -21,10 +23,14 @@ import { enrolmentHandlers } from './services/enrolment.ts';
 import { evaluationService } from './services/evaluation/evaluations.ts';
 import type { PrintPdf } from './services/evaluation/report-file.ts';
 import { eventHandlers } from './services/events.ts';
+import { feedbackHandlers } from './services/feedback.ts';
+import { heldFaces } from './services/held-faces.ts';
 import { identificationHandlers } from './services/identification.ts';
 import { type ImportedModels, openImportedModels, sweepStaging } from './services/imported-models/folder.ts';
 import { importedModelHandlers } from './services/imported-models/import.ts';
+import { mergeHandlers } from './services/merge-people.ts';
 import { modelHandlers } from './services/models.ts';
+import { negativesInForce } from './services/negatives.ts';
 import { peopleHandlers } from './services/people.ts';
 import { readSettings, settingsHandlers } from './services/settings.ts';
 import { trainingService } from './services/training/training.ts';
@@ -150,6 +156,9 @@ function assemble(options: AppOptions, store: Store, imported: ImportedModels, f
     gallery: () => gallery,
     record: () => record,
     settings: () => settings,
+    calibrations: calibrationsInForce(store),
+    negatives: negativesInForce(store),
+    heldFaces: heldFaces(),
     emit: (topic, value) => {
       for (const listener of listeners) listener(topic, value);
     },
@@ -184,7 +193,9 @@ function assemble(options: AppOptions, store: Store, imported: ImportedModels, f
   const training = trainingService(core);
   const evaluations = evaluationService(core, options.printPdf);
   listeners.add((topic) => {
-    if (topic === 'people.changed') training.peopleChanged();
+    if (topic !== 'people.changed') return;
+    training.peopleChanged();
+    core.negatives.forget();
   });
 
   const handlers: AppHandlers = {
@@ -194,9 +205,15 @@ function assemble(options: AppOptions, store: Store, imported: ImportedModels, f
     ...identificationHandlers(core),
     ...deskHandlers(core),
     ...peopleHandlers(core, later),
+    ...mergeHandlers(core, later),
     ...eventHandlers(core),
+    ...feedbackHandlers(core),
     ...modelHandlers(core),
     ...importedModelHandlers(core),
+    ...calibrationHandlers(core, (targets) => {
+      store.settings.set(targets);
+      settings = readSettings(store);
+    }),
     ...settingsHandlers(core, (next: Settings) => {
       settings = next;
     }),
@@ -220,6 +237,7 @@ function assemble(options: AppOptions, store: Store, imported: ImportedModels, f
     await training.close();
     await evaluations.close();
     core.engine.close();
+    core.heldFaces.clear();
     for (const each of [gallery, ...retired]) await each.close();
     endStore();
   };

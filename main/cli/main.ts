@@ -1,5 +1,6 @@
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { addBench } from './commands/bench.ts';
+import { addCalibrate } from './commands/calibrate.ts';
 import { addDemo } from './commands/demo.ts';
 import { addDoctor } from './commands/doctor.ts';
 import { addEnrol } from './commands/enrol.ts';
@@ -42,6 +43,7 @@ for (const add of [
   addDemo,
   addBench,
   addEvaluate,
+  addCalibrate,
 ])
   add(program);
 

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { aboutCalls } from './about.ts';
+import { calibrationCalls } from './calibration.ts';
 import { dataFolderCalls } from './data-folder.ts';
 import { deskCalls } from './desk.ts';
 import { doctorCalls } from './doctor.ts';
@@ -24,6 +25,7 @@ export const contract = {
   ...modelCalls,
   ...trainingCalls,
   ...evaluationCalls,
+  ...calibrationCalls,
   ...settingsCalls,
   ...doctorCalls,
   ...dataFolderCalls,

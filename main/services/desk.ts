@@ -19,6 +19,7 @@ import type { Handlers } from '../contract/index.ts';
 import { newestWins } from '../engine/newest-wins.ts';
 import type { EngineFace } from '../engine/protocol.ts';
 import type { Core } from './core.ts';
+import { cutPortraits } from './held-faces.ts';
 import { lookUp } from './look-up.ts';
 import { createVisits } from './visits.ts';
 
@@ -27,6 +28,8 @@ const forgetMs = 60_000;
 
 interface DeskSighting extends Sighting {
   readonly face: FaceDecision;
+  /** As it was last compared. */
+  readonly probe: EngineFace;
   readonly pose: DeskTrack['pose'];
 }
 
@@ -91,7 +94,7 @@ export function deskHandlers(core: Core): Pick<Handlers, 'desk.frame' | 'desk.sa
     if (!analysis.ok) return analysis;
     const { width, height, ms } = analysis.value;
     const answer = (search: number, threshold: ThresholdInUse, followed: boolean): Outcome<DeskFrame> => {
-      if (record) visits.note(camera.tracks);
+      if (record) void cutPortraits(core, image, visits.note(camera.tracks, threshold));
       const tracks = camera.tracks.filter((track) => track.missed === 0).map((track) => trackOf(core, track));
       return ok({
         width,
@@ -164,12 +167,13 @@ const movedSighting = (sighting: DeskSighting, { box, landmarks, pose, quality }
   pose: { ...pose },
 });
 
-const sightingOf = (face: FaceDecision, { pose }: EngineFace): DeskSighting => ({
+const sightingOf = (face: FaceDecision, probe: EngineFace): DeskSighting => ({
   box: face.box,
   // A person's id can be neither word: ids are UUIDs.
   claim: face.decision === 'accepted' && face.person !== null ? face.person.id : face.decision,
   face,
-  pose: { ...pose },
+  probe,
+  pose: { ...probe.pose },
 });
 
 function trackOf(core: Core, { id, sighting, settled, agreeing }: Track<DeskSighting>): DeskTrack {

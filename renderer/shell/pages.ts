@@ -53,6 +53,7 @@ export const pages: readonly PageDefinition[] = [
     icon: IconSettings,
     view: lazy(() => import('../settings/settings-page.tsx')),
     key: 's',
+    within: [{ path: '/settings/calibrate', view: lazy(() => import('../settings/calibrate/calibrate-page.tsx')) }],
   },
   { id: 'about', path: '/about', icon: IconInfoCircle, view: lazy(() => import('../about/about-page.tsx')), key: 'a' },
 ];

@@ -1,6 +1,7 @@
 import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import { about } from './about.ts';
+import { calibrate } from './calibrate.ts';
 import { camera } from './camera.ts';
 import { capture } from './capture.ts';
 import { charts } from './charts.ts';
@@ -30,6 +31,7 @@ const areas = {
   people,
   events,
   settings,
+  calibrate,
   modelImport,
   lists,
   errors,
