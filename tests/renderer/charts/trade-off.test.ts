@@ -1,0 +1,122 @@
+import { describe, expect, test } from 'vitest';
+import { filledBins, mergedBins, scoreBins } from '../../../renderer/charts/bins.ts';
+import { decadesOf, rateTick, rateWithInterval, rateWords } from '../../../renderer/charts/rates.ts';
+import {
+  bandAt,
+  type TradeSeries,
+  tradeDomains,
+  tradePointAt,
+  tradeStops,
+} from '../../../renderer/charts/trade-off.ts';
+
+const curve: TradeSeries = {
+  id: 'a',
+  label: 'a',
+  colour: '',
+  points: [
+    { threshold: 0.1, x: 1, y: 0 },
+    { threshold: 0.2, x: 0.1, y: 0.01 },
+    { threshold: 0.3, x: 0.1, y: 0.03 },
+    { threshold: 0.4, x: 0.002, y: 0.2 },
+    { threshold: Number.POSITIVE_INFINITY, x: 0, y: 1 },
+  ],
+};
+
+describe('rates in words', () => {
+  test.each([
+    [0.0144, '1.4 %'],
+    [0.168, '17 %'],
+    [0.001, '0.10 %'],
+    [0.00002, '0.0020 %'],
+    [0.000001, '10^-4 %'],
+    [1, '100 %'],
+    [0, '0 %'],
+  ])('%d is %s', (rate, words) => {
+    expect(rateWords(rate)).toBe(words);
+  });
+
+  test.each([
+    [0.0144, [0.0046, 0.0278], '1.4 % [0.5, 2.8]'],
+    [0.006, [0.002, 0.0092], '0.60 % [0.20, 0.92]'],
+    [0.972, [0.961, 0.982], '97.2 % [96.1, 98.2]'],
+    [0, [0, 3 / 1800], '0 % (≤ 0.17 %)'],
+    [0.0144, null, '1.4 %'],
+  ] as const)('%d in %j is %s', (value, interval, words) => {
+    expect(rateWithInterval(value, interval)).toBe(words);
+  });
+
+  test('on an axis', () => {
+    expect([1, 0.1, 0.001, 1e-5, 1e-6].map(rateTick)).toEqual(['100 %', '10 %', '0.1 %', '0.001 %', '1e-6']);
+  });
+});
+
+describe('the axes of a trade-off', () => {
+  test('hold whole decades around what a logarithm has', () => {
+    expect(decadesOf([0, 0.002, 0.1])).toEqual([0.001, 0.1]);
+    expect(decadesOf([0.05, 0.05])).toEqual([0.01, 0.1]);
+    expect(decadesOf([1])).toEqual([0.1, 1]);
+    expect(decadesOf([0, 0])).toEqual([0.001, 1]);
+    expect(tradeDomains([curve])).toEqual({ x: [0.001, 0.1], y: [0.01, 1] });
+  });
+
+  test('a named point has its place, too', () => {
+    const marked = { ...curve, marks: [{ id: 'eer', label: 'EER', x: 0.5, y: 0.00002 }] };
+    expect(tradeDomains([marked])).toEqual({ x: [0.001, 1], y: [1e-5, 1] });
+  });
+});
+
+describe('a trade-off is read', () => {
+  test('where something was measured', () => {
+    expect(tradeStops([curve])).toEqual([Math.log10(0.002), -1, 0]);
+  });
+
+  test('at the threshold that keeps the promise and misses least', () => {
+    expect(tradePointAt(curve, -1)).toEqual(curve.points[1]);
+    expect(tradePointAt(curve, -1.5)).toEqual(curve.points[3]);
+    expect(tradePointAt(curve, -5)).toEqual(curve.points[4]);
+    expect(tradePointAt({ ...curve, points: curve.points.slice(0, 2) }, -2)).toBeNull();
+  });
+
+  test('with its interval, which has an end', () => {
+    const band = [
+      { x: 0.001, low: 0.1, high: 0.3 },
+      { x: 0.1, low: 0, high: 0.1 },
+    ];
+    expect(bandAt(band, 0.01)).toEqual({ x: 0.01, low: expect.closeTo(0.05), high: expect.closeTo(0.2) });
+    expect(bandAt(band, 0.1)).toEqual(band[1]);
+    expect(bandAt(band, 0.0001)).toBeNull();
+    expect(bandAt(band, 0.5)).toBeNull();
+    expect(bandAt(undefined, 0.5)).toBeNull();
+  });
+});
+
+describe('bins of scores', () => {
+  const bins = scoreBins([0, 0, 0, 0, 1, 0, 3, 0], [0, 2, 1, 0, 0, 0, 0, 0], [-1, 1]);
+
+  test('lie beside each other', () => {
+    expect(bins[1]).toEqual({ low: -0.75, high: -0.5, mated: 0, nonMated: 2 });
+    expect(bins.at(-1)).toEqual({ low: 0.75, high: 1, mated: 0, nonMated: 0 });
+  });
+
+  test('empty ones at the ends are not drawn', () => {
+    expect(filledBins(bins).map(({ low }) => low)).toEqual([-1, -0.75, -0.5, -0.25, 0, 0.25, 0.5, 0.75]);
+    expect(filledBins(scoreBins([0, 0, 0, 5, 0, 0], [0, 0, 0, 0, 0, 0], [0, 6])).map(({ low }) => low)).toEqual([
+      2, 3, 4,
+    ]);
+    expect(filledBins(scoreBins([0, 0], [0, 0], [0, 1]))).toEqual([]);
+  });
+
+  test('that are put together lose nothing', () => {
+    const merged = mergedBins(bins, 3);
+    expect(merged.map(({ mated, nonMated }) => [mated, nonMated])).toEqual([
+      [0, 3],
+      [1, 0],
+      [3, 0],
+    ]);
+    expect(merged.map(({ low, high }) => [low, high])).toEqual([
+      [-1, -0.25],
+      [-0.25, 0.5],
+      [0.5, 1],
+    ]);
+  });
+});
