@@ -18,6 +18,7 @@ import { deskHandlers } from './services/desk.ts';
 import { codeOf, createDispatch } from './services/dispatch.ts';
 import { doctorHandlers } from './services/doctor/doctor.ts';
 import { enrolmentHandlers } from './services/enrolment.ts';
+import { evaluationHandlers } from './services/evaluation/evaluations.ts';
 import { eventHandlers } from './services/events.ts';
 import { identificationHandlers } from './services/identification.ts';
 import { type ImportedModels, openImportedModels, sweepStaging } from './services/imported-models/folder.ts';
@@ -184,6 +185,7 @@ function assemble(options: AppOptions, store: Store, imported: ImportedModels, f
 
   const handlers: AppHandlers = {
     ...training.handlers,
+    ...evaluationHandlers(),
     ...enrolmentHandlers(core),
     ...identificationHandlers(core),
     ...deskHandlers(core),

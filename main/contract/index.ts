@@ -5,6 +5,7 @@ import { deskCalls } from './desk.ts';
 import { doctorCalls } from './doctor.ts';
 import { enrolmentCalls } from './enrolment.ts';
 import type { Outcome } from './errors.ts';
+import { evaluationCalls } from './evaluation.ts';
 import { eventCalls } from './events.ts';
 import { identificationCalls } from './identification.ts';
 import { modelCalls } from './models.ts';
@@ -22,6 +23,7 @@ export const contract = {
   ...eventCalls,
   ...modelCalls,
   ...trainingCalls,
+  ...evaluationCalls,
   ...settingsCalls,
   ...doctorCalls,
   ...dataFolderCalls,
