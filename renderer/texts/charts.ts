@@ -16,6 +16,9 @@ export const charts = defineTexts(
     point: 'Point',
     group: 'Person',
     faces: 'Faces',
+    from: 'from',
+    to: 'to',
+    stricter: 'stricter →',
   },
   {
     menu: '更多：{{title}}',
@@ -32,5 +35,8 @@ export const charts = defineTexts(
     point: '点',
     group: '人员',
     faces: '人脸',
+    from: '自',
+    to: '至',
+    stricter: '更严格 →',
   },
 );
