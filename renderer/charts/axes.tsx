@@ -9,10 +9,12 @@ interface Props {
   readonly yAxis: AxisSpec;
   readonly width: number;
   readonly height: number;
+  /** Rows stand where values would: no ticks along y. */
+  readonly bare?: boolean;
 }
 
 /** A base line, few ticks and no grid; what the axes mean stands at their ends. */
-export function Axes({ x, y, xAxis, yAxis, width, height }: Props) {
+export function Axes({ x, y, xAxis, yAxis, width, height, bare = false }: Props) {
   const [left, right] = x.range() as [number, number];
   const [bottom, top] = y.range() as [number, number];
   return (
@@ -26,7 +28,7 @@ export function Axes({ x, y, xAxis, yAxis, width, height }: Props) {
           </text>
         </g>
       ))}
-      {ticks(y, (bottom - top) / measures.tickHeight).map((value) => (
+      {(bare ? [] : ticks(y, (bottom - top) / measures.tickHeight)).map((value) => (
         <g key={value} transform={`translate(${left},${y(value)})`}>
           <line x1={-measures.tickLength} />
           <text x={-measures.tickLength - 4} dy="0.32em" textAnchor="end">

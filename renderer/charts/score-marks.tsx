@@ -1,6 +1,12 @@
-import type { ScoreMark } from './bins.ts';
 import { measures, textWidth } from './measures.ts';
 import type { Scale } from './scale-of.ts';
+
+/** A level such as a threshold, at a score. */
+export interface ScoreMark {
+  readonly id: string;
+  readonly label: string;
+  readonly score: number;
+}
 
 /** Levels such as thresholds, each a dashed line with its name above the picture; names that would meet take turns in height. */
 export function ScoreMarks({

@@ -36,7 +36,12 @@ export function TradeOff({ title, hint, series, x: xName, y: yName, height = 320
   const [plot, width] = useWidth();
   const where = useMemo(() => tradeStops(series), [series]);
   const domains = useMemo(() => tradeDomains(series), [series]);
-  const xAxis = { label: `← ${t('stricter')} · ${xName}`, scale: 'log', domain: domains.x, format: rateTick } as const;
+  const xAxis = {
+    label: `${t('stricterLeft')} · ${xName}`,
+    scale: 'log',
+    domain: domains.x,
+    format: rateTick,
+  } as const;
   const yAxis = { label: yName, scale: 'log', domain: domains.y, format: rateTick } as const;
   const x = scaleOf(xAxis, [], [measures.left, Math.max(measures.left + 1, width - measures.right)]);
   const y = scaleOf(yAxis, [], [height - measures.bottom, measures.top + 12]);

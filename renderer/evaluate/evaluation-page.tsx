@@ -21,7 +21,7 @@ export default function EvaluationPage() {
   const { t } = useTranslation(['evaluate', 'shell']);
   const { id = '' } = useParams<{ id: string }>();
   const [, go] = useLocation();
-  const { run, report, error } = useEvaluation(id);
+  const { run, report, error, refresh } = useEvaluation(id);
   if (run === null)
     return (
       <EvaluateFrame>
@@ -36,7 +36,7 @@ export default function EvaluationPage() {
     <EvaluateFrame>
       <div className="train-two">
         <aside className="train-side" aria-label={t('aboutRun')}>
-          <EvaluationName runId={run.id} name={run.name} />
+          <EvaluationName runId={run.id} name={run.name} onRenamed={refresh} />
           <div role="status">
             <EvaluationStateWord state={run.state} />
           </div>

@@ -52,7 +52,10 @@ function start(): void {
 
 function hear(snapshot: EvaluationSnapshot): void {
   const known = state.runs?.find(({ id }) => id === snapshot.runId);
-  if (known === undefined || changesMore(snapshot, known)) return refreshEvaluations();
+  if (known === undefined || changesMore(snapshot, known)) {
+    refreshEvaluations();
+    return;
+  }
   const changed = { ...known, progress: snapshot.progress };
   set({ ...state, runs: (state.runs ?? []).map((run) => (run === known ? changed : run)) });
 }

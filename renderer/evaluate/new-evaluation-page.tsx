@@ -65,11 +65,7 @@ export default function NewEvaluationPage() {
               {t('start')}
             </Button>
             <Text size="xs" className="quiet">
-              {active !== undefined
-                ? t('busy', { name: active.name })
-                : whole
-                  ? t('startHint')
-                  : t('startWants')}
+              {active !== undefined ? t('busy', { name: active.name }) : whole ? t('startHint') : t('startWants')}
             </Text>
           </div>
         </section>

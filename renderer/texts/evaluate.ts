@@ -154,8 +154,7 @@ export const evaluate = defineTexts(
     protocolHint_gallery: '此处已登记的人员：依次取每张图片，在不含它的库中搜索，并与陌生人对照。无需准备。',
     protocol_verification: '与其他系统相比如何？',
     protocolShort_verification: '列出的图片对',
-    protocolHint_verification:
-      '列出的图片对（1:1），按 Labeled Faces in the Wild 的规定，给出论文中常见的数值。',
+    protocolHint_verification: '列出的图片对（1:1），按 Labeled Faces in the Wild 的规定，给出论文中常见的数值。',
 
     data: '图片',
     source_folder: '人员文件夹',

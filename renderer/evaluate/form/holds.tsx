@@ -9,8 +9,8 @@ import type { CallOutput } from '../../../main/contract/index.ts';
 import { call } from '../../host/host.ts';
 import { Empty } from '../../lists/empty.tsx';
 import { errorText } from '../../texts/error-text.ts';
-import { CanShow } from './can-show.tsx';
 import { Tiles } from '../tiles.tsx';
+import { CanShow } from './can-show.tsx';
 
 const restsMs = 500;
 

@@ -14,13 +14,7 @@ interface Props {
 }
 
 /** Pictures with whose they are: a folder of people or a list. */
-export function PicturesFields({
-  label,
-  pictures,
-  other,
-  otherFirst = false,
-  onChange,
-}: Props) {
+export function PicturesFields({ label, pictures, other, otherFirst = false, onChange }: Props) {
   const { t } = useTranslation('evaluate');
   const source = pictures?.source ?? other ?? 'folder';
   const own = ['folder', 'list'] as const;

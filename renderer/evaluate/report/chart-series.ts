@@ -1,6 +1,7 @@
 import type { IdentificationPart, ScoreHistogram, TradeOff } from '../../../main/contract/evaluation-report.ts';
-import { type ScoreBin, scoreBins } from '../../charts/bins.ts';
-import { lineColour } from '../../charts/palette.ts';
+import { filled } from '../../charts/histogram.ts';
+import type { HistogramKind } from '../../charts/histogram-chart.tsx';
+import { lineColour, matedColour, nonMatedColour } from '../../charts/palette.ts';
 import type { BandPoint, Series } from '../../charts/series.ts';
 import type { TradeMark, TradeSeries } from '../../charts/trade-off.ts';
 
@@ -27,14 +28,27 @@ function bandOf({ rate, low, high }: TradeOff['band']): BandPoint[] {
   return [...byRate.values()].sort((a, b) => a.x - b.x);
 }
 
-export const binsOf = ({ from, width, mated, nonMated }: ScoreHistogram): ScoreBin[] =>
-  scoreBins(mated, nonMated, [from, from + width * mated.length]);
+/** Mated and non-mated scores as a chart takes them, without the empty ends; a kind of which there are none is left out. */
+export function scoreKinds(
+  { from, width, mated, nonMated }: ScoreHistogram,
+  label: Readonly<Record<'mated' | 'nonMated', string>>,
+): readonly HistogramKind[] {
+  const edges = Array.from({ length: mated.length + 1 }, (_, i) => from + i * width);
+  const kinds = [
+    { id: 'mated', label: label.mated, colour: matedColour, edges, counts: mated },
+    { id: 'nonMated', label: label.nonMated, colour: nonMatedColour, edges, counts: nonMated },
+  ];
+  return filled(kinds.filter(({ counts }) => counts.some((count) => count > 0)));
+}
 
 /** FNIR along the number of enrolled people, a curve a target. */
 export function sizeSeries(bySize: IdentificationPart['bySize'], label: (target: number) => string): Series[] {
   const targets = [...new Set(bySize.flatMap(({ fnirAtFpir }) => fnirAtFpir.map(({ target }) => target)))];
   return targets.map((target, i) => {
-    const at = bySize.map(({ people, fnirAtFpir }) => ({ people, figure: fnirAtFpir.find((f) => f.target === target) }));
+    const at = bySize.map(({ people, fnirAtFpir }) => ({
+      people,
+      figure: fnirAtFpir.find((f) => f.target === target),
+    }));
     return {
       id: String(target),
       label: label(target),

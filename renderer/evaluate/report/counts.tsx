@@ -40,8 +40,7 @@ export function Counts({ report }: { report: EvaluationReport }) {
     label: t('fta'),
     ...(data.images > 0 ? { note: rateWords(failuresToAcquire / data.images) } : {}),
   });
-  if (identification !== null)
-    tiles.push({ value: number(identification.failuresToEnrol.length), label: t('fte') });
+  if (identification !== null) tiles.push({ value: number(identification.failuresToEnrol.length), label: t('fte') });
   return (
     <section className="card" aria-label={t('counts')}>
       <h3>{t('counts')}</h3>

@@ -5,7 +5,13 @@ import { rateWords } from '../../charts/rates.ts';
 import { FigureValue, useFigureName } from './figure-value.tsx';
 import { figureRows } from './figures.ts';
 
-const means = { fnmr: 'fnmrMeans', fnir: 'fnirMeans', eer: 'eerMeans', rank1: 'rank1Means', accuracy: 'accuracyMeans' } as const;
+const means = {
+  fnmr: 'fnmrMeans',
+  fnir: 'fnirMeans',
+  eer: 'eerMeans',
+  rank1: 'rank1Means',
+  accuracy: 'accuracyMeans',
+} as const;
 
 /** Every figure with its interval, what it rests on, and the threshold that it is for. */
 export function FiguresTable({ report }: { report: EvaluationReport }) {
@@ -50,7 +56,14 @@ export function FiguresTable({ report }: { report: EvaluationReport }) {
                   </Table.Td>
                   {!missing && (
                     <>
-                      <Table.Td>{errorsOf(row.kind, figure.errors, figure.trials, t('errorsIn', { errors: number(figure.errors), trials: number(figure.trials) }))}</Table.Td>
+                      <Table.Td>
+                        {errorsOf(
+                          row.kind,
+                          figure.errors,
+                          figure.trials,
+                          t('errorsIn', { errors: number(figure.errors), trials: number(figure.trials) }),
+                        )}
+                      </Table.Td>
                       <Table.Td>{figure.threshold === null ? '–' : figure.threshold.toFixed(3)}</Table.Td>
                     </>
                   )}

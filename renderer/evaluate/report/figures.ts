@@ -10,7 +10,10 @@ export interface FigureRow {
 }
 
 /** Every figure of a report in the order in which it is read: what a threshold promises first, summaries after. */
-export function figureRows({ verification, identification }: Pick<EvaluationReport, 'verification' | 'identification'>) {
+export function figureRows({
+  verification,
+  identification,
+}: Pick<EvaluationReport, 'verification' | 'identification'>) {
   const rows: FigureRow[] = [];
   if (verification !== null) {
     for (const figure of verification.fnmrAtFmr) rows.push({ kind: 'fnmr', target: figure.target, figure });

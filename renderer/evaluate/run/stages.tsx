@@ -20,13 +20,13 @@ export function Stages({ run }: { run: EvaluationRun }) {
           const now = progress !== null && i === at;
           const Sign = i < at ? IconCircleCheck : now ? IconLoader2 : IconCircleDashed;
           return (
-            <li key={stage} data-now={now || undefined} data-done={i < at || undefined} aria-current={now ? 'step' : undefined}>
-              <Sign
-                size={20}
-                stroke={1.6}
-                className={now && state === 'running' ? 'turning' : undefined}
-                aria-hidden
-              />
+            <li
+              key={stage}
+              data-now={now || undefined}
+              data-done={i < at || undefined}
+              aria-current={now ? 'step' : undefined}
+            >
+              <Sign size={20} stroke={1.6} className={now && state === 'running' ? 'turning' : undefined} aria-hidden />
               <div>
                 <span>{t(`stage_${stage}`)}</span>
                 {i < at && <span className="visually-hidden">{t('stageDone')}</span>}

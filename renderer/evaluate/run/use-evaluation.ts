@@ -12,6 +12,7 @@ export interface WatchedEvaluation {
   /** Null until it has finished. */
   readonly report: EvaluationReport | null;
   readonly error: CallError | null;
+  readonly refresh: () => void;
 }
 
 /** One evaluation, live: how far it is from snapshots, the rest asked again when its state changes. */
@@ -51,5 +52,5 @@ export function useEvaluation(runId: string): WatchedEvaluation {
   }, [runId, refresh]);
 
   const run = useMemo(() => (answer === null ? null : { ...answer.run, progress }), [answer, progress]);
-  return { run, report: answer?.report ?? null, error };
+  return { run, report: answer?.report ?? null, error, refresh };
 }

@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import { filledBins, mergedBins, scoreBins } from '../../../renderer/charts/bins.ts';
 import { decadesOf, rateTick, rateWithInterval, rateWords } from '../../../renderer/charts/rates.ts';
 import {
   bandAt,
@@ -87,36 +86,5 @@ describe('a trade-off is read', () => {
     expect(bandAt(band, 0.0001)).toBeNull();
     expect(bandAt(band, 0.5)).toBeNull();
     expect(bandAt(undefined, 0.5)).toBeNull();
-  });
-});
-
-describe('bins of scores', () => {
-  const bins = scoreBins([0, 0, 0, 0, 1, 0, 3, 0], [0, 2, 1, 0, 0, 0, 0, 0], [-1, 1]);
-
-  test('lie beside each other', () => {
-    expect(bins[1]).toEqual({ low: -0.75, high: -0.5, mated: 0, nonMated: 2 });
-    expect(bins.at(-1)).toEqual({ low: 0.75, high: 1, mated: 0, nonMated: 0 });
-  });
-
-  test('empty ones at the ends are not drawn', () => {
-    expect(filledBins(bins).map(({ low }) => low)).toEqual([-1, -0.75, -0.5, -0.25, 0, 0.25, 0.5, 0.75]);
-    expect(filledBins(scoreBins([0, 0, 0, 5, 0, 0], [0, 0, 0, 0, 0, 0], [0, 6])).map(({ low }) => low)).toEqual([
-      2, 3, 4,
-    ]);
-    expect(filledBins(scoreBins([0, 0], [0, 0], [0, 1]))).toEqual([]);
-  });
-
-  test('that are put together lose nothing', () => {
-    const merged = mergedBins(bins, 3);
-    expect(merged.map(({ mated, nonMated }) => [mated, nonMated])).toEqual([
-      [0, 3],
-      [1, 0],
-      [3, 0],
-    ]);
-    expect(merged.map(({ low, high }) => [low, high])).toEqual([
-      [-1, -0.25],
-      [-0.25, 0.5],
-      [0.5, 1],
-    ]);
   });
 });
