@@ -71,7 +71,7 @@ export function HistogramChart({
       domain: scale === 'log' ? decadesOf(drawn.flatMap((kind) => kind.shares)) : [0, highest * 1.08],
     },
     [],
-    [height - measures.bottom, measures.top + (marks.length > 0 ? 28 : 14)],
+    [height - measures.bottom, measures.top + (marks.length > 0 ? 36 : 14)],
   );
   const [bottom, top] = y.range() as [number, number];
   const at = cursor.x === null || middles.length === 0 ? null : nearestIndex(middles, cursor.x);

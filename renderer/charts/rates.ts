@@ -1,17 +1,19 @@
-/** An error rate as it is said: "0.10 %", "1.4 %", below a hundred-thousandth as a power of ten. Two significant digits. */
+/** An error rate as it is said: "0.10 %", "1.4 %", below a millionth as a power of ten, "3 × 10⁻⁷". Two significant digits. */
 export function rateWords(rate: number): string {
   if (!Number.isFinite(rate)) return '–';
   if (rate === 0) return '0 %';
   const percents = rate * 100;
-  if (percents < 0.001) return `${percents.toExponential(0).replace('e', ' × 10^')} %`.replace(/^1 × /, '');
-  const decimals = Math.min(5, Math.max(0, 1 - Math.floor(Math.log10(percents) + 1e-9)));
+  if (percents < 0.9e-4) return powerWords(rate);
+  const decimals = Math.min(6, Math.max(0, 1 - Math.floor(Math.log10(percents) + 1e-9)));
   return `${percents.toFixed(decimals)} %`;
 }
 
-/** The same on an axis, where powers of ten stand: "0.1 %", "10 %". */
+/** The same on an axis, where powers of ten stand: "0.1 %", "10 %", below a millionth "10⁻⁷". */
 export function rateTick(rate: number): string {
   const percents = rate * 100;
-  return percents < 0.001 ? `1e${Math.round(Math.log10(rate))}` : `${Number(percents.toPrecision(2))} %`;
+  return percents < 0.9e-4
+    ? `10${raised(Math.round(Math.log10(rate)))}`
+    : `${decimal(Number(percents.toPrecision(2)))} %`;
 }
 
 /** Whole decades around rates that are not zero, one at the least and never above 1: the ends of a logarithmic axis. */
@@ -48,3 +50,15 @@ export function rateWithInterval(value: number, interval: readonly [number, numb
   const said = (rate: number): string => (rate * 100).toFixed(decimals);
   return `${said(value)} % [${said(interval[0])}, ${said(interval[1])}]`;
 }
+
+const superscripts = '⁰¹²³⁴⁵⁶⁷⁸⁹';
+const raised = (power: number): string =>
+  [...String(power)].map((d) => (d === '-' ? '⁻' : superscripts[Number(d)])).join('');
+
+function powerWords(rate: number): string {
+  const [digits = '', power = ''] = rate.toExponential(0).split('e');
+  return `${digits === '1' ? '' : `${digits} × `}10${raised(Number(power))}`;
+}
+
+/** Without an exponent, which a small number would get. */
+const decimal = (value: number): string => value.toFixed(6).replace(/\.?0+$/, '');

@@ -35,8 +35,8 @@ export function ScoreMarks({
           taken = start + wide + measures.labelGap;
           return (
             <g key={id}>
-              <line className="chart-reference" x1={at} x2={at} y1={top - 10 * (1 - row)} y2={bottom} />
-              <text x={start} y={row === 0 ? top - 13 : top - 2}>
+              <line className="chart-reference" x1={at} x2={at} y1={top - 4} y2={bottom} />
+              <text x={start} y={top - 8 - row * measures.labelHeight}>
                 {label}
               </text>
             </g>

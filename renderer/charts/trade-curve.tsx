@@ -2,7 +2,7 @@ import { area, line } from 'd3-shape';
 import { measures, textWidth } from './measures.ts';
 import type { Scale } from './scale-of.ts';
 import type { BandPoint } from './series.ts';
-import type { TradeMark, TradePoint, TradeSeries } from './trade-off.ts';
+import { bandWithin, type TradeMark, type TradePoint, type TradeSeries } from './trade-off.ts';
 
 interface Props {
   readonly series: TradeSeries;
@@ -22,7 +22,7 @@ export function TradeCurve({ series, x, y }: Props) {
   const shade = area<BandPoint>()
     .x((point) => x(point.x))
     .y0((point) => held(point.low))
-    .y1((point) => held(point.high))(band.filter((point) => point.x > 0));
+    .y1((point) => held(point.high))(bandWithin(band, x.domain() as [number, number]));
   return (
     <g>
       <Diagonal x={x} y={y} />

@@ -67,3 +67,9 @@ export function bandAt(band: readonly BandPoint[] | undefined, x: number): BandP
   const between = (a: number, b: number): number => a + (b - a) * share;
   return { x, low: between(before.low, next.low), high: between(before.high, next.high) };
 }
+
+/** The part of a band between two rates, with its ends there. */
+export function bandWithin(band: readonly BandPoint[], [low, high]: readonly [number, number]): readonly BandPoint[] {
+  const inside = band.filter(({ x }) => x > low && x < high);
+  return [bandAt(band, low), ...inside, bandAt(band, high)].filter((point) => point !== null);
+}

@@ -44,7 +44,7 @@ export function TradeOff({ title, hint, series, x: xName, y: yName, height = 320
   } as const;
   const yAxis = { label: yName, scale: 'log', domain: domains.y, format: rateTick } as const;
   const x = scaleOf(xAxis, [], [measures.left, Math.max(measures.left + 1, width - measures.right)]);
-  const y = scaleOf(yAxis, [], [height - measures.bottom, measures.top + 12]);
+  const y = scaleOf(yAxis, [], [height - measures.bottom, measures.top + 20]);
   const at = cursor.x === null || where.length === 0 ? null : where[nearestIndex(where, cursor.x)]!;
   const read = at === null ? [] : series.map((one) => ({ ...one, point: tradePointAt(one, at) }));
   const said =
@@ -61,13 +61,13 @@ export function TradeOff({ title, hint, series, x: xName, y: yName, height = 320
       title={title}
       {...(hint === undefined ? {} : { hint })}
       aside={aside}
-      data={rowsOf(series, xName, yName, t('threshold'))}
+      data={rowsOf(series, xName, yName, t('threshold'), t('curve'))}
     >
       {series.length > 1 && <Legend series={series} />}
       <div className="chart-plot" ref={plot} style={{ height }}>
         <svg width={width} height={height} role="img" aria-label={title}>
           <Axes x={x} y={y} xAxis={xAxis} yAxis={yAxis} width={width} height={height} />
-          {series.map((one) => (
+          {(empty ? [] : series).map((one) => (
             <TradeCurve key={one.id} series={one} x={x} y={y} />
           ))}
           {at !== null && (
@@ -125,10 +125,10 @@ export function TradeOff({ title, hint, series, x: xName, y: yName, height = 320
   );
 }
 
-function rowsOf(series: readonly TradeSeries[], x: string, y: string, threshold: string) {
+function rowsOf(series: readonly TradeSeries[], x: string, y: string, threshold: string, curve: string) {
   const several = series.length > 1;
   return {
-    head: [...(several ? [''] : []), threshold, x, y],
+    head: [...(several ? [curve] : []), threshold, x, y],
     rows: series.flatMap(({ label, points }) =>
       points.map((point) => [
         ...(several ? [label] : []),

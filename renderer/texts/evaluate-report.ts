@@ -135,20 +135,17 @@ export const evaluateReport = defineTexts(
 
     compareTitle: '{{first}} against {{second}}',
     compareHint: 'The same trials, the same people drawn for both: a paired test.',
-    difference: 'Difference',
     paired_less: '{{second}} errs less: {{figure}} lower by {{by}}.',
     paired_more: '{{second}} errs more: {{figure}} higher by {{by}}.',
     paired_open: 'No difference in {{figure}} can be shown: it may be anything in {{interval}}.',
     paired_same: '{{figure}} is the same.',
     points: '{{value}} percentage points',
-    pointsIn: '{{value}} percentage points {{interval}}',
     verdict: 'What it says',
     decisionsMated: 'Of {{trials}} mated comparisons at FMR {{target}}',
     decisionsKnown: 'Of {{trials}} searches for enrolled people at FPIR {{target}}',
     decisionsWords:
-      'both right {{bothRight}}, only {{first}} {{onlyFirst}}, only {{second}} {{onlySecond}}, both wrong {{bothWrong}}; McNemar’s exact test p = {{p}}.',
+      'Both right: {{bothRight}}. Only {{first}}: {{onlyFirst}}. Only {{second}}: {{onlySecond}}. Both wrong: {{bothWrong}}. McNemar’s exact test: p {{p}}.',
     mcNemarHint: 'McNemar’s test takes trials as independent, which those of one person are not: go by the intervals.',
-    p: 'p',
     notComparable: 'These two cannot be compared',
   },
   {
@@ -281,20 +278,17 @@ export const evaluateReport = defineTexts(
 
     compareTitle: '{{first}} 与 {{second}}',
     compareHint: '相同的试验，两者抽取相同的人：配对检验。',
-    difference: '差',
     paired_less: '{{second}} 错误更少：{{figure}}低 {{by}}。',
     paired_more: '{{second}} 错误更多：{{figure}}高 {{by}}。',
     paired_open: '无法说明{{figure}}有差别：可能是 {{interval}} 中的任何值。',
     paired_same: '{{figure}}相同。',
     points: '{{value}} 个百分点',
-    pointsIn: '{{value}} 个百分点 {{interval}}',
     verdict: '结论',
     decisionsMated: 'FMR {{target}} 时的 {{trials}} 次同人比对',
     decisionsKnown: 'FPIR {{target}} 时对已登记人员的 {{trials}} 次搜索',
     decisionsWords:
-      '两者都对 {{bothRight}}，仅 {{first}} 对 {{onlyFirst}}，仅 {{second}} 对 {{onlySecond}}，两者都错 {{bothWrong}}；McNemar 精确检验 p = {{p}}。',
+      '两者都对：{{bothRight}}。仅 {{first}} 对：{{onlyFirst}}。仅 {{second}} 对：{{onlySecond}}。两者都错：{{bothWrong}}。McNemar 精确检验：p {{p}}。',
     mcNemarHint: 'McNemar 检验假定各次试验独立，而同一人的试验并不独立：请以区间为准。',
-    p: 'p',
     notComparable: '这两次评测不能比较',
   },
 );

@@ -128,6 +128,7 @@ export const evaluate = defineTexts(
     noRunsText:
       'A threshold means something once it was measured. Begin with the people enrolled here, or with a folder of pictures.',
     runsHint: 'Tick two evaluations of the same trials to lay them over each other and test which one is better.',
+    compare: 'Compare',
     compareNamed: 'Compare {{name}}',
     oneMore: 'Tick one more to compare.',
   },
@@ -252,6 +253,7 @@ export const evaluate = defineTexts(
     noRuns: '还没有评测过',
     noRunsText: '阈值只有测量过才有意义。可从此处已登记的人员开始，或使用一个图片文件夹。',
     runsHint: '勾选两次相同试验的评测，可叠加显示并检验哪一个更好。',
+    compare: '比较',
     compareNamed: '比较 {{name}}',
     oneMore: '再勾选一个即可比较。',
   },

@@ -13,7 +13,7 @@ export function ProtocolPicker({ protocol, onChoose }: Props) {
   const { t } = useTranslation('evaluate');
   return (
     <div>
-      <fieldset className="presets evaluate-questions" aria-label={t('question')}>
+      <fieldset className="presets" aria-label={t('question')}>
         {protocols.map((id) => (
           <UnstyledButton
             key={id}

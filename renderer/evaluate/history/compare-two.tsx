@@ -32,7 +32,7 @@ export function CompareTwo({ first, second }: { first: EvaluationRun; second: Ev
     <section className="card compare-two" aria-label={t('compareTitle', { first: names[0], second: names[1] })}>
       <div className="compare-head">
         <div>
-          <h3>{t('compareTitle', { first: names[0], second: names[1] })}</h3>
+          <h2>{t('compareTitle', { first: names[0], second: names[1] })}</h2>
           <Text size="sm" className="quiet">
             {t('compareHint')}
           </Text>

@@ -26,7 +26,7 @@ export function EvaluationsTable({ runs, selected, fits, onSelect }: Props) {
         <thead>
           <tr>
             <th className="col-check">
-              <span className="visually-hidden">{t('compareNamed', { name: '' })}</span>
+              <span className="visually-hidden">{t('compare')}</span>
             </th>
             <th>{t('name')}</th>
             <th className="evaluations-model">{t('model')}</th>
@@ -50,7 +50,7 @@ export function EvaluationsTable({ runs, selected, fits, onSelect }: Props) {
                 />
               </td>
               <td>
-                <Anchor component={Link} href={`/evaluate/run/${run.id}`} title={run.name}>
+                <Anchor component={Link} href={`/evaluate/run/${run.id}`} title={run.name} inherit>
                   {run.name}
                 </Anchor>
               </td>

@@ -16,7 +16,7 @@ export function PairedTest({ compared, names: [first, second] }: Props) {
   const { t } = useTranslation('evaluateReport');
   return (
     <div className="paired">
-      <h4>{t('verdict')}</h4>
+      <h3>{t('verdict')}</h3>
       <ul>
         {compared.figures.map((figure) => (
           <li key={`${figure.name} ${figure.target}`}>
@@ -70,8 +70,7 @@ function Verdict({ figure, second }: { figure: PairedFigure; second: string }) {
       </strong>{' '}
       <span className="quiet">
         {rateWords(before)} → {rateWords(after)}
-        {figure.p !== null &&
-          `, ${t('p')} = ${figure.p < 0.001 ? '< 0.001' : shortNumber(figure.p, 2)}`.replace('= <', '<')}
+        {figure.p !== null && `, p ${pWords(figure.p)}`}
       </span>
     </>
   );
@@ -97,9 +96,12 @@ function Decisions({ decision, first, second }: { decision: PairedDecisions; fir
           onlyFirst: number(onlyFirst),
           onlySecond: number(onlySecond),
           bothWrong: number(bothWrong),
-          p: shortNumber(p, 2),
+          p: pWords(p),
         })}
       </dd>
     </div>
   );
 }
+
+/** A bootstrap of a thousand replicates cannot tell smaller ones apart. */
+const pWords = (p: number): string => (p < 0.001 ? '< 0.001' : `= ${shortNumber(p, 2)}`);

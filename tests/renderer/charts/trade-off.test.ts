@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { decadesOf, rateTick, rateWithInterval, rateWords } from '../../../renderer/charts/rates.ts';
 import {
   bandAt,
+  bandWithin,
   type TradeSeries,
   tradeDomains,
   tradePointAt,
@@ -27,7 +28,9 @@ describe('rates in words', () => {
     [0.168, '17 %'],
     [0.001, '0.10 %'],
     [0.00002, '0.0020 %'],
-    [0.000001, '10^-4 %'],
+    [0.000001, '0.00010 %'],
+    [3e-7, '3 × 10⁻⁷'],
+    [1e-8, '10⁻⁸'],
     [1, '100 %'],
     [0, '0 %'],
   ])('%d is %s', (rate, words) => {
@@ -45,7 +48,7 @@ describe('rates in words', () => {
   });
 
   test('on an axis', () => {
-    expect([1, 0.1, 0.001, 1e-5, 1e-6].map(rateTick)).toEqual(['100 %', '10 %', '0.1 %', '0.001 %', '1e-6']);
+    expect([1, 0.1, 0.001, 1e-5, 1e-6].map(rateTick)).toEqual(['100 %', '10 %', '0.1 %', '0.001 %', '0.0001 %']);
   });
 });
 
@@ -86,5 +89,7 @@ describe('a trade-off is read', () => {
     expect(bandAt(band, 0.0001)).toBeNull();
     expect(bandAt(band, 0.5)).toBeNull();
     expect(bandAt(undefined, 0.5)).toBeNull();
+    expect(bandWithin(band, [0.01, 0.05]).map(({ x }) => x)).toEqual([0.01, 0.05]);
+    expect(bandWithin(band, [0.0001, 1])).toEqual(band);
   });
 });
