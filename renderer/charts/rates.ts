@@ -1,10 +1,11 @@
-/** An error rate as it is said: "0.10 %", "1.4 %", below a millionth as a power of ten, "3 × 10⁻⁷". Two significant digits. */
+/** A rate as it is said, to two significant digits of how far it is from 0 or 1: "0.10 %", "1.4 %", "99.61 %", below a millionth as a power of ten, "3 × 10⁻⁷". */
 export function rateWords(rate: number): string {
   if (!Number.isFinite(rate)) return '–';
   if (rate === 0) return '0 %';
   const percents = rate * 100;
   if (percents < 0.9e-4) return powerWords(rate);
-  const decimals = Math.min(6, Math.max(0, 1 - Math.floor(Math.log10(percents) + 1e-9)));
+  const size = percents > 90 && percents < 100 ? 100 - percents : percents;
+  const decimals = Math.min(6, Math.max(0, 1 - Math.floor(Math.log10(size) + 1e-9)));
   return `${percents.toFixed(decimals)} %`;
 }
 

@@ -4,13 +4,13 @@ import { IdentificationCharts } from './identification-charts.tsx';
 import { VerificationCharts } from './verification-charts.tsx';
 
 /** The pictures of a report. */
-export function ReportCharts({ report }: { report: EvaluationReport }) {
+export function ReportCharts({ report, inUse }: { report: EvaluationReport; inUse: number | null }) {
   const { t } = useTranslation('evaluateReport');
   const { verification, identification } = report;
   return (
     <section className="report-charts" aria-label={t('charts')}>
-      {verification !== null && <VerificationCharts part={verification} />}
-      {identification !== null && <IdentificationCharts part={identification} />}
+      {verification !== null && <VerificationCharts part={verification} inUse={inUse} />}
+      {identification !== null && <IdentificationCharts part={identification} inUse={inUse} />}
     </section>
   );
 }

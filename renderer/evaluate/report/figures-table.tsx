@@ -4,6 +4,8 @@ import type { EvaluationReport } from '../../../main/contract/evaluation-report.
 import { rateWords } from '../../charts/rates.ts';
 import { FigureValue, useFigureName } from './figure-value.tsx';
 import { figureRows } from './figures.ts';
+import { InUseRow } from './in-use-row.tsx';
+import type { ThresholdInUse } from './use-threshold-in-use.ts';
 
 const means = {
   fnmr: 'fnmrMeans',
@@ -14,7 +16,7 @@ const means = {
 } as const;
 
 /** Every figure with its interval, what it rests on, and the threshold that it is for. */
-export function FiguresTable({ report }: { report: EvaluationReport }) {
+export function FiguresTable({ report, inUse }: { report: EvaluationReport; inUse: ThresholdInUse | null }) {
   const { t, i18n } = useTranslation(['evaluateReport', 'charts']);
   const name = useFigureName();
   const number = (value: number): string => value.toLocaleString(i18n.language);
@@ -70,12 +72,12 @@ export function FiguresTable({ report }: { report: EvaluationReport }) {
                 </Table.Tr>
               );
             })}
+            {inUse !== null && <InUseRow inUse={inUse} />}
           </Table.Tbody>
         </Table>
       </section>
       {accuracy?.standardError != null && (
         <Text size="sm" className="quiet">
-          {t('accuracy')}:{' '}
           {t('standardError', { value: rateWords(accuracy.standardError), folds: accuracy.folds.length })}
         </Text>
       )}

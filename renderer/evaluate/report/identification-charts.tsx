@@ -9,7 +9,7 @@ import { marksOf } from './marks.ts';
 import { Scores } from './scores.tsx';
 
 /** Of searches: the trade-off, the scores, and how it goes on as people are enrolled. */
-export function IdentificationCharts({ part }: { part: IdentificationPart }) {
+export function IdentificationCharts({ part, inUse }: { part: IdentificationPart; inUse: number | null }) {
   const { t } = useTranslation('evaluateReport');
   const { curve, bySize, fnirAtFpir, histogram } = part;
   const marks = useMemo(() => marksOf(part.fnirAtFpir, (rate) => t('markFpir', { target: rateTick(rate) })), [part, t]);
@@ -33,7 +33,7 @@ export function IdentificationCharts({ part }: { part: IdentificationPart }) {
           height={340}
         />
       )}
-      <Scores hint={t('histogramSearch')} histogram={histogram} marks={marks.scores} />
+      <Scores hint={t('histogramSearch')} histogram={histogram} marks={marks.scores} inUse={inUse} />
       {bySize.length > 1 && (
         <LineChart
           title={t('bySize')}

@@ -23,7 +23,7 @@ export function InShort({ report }: { report: EvaluationReport }) {
       <Text size="sm" className="quiet">
         {report.data.people !== null &&
           t('ofThis', { people: number(report.data.people), images: number(report.data.images) })}
-        {first?.figure.indicative && `. ${t('shortIndicative')}`}
+        {first?.figure.indicative && ` ${t('shortIndicative')}`}
       </Text>
     </section>
   );

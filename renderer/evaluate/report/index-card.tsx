@@ -36,7 +36,7 @@ export function IndexCard({ part }: { part: IdentificationPart }) {
       <div>
         <h3>{t('index')}</h3>
         <Text size="sm" className="quiet">
-          {t('indexHint', { count: both.searches })}
+          {t('indexHint', { number: both.searches.toLocaleString(i18n.language) })}
         </Text>
       </div>
       <Table className="evaluate-table">

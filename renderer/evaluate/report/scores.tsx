@@ -12,10 +12,12 @@ interface Props {
   readonly hint: string;
   readonly histogram: ScoreHistogram;
   readonly marks: readonly ScoreMark[];
+  /** The threshold that decides here now, where the report is of its model. */
+  readonly inUse: number | null;
 }
 
 /** Mated and non-mated scores with the thresholds. */
-export function Scores({ hint, histogram, marks }: Props) {
+export function Scores({ hint, histogram, marks, inUse }: Props) {
   const { t } = useTranslation(['evaluateReport', 'charts']);
   const [scale, setScale] = useState<(typeof scales)[number]>('log');
   const kinds = useMemo(
@@ -29,7 +31,7 @@ export function Scores({ hint, histogram, marks }: Props) {
       hint={without > 0 ? `${hint} ${t('withoutScore', { count: without })}` : hint}
       kinds={kinds}
       x={{ label: `${t('charts:score')} · ${t('charts:stricter')}`, format: (score) => score.toFixed(2) }}
-      marks={marks}
+      marks={inUse === null ? marks : [...marks, { id: 'inUse', label: t('markInUse'), score: inUse }]}
       scale={scale}
       height={340}
       aside={

@@ -7,7 +7,7 @@ const stages = ['decode', 'detect', 'landmarks', 'embed'] as const;
 
 /** How long one transaction takes, and where the time goes. */
 export function Times({ report }: { report: EvaluationReport }) {
-  const { t } = useTranslation('evaluateReport');
+  const { t, i18n } = useTranslation('evaluateReport');
   const { times, identification } = report;
   const ms = (value: number | null): string => (value === null ? '–' : t('ms', { ms: shortNumber(value, 2) }));
   const rows = [
@@ -22,7 +22,9 @@ export function Times({ report }: { report: EvaluationReport }) {
         <h3>{t('times')}</h3>
         <Text size="sm" className="quiet">
           {t('timesHint', { machine: times.machine })}{' '}
-          {times.timedImages === 0 ? t('timesNone') : `${t('timed', { count: times.timedImages })}.`}
+          {times.timedImages === 0
+            ? t('timesNone')
+            : t('timed', { count: times.timedImages, number: times.timedImages.toLocaleString(i18n.language) })}
         </Text>
       </div>
       <Table className="evaluate-table">
@@ -45,7 +47,7 @@ export function Times({ report }: { report: EvaluationReport }) {
       </Table>
       {times.timedImages > 0 && (
         <Text size="sm" className="quiet">
-          {t('mean')}: {stages.map((stage) => `${t(stage)} ${ms(times.msPerImage[stage])}`).join(' · ')}
+          {t('meanTimes', { times: stages.map((stage) => `${t(stage)} ${ms(times.msPerImage[stage])}`).join(' · ') })}
         </Text>
       )}
     </section>

@@ -8,7 +8,7 @@ import { marksOf } from './marks.ts';
 import { Scores } from './scores.tsx';
 
 /** Of 1:1 comparisons: the trade-off with its equal error rate, and the scores. */
-export function VerificationCharts({ part }: { part: VerificationPart }) {
+export function VerificationCharts({ part, inUse }: { part: VerificationPart; inUse: number | null }) {
   const { t } = useTranslation('evaluateReport');
   const { det, histogram } = part;
   const marks = useMemo(() => marksOf(part.fnmrAtFmr, (rate) => t('markFmr', { target: rateTick(rate) })), [part, t]);
@@ -24,7 +24,7 @@ export function VerificationCharts({ part }: { part: VerificationPart }) {
       {det !== null && (
         <TradeOff title={t('det')} hint={t('detHint')} series={series} x={t('fmr')} y={t('fnmr')} height={340} />
       )}
-      <Scores hint={t('histogramMatch')} histogram={histogram} marks={marks.scores} />
+      <Scores hint={t('histogramMatch')} histogram={histogram} marks={marks.scores} inUse={inUse} />
     </>
   );
 }

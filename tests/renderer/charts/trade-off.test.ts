@@ -32,6 +32,8 @@ describe('rates in words', () => {
     [3e-7, '3 × 10⁻⁷'],
     [1e-8, '10⁻⁸'],
     [1, '100 %'],
+    [0.9961, '99.61 %'],
+    [0.972, '97.2 %'],
     [0, '0 %'],
   ])('%d is %s', (rate, words) => {
     expect(rateWords(rate)).toBe(words);
