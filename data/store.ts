@@ -9,6 +9,8 @@ import type { Migration } from './migrations/migration.ts';
 import { migrate } from './migrations/run.ts';
 import { runFiles } from './run-files.ts';
 import { asStoreError, StoreError, withStoreErrors } from './store-error.ts';
+import { type EvaluationSamplesTable, evaluationSamplesTable } from './tables/evaluation-samples.ts';
+import { type EvaluationsTable, evaluationsTable } from './tables/evaluations.ts';
 import { type EventsTable, eventsTable } from './tables/events.ts';
 import { keySlotsTable } from './tables/key-slots.ts';
 import { type ConsentRecord, type PeopleTable, type Person, peopleTable, scrub } from './tables/people.ts';
@@ -46,6 +48,9 @@ export interface Store {
   /** Training runs, and what they hold of enrolled people. */
   readonly runs: TrainingRunsTable;
   readonly runPeople: Omit<TrainingPeopleTable, 'forgetCrop'>;
+  /** Evaluations, and the templates that they made of data sets' pictures. */
+  readonly evaluations: Omit<EvaluationsTable, 'keyOf'>;
+  readonly evaluationSamples: EvaluationSamplesTable;
   /**
    * Templates of stored crops by another model, all or nothing; nobody is recognised by them before that model serves. Crops that were
    * removed meanwhile, and those that have such a template by now, are passed over. Returns how many were added.
@@ -176,6 +181,7 @@ function assemble(
   const templates = templatesTable(db, vault, people);
   const files = runFiles(dir, vault);
   const runPeople = trainingPeopleTable(db, vault, people);
+  const evaluations = evaluationsTable(db, vault, dir);
   files.sweep(
     new Set(
       db
@@ -199,6 +205,8 @@ function assemble(
     settings: withStoreErrors(settingsTable(db)),
     runs: withStoreErrors(trainingRunsTable(db, vault, files, dir)),
     runPeople: withStoreErrors(runPeople),
+    evaluations: withStoreErrors(evaluations),
+    evaluationSamples: withStoreErrors(evaluationSamplesTable(db, vault, evaluations)),
     enrol,
     addTemplatesForCrops: db.transaction((items) => {
       let added = 0;

@@ -18,7 +18,8 @@ import { deskHandlers } from './services/desk.ts';
 import { codeOf, createDispatch } from './services/dispatch.ts';
 import { doctorHandlers } from './services/doctor/doctor.ts';
 import { enrolmentHandlers } from './services/enrolment.ts';
-import { evaluationHandlers } from './services/evaluation/evaluations.ts';
+import { evaluationService } from './services/evaluation/evaluations.ts';
+import type { PrintPdf } from './services/evaluation/report-file.ts';
 import { eventHandlers } from './services/events.ts';
 import { identificationHandlers } from './services/identification.ts';
 import { type ImportedModels, openImportedModels, sweepStaging } from './services/imported-models/folder.ts';
@@ -43,6 +44,8 @@ export interface AppOptions {
   /** How the engine process is started; Electron gives its own. */
   readonly startEngine?: () => EngineChannel;
   readonly checkOutputs?: boolean;
+  /** Where the shell can print a page as PDF; the browser shell leaves it to the browser. */
+  readonly printPdf?: PrintPdf;
 }
 
 export interface App extends CallHandler {
@@ -136,7 +139,7 @@ function assemble(options: AppOptions, store: Store, imported: ImportedModels, f
   const core: Core = {
     store,
     engine: createEngine(startEngine, imported.find),
-    startTrial: () => createEngine(startEngine),
+    startTrial: () => createEngine(startEngine, imported.find),
     imported,
     log,
     dataDir: options.dataDir,
@@ -179,13 +182,14 @@ function assemble(options: AppOptions, store: Store, imported: ImportedModels, f
   };
 
   const training = trainingService(core);
+  const evaluations = evaluationService(core, options.printPdf);
   listeners.add((topic) => {
     if (topic === 'people.changed') training.peopleChanged();
   });
 
   const handlers: AppHandlers = {
     ...training.handlers,
-    ...evaluationHandlers(),
+    ...evaluations.handlers,
     ...enrolmentHandlers(core),
     ...identificationHandlers(core),
     ...deskHandlers(core),
@@ -214,6 +218,7 @@ function assemble(options: AppOptions, store: Store, imported: ImportedModels, f
   const end = async (endStore: () => void): Promise<void> => {
     for (const timer of timers) clearTimeout(timer); // what is due is erased at the next start
     await training.close();
+    await evaluations.close();
     core.engine.close();
     for (const each of [gallery, ...retired]) await each.close();
     endStore();

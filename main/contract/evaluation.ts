@@ -59,7 +59,7 @@ export const evaluationConfigSchema = z.object({
 
 /**
  * `running`: `progress` says where. `cancelled`: somebody stopped it. `interrupted`: the program ended in the middle, or its process
- * did. Both go on with `resume`, from the pictures embedded until then. `failed`: it cannot, `reason` says why.
+ * did. `failed`: `reason` says why. All three go on with `resume`, from the pictures embedded until then.
  */
 export const evaluationStates = ['running', 'cancelled', 'interrupted', 'finished', 'failed'] as const;
 

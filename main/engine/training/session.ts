@@ -1,4 +1,3 @@
-import { constants, setPriority } from 'node:os';
 import sharp from 'sharp';
 import { describeNetwork } from '../../../models/embed/networks/network.ts';
 import { DEFAULT_MODEL } from '../../../models/embed/registry.ts';
@@ -6,6 +5,7 @@ import type { RgbImage } from '../../../models/image.ts';
 import type { Pipeline } from '../../../models/pipeline.ts';
 import { augmentedPictures } from '../../../models/train/batches.ts';
 import type { BackendChoice } from '../backends/choose.ts';
+import { lowerPriority } from '../lower-priority.ts';
 import { createDrawPool } from './draw-pool.ts';
 import { exportNetwork } from './export-network.ts';
 import { createFinisher } from './finish.ts';
@@ -33,21 +33,9 @@ export function createTrainingSession({ backend, pipeline, loadWeights }: Sessio
   const kept = new Map<number, Uint8Array>();
   const training = createTraining({ backend, kept, loadWeights });
   const finish = createFinisher({ backend, pool, pipeline, training });
-  let calm = false;
-
-  /** The Desk's engine comes first: this process takes what it leaves. Threads started from now on inherit it. */
-  const beCalm = (): void => {
-    if (calm) return;
-    calm = true;
-    try {
-      setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
-    } catch {
-      // Where the system does not allow it, training competes.
-    }
-  };
 
   const perform = async (task: TrainingTask, tell: (event: TrainingEvent) => void): Promise<TrainingAnswer> => {
-    beCalm();
+    lowerPriority();
     switch (task.do) {
       case 'pictures': {
         const { network, orders, keep, jpeg } = task;
