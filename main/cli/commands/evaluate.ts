@@ -6,7 +6,7 @@ import { MODELS } from '../../../models/embed/registry.ts';
 import { type CallError, fail } from '../../contract/errors.ts';
 import type { EvaluationProtocol } from '../../contract/evaluation.ts';
 import { defaultSettings } from '../../contract/settings.ts';
-import { createEngine } from '../../engine/engine.ts';
+import { createEngine, type Engine } from '../../engine/engine.ts';
 import { startNodeEngine } from '../../engine/node-channel.ts';
 import { weightsFolder } from '../../paths.ts';
 import { appIndex } from '../../services/evaluation/app-index.ts';
@@ -15,16 +15,23 @@ import { type EvaluationOptions, type FaceSource, MissingImagesError } from '../
 import { identificationReport } from '../../services/evaluation/identification-report.ts';
 import { type Evaluated, evaluateTrials } from '../../services/evaluation/pipeline.ts';
 import { ProtocolError, readTrials } from '../../services/evaluation/read-trials.ts';
+import { reportFormat } from '../../services/evaluation/report/format.ts';
+import { reportHtml } from '../../services/evaluation/report/html.ts';
 import { reportContext } from '../../services/evaluation/report-context.ts';
+import { reportPictures } from '../../services/evaluation/report-file.ts';
 import { evaluateThresholds } from '../../services/evaluation/threshold-table.ts';
 import type { Trials } from '../../services/evaluation/trials.ts';
 import { verificationReport } from '../../services/evaluation/verification-report.ts';
 import { openImportedModels } from '../../services/imported-models/folder.ts';
 import { createOutput, type Output, usageError } from '../output.ts';
-import { identificationText, verificationText } from '../report-text.ts';
-import { globalsOf } from '../session.ts';
+import { identificationText, reportText, verificationText } from '../report-text.ts';
+import { globalsOf, withHost } from '../session.ts';
+import { evaluateGallery, picturesAt } from './evaluate-gallery.ts';
+import { filesOf, type ReportFiles, withFiles, writeReport } from './report-files.ts';
 
 interface Work {
+  readonly engine: Engine;
+  readonly files: ReportFiles;
   readonly source: FaceSource;
   readonly record: ModelRecord;
   readonly output: Output;
@@ -35,8 +42,7 @@ interface Work {
 export function addEvaluate(program: Command): void {
   const evaluate = program.command('evaluate').description('error rates on a data set, after ISO/IEC 19795-1');
 
-  evaluate
-    .command('verification')
+  withFiles(evaluate.command('verification'))
     .description('1:1, on listed pairs; FMR from all identity-disjoint comparisons')
     .requiredOption('--root <dir>', 'folder the paths in the list begin at')
     .requiredOption(
@@ -51,8 +57,18 @@ export function addEvaluate(program: Command): void {
       }),
     );
 
-  evaluate
-    .command('identification')
+  withFiles(evaluate.command('all-pairs'))
+    .description('1:1, every picture of a data set with every other')
+    .requiredOption('--from <path>', 'a folder with one folder a person, or a table with the columns path and identity')
+    .option('--root <dir>', 'where the paths of a table begin (default: its own folder)')
+    .action(async ({ from, root }: { from: string; root?: string }, command: Command) =>
+      withSource(command, async (work) => {
+        const { evaluated } = await evaluation(work, { protocol: 'all-pairs', data: await picturesAt(from, root) });
+        work.output.data(evaluated.report, () => reportText(evaluated.report));
+      }),
+    );
+
+  withFiles(evaluate.command('identification'))
     .description('1:N, open set: enrolled people, known and unknown probes')
     .requiredOption('--root <dir>', 'folder the paths in the list begin at')
     .requiredOption('--protocol <tsv>', 'columns role (enrol, known_probe, unknown_probe), identity, path')
@@ -63,6 +79,17 @@ export function addEvaluate(program: Command): void {
         const report = identificationReport(of(trials, 'identification'), work.source.model, evaluated);
         work.output.data({ ...report, report: evaluated.report }, () => identificationText(report));
       }),
+    );
+
+  withFiles(evaluate.command('gallery'))
+    .description('the people enrolled here, each template left out in turn; the result is kept with the others')
+    .option(
+      '--strangers <path>',
+      'pictures of people who are not enrolled: a folder with one folder a person, or a table',
+    )
+    .option('--root <dir>', 'where the paths of a table begin (default: its own folder)')
+    .action(async ({ strangers, root }: { strangers?: string; root?: string }, command: Command) =>
+      withHost(command, (host, output) => evaluateGallery(host, output, filesOf(command), { strangers, root })),
     );
 
   evaluate
@@ -86,13 +113,27 @@ export function addEvaluate(program: Command): void {
 
 /** Reads the protocol and evaluates it, as the page's service does. */
 async function evaluation(
-  { source, record, output, options }: Work,
+  { engine, source, record, output, options, files }: Work,
   protocol: EvaluationProtocol,
 ): Promise<{ trials: Trials; evaluated: Evaluated }> {
   const trials = await readTrials(protocol, () => []);
   const evaluated = output.unwrap(
     await evaluateTrials(source, trials, { ...options, context: reportContext(record), index: appIndex(record.id) }),
   );
+  if (files.html !== undefined || files.pdf !== undefined) {
+    const shop = {
+      use: <T>(task: (engine: Engine) => Promise<T>): Promise<T> => task(engine),
+      root: trials.protocol === 'gallery' ? null : trials.root,
+      cropOf: () => null,
+    };
+    const pictures = output.unwrap(await reportPictures(shop, evaluated.examples));
+    const { report } = evaluated;
+    await writeReport(
+      output,
+      files,
+      reportHtml({ name: report.model.name, report, pictures }, reportFormat(files.language)),
+    );
+  }
   return { trials, evaluated };
 }
 
@@ -116,7 +157,7 @@ async function withSource(command: Command, run: (work: Work) => Promise<void>):
   process.once('SIGINT', onSignal);
   try {
     await run({
-      ...{ source: engineSource(engine, record), record, output },
+      ...{ engine, source: engineSource(engine, record), record, output, files: filesOf(command) },
       options: {
         signal: abort.signal,
         onProgress: ({ stage, done, total }) => output.progress(stage, done, total),

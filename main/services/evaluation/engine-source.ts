@@ -68,7 +68,8 @@ export function engineSource(
       const sample: FaceSample =
         face === undefined
           ? { template: null, reason: 'NO_FACE', ms, sha256: picture }
-          : { template: face.template, quality: face.quality.overall, ms, sha256: picture };
+          : // A copy: what came through the pipe is a view of the whole message, which would be kept, and sent on, with it.
+            { template: face.template.slice(), quality: face.quality.overall, ms, sha256: picture };
       cache?.set(picture, sample);
       return sample;
     },

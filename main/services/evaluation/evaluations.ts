@@ -10,7 +10,7 @@ import { type LiveRun, startLiveRun } from './live-run.ts';
 import { inThread } from './math-thread.ts';
 import { readTrials } from './read-trials.ts';
 import { comparisonOf, notFinished, type PrintPdf, reportFile } from './report-file.ts';
-import { pairPictures } from './report-pictures.ts';
+import { pairPictures, shopOf } from './report-pictures.ts';
 import { configOf, type RunStatus, readPart, readReport, statusOf, summaryOf } from './run-record.ts';
 
 type EvaluationHandlers = Pick<Handlers, Extract<keyof Handlers, `evaluation.${string}`>>;
@@ -135,7 +135,7 @@ export function evaluationService(core: Core, printPdf?: PrintPdf): EvaluationSe
       if (examples === null) return notFinished(run.name);
       const known = pairs.filter((pair) => examples[of][pair] !== undefined);
       const wanted = known.map((pair) => examples[of][pair]!);
-      const made = await pairPictures(core, workshop, examples.root, wanted, size);
+      const made = await pairPictures(shopOf(core, workshop, examples.root), wanted, size);
       if (!made.ok) return made;
       return ok({ pictures: known.map((pair, k) => ({ pair, ...made.value[k]! })) });
     },

@@ -4,10 +4,11 @@ import type { EvaluationReport } from '../../contract/evaluation-report.ts';
 import type { Core } from '../core.ts';
 import type { Workshop } from '../training/workshop.ts';
 import { whyNotComparable } from './compare-runs.ts';
+import type { Examples } from './evaluation-report.ts';
 import { inThread } from './math-thread.ts';
 import { reportFormat } from './report/format.ts';
 import { type HtmlParts, reportHtml } from './report/html.ts';
-import { type PairPictures, pairPictures } from './report-pictures.ts';
+import { type PairPictures, type PictureShop, pairPictures, shopOf } from './report-pictures.ts';
 import { readPart, readReport } from './run-record.ts';
 
 export interface ReportWish {
@@ -91,8 +92,15 @@ async function picturesOf(
 ): Promise<Outcome<Required<HtmlParts>['pictures'] | null>> {
   const examples = readPart(core, runId, 'examples');
   if (examples === null) return ok(null);
-  const { root, worstMated, closestNonMated } = examples;
-  const made = await pairPictures(core, workshop, root, [...worstMated, ...closestNonMated], PICTURE_PIXELS);
+  return reportPictures(shopOf(core, workshop, examples.root), examples);
+}
+
+/** The pictures that a printed report shows. */
+export async function reportPictures(
+  shop: PictureShop,
+  { worstMated, closestNonMated }: Examples,
+): Promise<Outcome<Required<HtmlParts>['pictures']>> {
+  const made = await pairPictures(shop, [...worstMated, ...closestNonMated], PICTURE_PIXELS);
   if (!made.ok) return made;
   const all: readonly PairPictures[] = made.value;
   return ok({ worstMated: all.slice(0, worstMated.length), closestNonMated: all.slice(worstMated.length) });

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { insideRoot } from '../../../data/datasets/inside-root.ts';
 import { type Outcome, ok } from '../../contract/errors.ts';
+import type { StoredCrop } from '../../engine/protocol.ts';
 import type { PictureOrder } from '../../engine/training/protocol.ts';
 import type { Core } from '../core.ts';
 import { cropFromBytes } from '../stored-crop.ts';
@@ -14,21 +15,38 @@ export interface PairPictures {
   readonly second: Uint8Array | null;
 }
 
+/** Who fetches pictures, and who cuts them. */
+export interface PictureShop {
+  readonly use: Workshop['use'];
+  /** Where the paths of files begin; null where no picture is a file. */
+  readonly root: string | null;
+  /** Of an enrolled person; null when it is gone. */
+  readonly cropOf: (ref: Extract<PictureRef, { kind: 'crop' }>) => StoredCrop | null;
+}
+
+/** For a run of the store: its pictures, where they are still there. */
+export const shopOf = (core: Core, workshop: Workshop, root: string | null): PictureShop => ({
+  ...{ use: workshop.use, root },
+  cropOf({ cropId, personId }) {
+    if (cropId === null || core.store.people.find(personId) === null) return null;
+    const bytes = core.store.templates.findCrop({ cropId, personId });
+    return bytes === null ? null : cropFromBytes(bytes);
+  },
+});
+
 /**
  * The faces of pairs as JPEG, upright and cut as they were compared, fetched again from where the pictures are kept: a run keeps none. Null for one
  * that is gone, was changed since, or has no face. `size`: pixels of the side.
  */
 export async function pairPictures(
-  core: Core,
-  workshop: Workshop,
-  root: string | null,
+  { use, root, cropOf }: PictureShop,
   pairs: readonly ExamplePair[],
   size: number,
 ): Promise<Outcome<PairPictures[]>> {
   const refs = pairs.flatMap(({ first, second }) => [first, second]);
-  const orders = await Promise.all(refs.map((ref) => orderOf(core, root, ref)));
+  const orders = await Promise.all(refs.map((ref) => orderOf(root, cropOf, ref)));
   const wanted = orders.filter((order) => order !== null);
-  const jpegs = wanted.length === 0 ? ok([]) : await made(workshop, wanted, size);
+  const jpegs = wanted.length === 0 ? ok([]) : await made(use, wanted, size);
   if (!jpegs.ok) return jpegs;
   const results = jpegs.value.values();
   const pictures = orders.map((order) => (order === null ? null : (results.next().value ?? null)));
@@ -36,11 +54,11 @@ export async function pairPictures(
 }
 
 async function made(
-  workshop: Workshop,
+  use: Workshop['use'],
   orders: readonly PictureOrder[],
   size: number,
 ): Promise<Outcome<(Uint8Array | null)[]>> {
-  return workshop.use(async (engine) => {
+  return use(async (engine) => {
     const answer = await engine.training({
       do: 'pictures',
       network: { backbone: 'cnn', inputSize: size + (size % 2) },
@@ -52,12 +70,14 @@ async function made(
   });
 }
 
-async function orderOf(core: Core, root: string | null, ref: PictureRef): Promise<PictureOrder | null> {
+async function orderOf(
+  root: string | null,
+  cropOf: PictureShop['cropOf'],
+  ref: PictureRef,
+): Promise<PictureOrder | null> {
   if (ref.kind === 'crop') {
-    const { cropId, personId } = ref;
-    if (cropId === null || core.store.people.find(personId) === null) return null;
-    const bytes = core.store.templates.findCrop({ cropId, personId });
-    return bytes === null ? null : { kind: 'crop', crop: cropFromBytes(bytes) };
+    const crop = cropOf(ref);
+    return crop === null ? null : { kind: 'crop', crop };
   }
   if (root === null) return null;
   const bytes = await readFile(insideRoot(root, ref.path)).catch(() => null);

@@ -17,7 +17,7 @@ small, .quiet, figcaption { color: var(--quiet); font-size: 12px; }
 .tile span { color: var(--quiet); font-size: 12px; }
 dl { display: grid; grid-template-columns: repeat(auto-fit, minmax(380px, 1fr)); gap: 2px 32px; margin: 8px 0; }
 dl div { display: flex; justify-content: space-between; gap: 16px; border-bottom: 1px solid var(--line); padding: 4px 0; }
-dt { color: var(--quiet); flex: none; }
+dt { color: var(--quiet); flex: 0 1 auto; min-width: 38%; }
 dd { margin: 0; text-align: right; overflow-wrap: anywhere; font-variant-numeric: tabular-nums; }
 table { width: 100%; border-collapse: collapse; margin: 8px 0 14px; font-size: 13px; font-variant-numeric: tabular-nums; }
 th, td { padding: 6px 8px; border-bottom: 1px solid var(--line); text-align: left; vertical-align: top; }
