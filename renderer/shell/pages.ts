@@ -5,6 +5,7 @@ import {
   IconHistory,
   IconInfoCircle,
   IconPhoto,
+  IconReportAnalytics,
   IconSettings,
   IconUsers,
 } from '@tabler/icons-react';
@@ -12,7 +13,7 @@ import { type ComponentType, lazy } from 'react';
 
 export interface PageDefinition {
   /** Also the key of its word in texts/shell.ts. */
-  readonly id: 'desk' | 'photos' | 'people' | 'events' | 'train' | 'settings' | 'about';
+  readonly id: 'desk' | 'photos' | 'people' | 'events' | 'train' | 'evaluate' | 'settings' | 'about';
   readonly path: string;
   readonly icon: Icon;
   readonly view: ComponentType;
@@ -45,6 +46,18 @@ export const pages: readonly PageDefinition[] = [
       { path: '/train/new', view: lazy(() => import('../train/new-run-page.tsx')) },
       { path: '/train/runs', view: lazy(() => import('../train/runs-page.tsx')) },
       { path: '/train/run/:id', view: lazy(() => import('../train/run-page.tsx')) },
+    ],
+  },
+  {
+    id: 'evaluate',
+    path: '/evaluate',
+    icon: IconReportAnalytics,
+    view: lazy(() => import('../evaluate/evaluate-page.tsx')),
+    key: 'e',
+    within: [
+      { path: '/evaluate/new', view: lazy(() => import('../evaluate/new-evaluation-page.tsx')) },
+      { path: '/evaluate/runs', view: lazy(() => import('../evaluate/evaluations-page.tsx')) },
+      { path: '/evaluate/run/:id', view: lazy(() => import('../evaluate/evaluation-page.tsx')) },
     ],
   },
   {

@@ -7,6 +7,8 @@ import { capture } from './capture.ts';
 import { charts } from './charts.ts';
 import { desk } from './desk.ts';
 import { errors } from './errors.ts';
+import { evaluate } from './evaluate.ts';
+import { evaluateReport } from './evaluate-report.ts';
 import { events } from './events.ts';
 import { faces } from './faces.ts';
 import { lists } from './lists.ts';
@@ -41,6 +43,8 @@ const areas = {
   train,
   trainRun,
   trainWords,
+  evaluate,
+  evaluateReport,
 };
 
 type Areas = typeof areas;
