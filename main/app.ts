@@ -12,6 +12,7 @@ import { createEngine, type EngineChannel } from './engine/engine.ts';
 import { startNodeEngine } from './engine/node-channel.ts';
 import { keyFilePath } from './paths.ts';
 import { aboutHandlers } from './services/about.ts';
+import { compareHandlers } from './services/compare/compare.ts';
 import type { Core } from './services/core.ts';
 import { dataFolderHandlers } from './services/data-folder.ts';
 import { deskHandlers } from './services/desk.ts';
@@ -184,6 +185,7 @@ function assemble(options: AppOptions, store: Store, imported: ImportedModels, f
 
   const handlers: AppHandlers = {
     ...training.handlers,
+    ...compareHandlers(),
     ...enrolmentHandlers(core),
     ...identificationHandlers(core),
     ...deskHandlers(core),

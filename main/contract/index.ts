@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { aboutCalls } from './about.ts';
+import { compareCalls } from './compare.ts';
 import { dataFolderCalls } from './data-folder.ts';
 import { deskCalls } from './desk.ts';
 import { doctorCalls } from './doctor.ts';
@@ -22,6 +23,7 @@ export const contract = {
   ...eventCalls,
   ...modelCalls,
   ...trainingCalls,
+  ...compareCalls,
   ...settingsCalls,
   ...doctorCalls,
   ...dataFolderCalls,
