@@ -4,6 +4,9 @@ import { about } from './about.ts';
 import { camera } from './camera.ts';
 import { capture } from './capture.ts';
 import { charts } from './charts.ts';
+import { compare } from './compare.ts';
+import { compareRun } from './compare-run.ts';
+import { compareWords } from './compare-words.ts';
 import { desk } from './desk.ts';
 import { errors } from './errors.ts';
 import { events } from './events.ts';
@@ -39,6 +42,9 @@ const areas = {
   train,
   trainRun,
   trainWords,
+  compare,
+  compareRun,
+  compareWords,
 };
 
 type Areas = typeof areas;
