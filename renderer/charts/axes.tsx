@@ -40,7 +40,7 @@ export function Axes({ x, y, xAxis, yAxis, width, height, bare = false }: Props)
         {xAxis.label}
       </text>
       {width > 0 && yAxis.label !== '' && (
-        <text className="chart-axis-name" x={2} y={top - 1}>
+        <text className="chart-axis-name" x={2} y={top - 10}>
           {yAxis.label}
         </text>
       )}

@@ -25,6 +25,8 @@ interface Props {
   readonly hint?: string;
   readonly parts: readonly Part[];
   readonly rows: readonly PartsRow[];
+  /** What rows are called in the table. */
+  readonly rowWord: string;
   readonly aside?: ReactNode;
 }
 
@@ -34,7 +36,7 @@ const barHeight = 16;
 const roomForNumber = 22;
 
 /** What a whole is made of, a bar a row, all as long: of 200 answers so many right, so many wrong, so many refused. */
-export function PartsChart({ title, hint, parts, rows, aside }: Props) {
+export function PartsChart({ title, hint, parts, rows, rowWord, aside }: Props) {
   const [plot, width] = useWidth();
   const left = Math.min(width * 0.4, Math.max(0, ...rows.map(({ label }) => textWidth(label))) + 12);
   const height = rows.length * rowHeight + measures.bottom + 4;
@@ -46,7 +48,7 @@ export function PartsChart({ title, hint, parts, rows, aside }: Props) {
       {...(hint === undefined ? {} : { hint })}
       aside={aside}
       data={{
-        head: ['', ...parts.map(({ label }) => label)],
+        head: [rowWord, ...parts.map(({ label }) => label)],
         rows: rows.map(({ label, counts }) => [label, ...counts]),
       }}
     >

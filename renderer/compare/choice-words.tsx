@@ -8,7 +8,7 @@ import { useFormats } from './words.ts';
 export function ChoiceWords({ choice, modelId }: { choice: ComparisonChoice; modelId: string | null }) {
   const { t } = useTranslation(['compareRun', 'compare']);
   const word = useTrainWords();
-  const { share } = useFormats();
+  const { rate } = useFormats();
   const { scenario, data, people, pictures, backbone, training, target, targetFpir, seeds, sizes } = choice;
   const { loss, miner } = training.metric;
   const source =
@@ -36,7 +36,7 @@ export function ChoiceWords({ choice, modelId }: { choice: ComparisonChoice; mod
             [word.loss(loss), ...(miner === undefined ? [] : [word.miner(miner)])].join(' · '),
           ] as const,
         ]),
-    [t('fact_asked'), t('askedWords', { target: share(target), fpir: shortNumber(targetFpir, 2) })],
+    [t('fact_asked'), t('askedWords', { target: rate(target), fpir: rate(targetFpir) })],
     ...(scenario === 'one-by-one' ? [[t('compare:sizes'), sizes.join(', ')] as const] : []),
     [t('fact_seeds'), seeds.join(', ')],
   ];

@@ -63,8 +63,8 @@ export default function ComparisonPage() {
           <Acts detail={detail} />
         </aside>
         <div className="train-main">
-          <Findings results={results} />
           <Columns comparison={comparison} results={results} points={points} />
+          <Findings results={results} />
           <Ways choice={choice} results={results} points={points} />
           {results !== null && (
             <>

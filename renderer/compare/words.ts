@@ -1,17 +1,24 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Estimate } from '../../main/contract/compare.ts';
-import { percent, shortNumber, withInterval } from '../charts/digits.ts';
+import { decimalsWithin, percent, shortNumber, withInterval } from '../charts/digits.ts';
+import { localeOf } from '../texts/locale.ts';
 
 export interface CompareFormats {
   /** A time span of milliseconds in the unit that fits it. */
   readonly duration: (ms: number) => string;
+  /** A whole number or a ratio: two digits of a large one, in groups of three. */
+  readonly count: (value: number) => string;
   /** A share of one, as a percentage without decimals. */
   readonly share: (part: number) => string;
+  /** A target rate, without digits that nobody asked for. */
+  readonly rate: (part: number) => string;
+  /** A figure as in its estimate, without the interval. */
+  readonly value: (estimate: Estimate | null | undefined) => string;
   /** A figure with the half width of its interval; "~" before one that rests on few errors; a dash where there is none. */
   readonly estimate: (estimate: Estimate | null | undefined) => string;
-  /** A time's estimate: value and, where there is an interval, from where to where. */
-  readonly time: (estimate: Estimate) => string;
+  /** From where to where a time's interval goes; empty where there is none. */
+  readonly span: (estimate: Estimate) => string;
 }
 
 const units = [
@@ -24,7 +31,8 @@ const units = [
 
 /** How the page writes figures, in its language. */
 export function useFormats(): CompareFormats {
-  const { t } = useTranslation('compareRun');
+  const { t, i18n } = useTranslation('compareRun');
+  const locale = localeOf(i18n.language);
   return useMemo(() => {
     const duration = (ms: number): string => {
       if (!Number.isFinite(ms)) return '–';
@@ -33,6 +41,8 @@ export function useFormats(): CompareFormats {
     };
     return {
       duration,
+      count: (value) =>
+        new Intl.NumberFormat(locale, Number.isInteger(value) ? {} : { maximumSignificantDigits: 2 }).format(value),
       share: (part) => percent(part, 100),
       estimate: (estimate) => {
         if (estimate == null) return '–';
@@ -40,11 +50,13 @@ export function useFormats(): CompareFormats {
         if (value === null) return t('notMeasurable');
         return `${indicative ? '~ ' : ''}${interval === null ? shortNumber(value) : withInterval(value, ...interval)}`;
       },
-      time: ({ value, interval }) => {
-        if (value === null) return t('notMeasurable');
-        if (interval === null) return duration(value);
-        return `${duration(value)} (${duration(interval[0])} … ${duration(interval[1])})`;
+      rate: (part) => `${Number((part * 100).toPrecision(4))} %`,
+      value: (estimate) => {
+        if (estimate?.value == null) return '–';
+        const { value, interval } = estimate;
+        return interval === null ? shortNumber(value) : value.toFixed(decimalsWithin(...interval));
       },
+      span: ({ interval }) => (interval === null ? '' : `${duration(interval[0])} … ${duration(interval[1])}`),
     };
-  }, [t]);
+  }, [t, locale]);
 }

@@ -78,7 +78,7 @@ export const compareWords = defineTexts(
       'Strangers: no difference is shown. AUROC {{metric}} for metric, {{softmax}} for softmax; the difference, {{low}} to {{high}}, may be none.',
     finding_SOFTMAX_NAMES_EVERY_STRANGER:
       'Without rejection, softmax gave a name to each of {{pictures}} pictures of {{strangers}} strangers: the largest output always belongs to somebody.',
-    finding_LEFT_STILL_NAMED: '{{recogniser}}: {{share}} of the pictures of those who left still get a name.',
+    finding_LEFT_STILL_NAMED: '{{who}}: {{share}} of the pictures of those who left still get a name.',
     finding_GROWS_WITH_PEOPLE:
       'From {{from}} to {{to}} people, training again went from {{scratchFrom}} to {{scratchTo}}; an insert from {{insertFrom}} to {{insertTo}}.',
     finding_FEW_STRANGERS:
@@ -161,7 +161,7 @@ export const compareWords = defineTexts(
       '陌生人：未见差别。AUROC 度量学习为 {{metric}}，Softmax 为 {{softmax}}；差为 {{low}} 至 {{high}}，可能没有差别。',
     finding_SOFTMAX_NAMES_EVERY_STRANGER:
       '若不拒识，Softmax 给 {{strangers}} 个陌生人的全部 {{pictures}} 张图片都起了名字：最大的输出总属于某个人。',
-    finding_LEFT_STILL_NAMED: '{{recogniser}}：离职者的图片中仍有 {{share}} 得到名字。',
+    finding_LEFT_STILL_NAMED: '{{who}}：离职者的图片中仍有 {{share}} 得到名字。',
     finding_GROWS_WITH_PEOPLE:
       '人数从 {{from}} 增至 {{to}}，重新训练的用时从 {{scratchFrom}} 变为 {{scratchTo}}；插入从 {{insertFrom}} 变为 {{insertTo}}。',
     finding_FEW_STRANGERS:

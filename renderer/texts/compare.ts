@@ -31,7 +31,7 @@ export const compare = defineTexts(
     enrolledPeople_other: '{{count}} people are enrolled.',
     enrolledFew:
       'That is too few: people to know, a newcomer and strangers are dealt from them. Enrol more, or take invented people.',
-    enrolled: 'Known people',
+    enrolled: 'Known',
     newcomers: 'Newcomers',
     leavers: 'Leavers',
     strangers: 'Strangers',
@@ -91,6 +91,25 @@ export const compare = defineTexts(
       'One output a person, learnt in training. It answers with the largest of them: one of the {{people}} people it was trained on, whoever comes. Somebody new needs a new output, and training.',
     metricIdea:
       'The network learns where alike faces lie close. Who is there stands in the gallery, as templates. Somebody new is one insert; whoever is near nobody is unknown.',
+    runTitle: 'What will be run',
+    run_arrives:
+      'Both learn {{enrolled}} people. Then {{newcomers}} newcomers come, one at a time, with {{enrol}} pictures each. Softmax takes them in by four ways, each timed until newcomer and old people are recognised at {{target}} of before; the gallery by one insert.',
+    run_leaves:
+      'Both know {{enrolled}} people; {{newcomers}} of them leave, one at a time. Softmax drops a row, or is trained anew without them; the gallery drops their templates. Then those who left come again: who still gets a name?',
+    run_stranger:
+      '{{strangers}} people whom nobody enrolled come before both. Either may refuse, at a threshold that lets in at most {{fpir}} of their pictures. What does that cost the {{enrolled}} known people?',
+    'run_one-photo':
+      'Both get {{enrol}} picture of each of {{enrolled}} people, and are asked in {{probe}} others. A classifier that has seen one picture, against a template made of one.',
+    'run_look-alikes':
+      'Of all people, those who look most alike are dealt first. How alike is judged by their average pictures, coarse and in colour: a measure of neither recogniser.',
+    'run_bad-light':
+      'Both learn {{enrolled}} people in good light, and are asked in the light of one lamp, with the noise that a camera then makes.',
+    'run_one-by-one':
+      'People join one by one, up to {{last}}. The gallery inserts each of them. At {{sizes}} people softmax learns the last one, from scratch and from a warm start, timed.',
+    runSeeds_one: 'One seed: quick, but another may say otherwise.',
+    runSeeds_other:
+      '{{count}} seeds: each deals people anew and begins with other weights. Intervals are over them and over people.',
+
     fairTitle: 'So that it is fair',
     fairRejection:
       'Softmax may refuse, too: by its largest probability, or by energy (Liu et al. 2020), at a threshold chosen as metric’s is.',
@@ -189,6 +208,23 @@ export const compare = defineTexts(
       '每人一个输出，由训练学得。无论谁来，它都以最大的输出作答：训练时的 {{people}} 人之一。来了新人，就需要新的输出和训练。',
     metricIdea:
       '网络学习使相似的人脸彼此靠近。有哪些人，由人脸库中的模板决定。来了新人，只需一次插入；不靠近任何人的就是未知。',
+    runTitle: '将会运行什么',
+    run_arrives:
+      '两者都学会 {{enrolled}} 人。然后 {{newcomers}} 位新人依次到来，每人 {{enrol}} 张图片。Softmax 用四种办法加入新人，分别计时，直到新人和原有人员的正确率达到之前的 {{target}}；人脸库只需一次插入。',
+    run_leaves:
+      '两者都认识 {{enrolled}} 人；其中 {{newcomers}} 人依次离职。Softmax 删去一行，或在没有他们的情况下重新训练；人脸库移除其模板。然后离职者再次到来：谁仍会得到名字？',
+    run_stranger:
+      '{{strangers}} 个无人登记的人来到两者面前。两者都可以拒识，其阈值至多放进其图片的 {{fpir}}。这对 {{enrolled}} 个已知的人有何代价？',
+    'run_one-photo':
+      '{{enrolled}} 人中的每个人，两者都只得到 {{enrol}} 张图片，再用另外 {{probe}} 张提问。只见过一张图片的分类器，对比由一张图片得到的模板。',
+    'run_look-alikes':
+      '在所有人中，先选长相最相似的人。相似程度按其粗略的彩色平均图判断：这一度量不属于任何一种识别方法。',
+    'run_bad-light': '两者在良好光线下学会 {{enrolled}} 人，再在一盏灯的光线下提问，并带有相机此时产生的噪声。',
+    'run_one-by-one':
+      '人员逐个加入，直至 {{last}} 人。人脸库插入每一个人。在 {{sizes}} 人时，Softmax 从头训练和热启动各学习最后一人，并计时。',
+    runSeeds_one: '一个种子：快，但换一个种子可能不同。',
+    runSeeds_other: '{{count}} 个种子：每个种子重新分配人员并以不同权重开始。区间按种子和人员得出。',
+
     fairTitle: '为了公平',
     fairRejection: 'Softmax 也可以拒识：按最大概率或按能量（Liu 等，2020），阈值的选法与度量学习相同。',
     fairHeadless: 'Softmax 网络也在去掉分类头后、以其特征的最近邻作答：去掉分类头带来什么，度量损失又带来什么？',

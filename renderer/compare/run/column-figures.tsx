@@ -6,7 +6,6 @@ import type {
   WayFigures,
 } from '../../../main/contract/compare.ts';
 import type { RecogniserId, WayId } from '../../../models/compare/choice.ts';
-import { shortNumber } from '../../charts/digits.ts';
 import { useFormats } from '../words.ts';
 import type { Kind } from './columns.tsx';
 
@@ -21,22 +20,30 @@ const scoresOf: Readonly<Record<Kind, readonly RecogniserId[]>> = {
   metric: ['metric'],
 };
 
-/** The column's own ways that are told in it; the others are in the charts and the table. */
-const told: Readonly<Record<Kind, readonly WayId[]>> = {
-  softmax: ['scratch', 'warm', 'imprinted', 'drop-row'],
+const waysOf: Readonly<Record<Kind, readonly WayId[]>> = {
+  softmax: ['scratch', 'warm', 'last-layer', 'imprinted', 'drop-row'],
   metric: ['insert', 'remove'],
 };
+
+/** Of a column's ways two are told in it: everything anew, and the quickest that always came to the target. */
+function toldOf(kind: Kind, all: readonly WayFigures[]): WayFigures[] {
+  const ways = all.filter(({ id }) => waysOf[kind].includes(id));
+  const quickest = ways
+    .filter(({ reached, enrolMs }) => reached === 1 && enrolMs.value !== null)
+    .sort((a, b) => a.enrolMs.value! - b.enrolMs.value!)[0];
+  return [...new Set([ways[0], quickest])].filter((way) => way !== undefined);
+}
 
 /** The figures of one column, in the same order in both. Softmax is told at its better score. */
 export function ColumnFigures({ kind, choice, results }: Props) {
   const { t } = useTranslation(['compareRun', 'compareWords']);
-  const { estimate, duration } = useFormats();
+  const { estimate, duration, rate, value } = useFormats();
   const own = results.recognisers.filter(({ id }) => scoresOf[kind].includes(id));
   const best = own.reduce<RecogniserFigures | null>(
     (best, one) => (best === null || (one.strangerAuroc.value ?? 0) > (best.strangerAuroc.value ?? 0) ? one : best),
     null,
   );
-  const ways = results.ways.filter(({ id }) => told[kind].includes(id));
+  const ways = toldOf(kind, results.ways);
   const leaves = choice.scenario === 'leaves';
   if (best === null) return null;
   const rows: readonly (readonly [string, readonly string[]])[] = [
@@ -48,16 +55,11 @@ export function ColumnFigures({ kind, choice, results }: Props) {
       : [
           [
             t('oldRight'),
-            [
-              t('oldAfter', {
-                after: estimate(ways[0]?.old),
-                before: shortNumber(ways[0]?.oldBefore.value ?? Number.NaN),
-              }),
-            ],
+            [t('oldAfter', { after: estimate(ways[0]?.old), before: value(ways[0]?.oldBefore) })],
           ] as const,
         ]),
     [t('auroc'), [withScore(estimate(best.strangerAuroc), best.id)]],
-    [t('fnirAt', { fpir: shortNumber(choice.targetFpir, 2) }), [estimate(best.fnirAtFpir)]],
+    [t('fnirAt', { fpir: rate(choice.targetFpir) }), [estimate(best.fnirAtFpir)]],
     [t('answers'), [duration(best.answerMs)]],
   ];
   return (
@@ -65,9 +67,11 @@ export function ColumnFigures({ kind, choice, results }: Props) {
       {rows.map(([name, values]) => (
         <div key={name}>
           <dt>{name}</dt>
-          {values.map((value) => (
-            <dd key={value}>{value}</dd>
-          ))}
+          <dd>
+            {values.map((value) => (
+              <span key={value}>{value}</span>
+            ))}
+          </dd>
         </div>
       ))}
     </dl>

@@ -9,6 +9,7 @@ import { type Cursor, useCursor } from '../../charts/use-cursor.ts';
 import { Chain } from '../chain.tsx';
 import { recogniserColour } from '../colours.ts';
 import { isActive } from '../comparisons-store.ts';
+import { useFormats } from '../words.ts';
 import { ColumnFigures } from './column-figures.tsx';
 
 export type Kind = 'softmax' | 'metric';
@@ -23,6 +24,7 @@ interface Props {
 /** The two recognisers beside each other: what each is, how it learns, live, and how it does. Both charts have the same axes. */
 export function Columns({ comparison, results, points }: Props) {
   const { t } = useTranslation(['compareRun', 'compare']);
+  const { duration } = useFormats();
   const cursor = useCursor();
   const training = useMemo(() => points.filter(({ way }) => way === null), [points]);
   const longest = Math.max(1e-3, ...training.map(({ seconds }) => seconds));
@@ -55,7 +57,7 @@ export function Columns({ comparison, results, points }: Props) {
     const seconds = kind === 'softmax' ? training.softmaxSeconds : training.metricSeconds;
     const parameters = kind === 'softmax' ? training.softmaxParameters : training.metricParameters;
     if (seconds === null || parameters === 0) return t('nothingTrained');
-    return `${t('parameters', { numbers: countOf(parameters) })} · ${t('trainedIn', { time: clock(seconds) })}`;
+    return `${t('parameters', { numbers: countOf(parameters) })} · ${t('trainedIn', { time: duration(seconds * 1000) })}`;
   }
 }
 
@@ -73,7 +75,7 @@ interface LearningProps {
 
 /** How a recogniser came to know its people: the newest seed strong, those before faint. */
 function Learning({ kind, comparison, points, x, cursor }: LearningProps) {
-  const { t } = useTranslation('compareRun');
+  const { t } = useTranslation(['compareRun', 'compare']);
   const seeds = [...new Set(points.map(({ seed }) => seed))];
   const series: Series[] = seeds.map((seed, i) => ({
     id: String(seed),
@@ -92,7 +94,7 @@ function Learning({ kind, comparison, points, x, cursor }: LearningProps) {
   }
   return (
     <LineChart
-      title={t('accuracyWhile')}
+      title={`${t(`compare:${kind}`)}: ${t('accuracyWhile')}`}
       hint={t('accuracyWhileHint')}
       x={x}
       y={{ label: '', domain: [0, 1], format: (value) => percent(value, 1) }}

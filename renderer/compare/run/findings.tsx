@@ -2,13 +2,13 @@ import { Text } from '@mantine/core';
 import { type Icon, IconAlertTriangle, IconArrowRight, IconBulb, IconEqual, IconInfoCircle } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { ComparisonResults, Finding, FindingCode } from '../../../main/contract/compare.ts';
-import { percent, shortNumber } from '../../charts/digits.ts';
+import { decimalsWithin, percent } from '../../charts/digits.ts';
 import { useFormats } from '../words.ts';
 
 /** Values of a finding by how they are written: the rest are counts. */
 const times = ['scratchMs', 'warmMs', 'insertMs', 'ms', 'scratchFrom', 'scratchTo', 'insertFrom', 'insertTo'];
 const shares = ['newcomer', 'old', 'reached', 'before', 'after', 'share'];
-const figures = ['metric', 'features', 'softmax', 'low', 'high', 'ratio'];
+const figures = ['metric', 'features', 'softmax', 'low', 'high'];
 
 /** Findings that say there is no difference, or that something has to be looked at first. */
 const equal: readonly FindingCode[] = ['METRIC_LOSS_NO_BETTER', 'SAME_SPACE', 'NO_DIFFERENCE_IN_REJECTION'];
@@ -67,8 +67,9 @@ export function Findings({ results }: { results: ComparisonResults | null }) {
 /** A finding as a sentence of the page's language, with its numbers. */
 export function useFindingText(): (finding: Finding) => string {
   const { t } = useTranslation('compareWords');
-  const { duration } = useFormats();
+  const { duration, count } = useFormats();
   return ({ code, way, recogniser, values }) => {
+    const decimals = decimalsOf(values);
     const written = Object.fromEntries(
       Object.entries(values).map(([name, value]) => [
         name,
@@ -77,15 +78,19 @@ export function useFindingText(): (finding: Finding) => string {
           : shares.includes(name)
             ? percent(value, 1)
             : figures.includes(name)
-              ? shortNumber(value)
-              : String(value),
+              ? value.toFixed(decimals).replace('-', '\u2212')
+              : count(value),
       ]),
     );
     return t(`finding_${code}`, {
       ...written,
       way: way === undefined ? '' : t(`way_${way}`),
-      recogniser: recogniser === undefined ? '' : t(`recogniser_${recogniser}`),
+      who: recogniser !== undefined ? t(`recogniser_${recogniser}`) : way === undefined ? '' : t(`way_${way}`),
       warmPart: written.warmMs === undefined ? '' : t('finding_warmPart', { warmMs: written.warmMs }),
     });
   };
 }
+
+/** Figures to the place where the interval of their difference begins: digits beyond it say nothing. */
+const decimalsOf = ({ low, high }: Finding['values']): number =>
+  low === undefined || high === undefined ? 2 : Math.max(2, decimalsWithin(low, high));

@@ -26,7 +26,8 @@ export function Strangers({ results }: { results: ComparisonResults }) {
     colour: recogniserColour(id),
     points: curveOf(rates),
   }));
-  const least = leastRate(curves.flatMap(({ points }) => points));
+  const drawn = curves.flatMap(({ points }) => points);
+  const axis = { scale: 'log', format: (rate: number) => shortNumber(rate, 2) } as const;
   return (
     <section className="compare-charts" aria-label={t('strangers')}>
       {softmax !== undefined && (
@@ -50,8 +51,8 @@ export function Strangers({ results }: { results: ComparisonResults }) {
       <LineChart
         title={t('det')}
         hint={t('detHint')}
-        x={{ label: t('fpir'), scale: 'log', domain: [least, 1], format: (rate) => shortNumber(rate, 2) }}
-        y={{ label: t('fnir'), scale: 'log', domain: [least, 1], format: (rate) => shortNumber(rate, 2) }}
+        x={{ ...axis, label: t('fpir'), domain: [leastOf(drawn.map(({ x }) => x)), 1] }}
+        y={{ ...axis, label: t('fnir'), domain: [leastOf(drawn.map(({ y }) => y ?? 1)), 1] }}
         height={260}
         series={curves}
       />
@@ -70,5 +71,5 @@ function curveOf(rates: RecogniserFigures['rates']): CurvePoint[] {
 }
 
 /** The power of ten below every rate that is drawn, at most a tenth. */
-const leastRate = (points: readonly CurvePoint[]): number =>
-  Math.min(0.1, ...points.map(({ x, y }) => 10 ** Math.floor(Math.log10(Math.min(x, y ?? 1)))));
+const leastOf = (rates: readonly number[]): number =>
+  Math.min(0.1, 10 ** Math.floor(Math.log10(Math.min(1, ...rates))));

@@ -1,6 +1,6 @@
 import { Table, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import type { ComparisonChoice, ComparisonResults, WayFigures } from '../../../main/contract/compare.ts';
+import type { ComparisonChoice, ComparisonResults, Estimate, WayFigures } from '../../../main/contract/compare.ts';
 import { percent, shortNumber } from '../../charts/digits.ts';
 import { recogniserColour, wayColour } from '../colours.ts';
 import { useFormats } from '../words.ts';
@@ -15,13 +15,13 @@ const timedWords = {
 /** Every figure with its interval: recognisers first, then ways of taking a person in. */
 export function Summary({ choice, results }: { choice: ComparisonChoice; results: ComparisonResults }) {
   const { t } = useTranslation(['compareRun', 'compareWords', 'charts']);
-  const { estimate, duration, time } = useFormats();
+  const { estimate, duration, rate, value, span, count } = useFormats();
   const leaves = choice.scenario === 'leaves';
   const head = [
     t('recogniser'),
     t('closedSet'),
     t('auroc'),
-    t('fnirAt', { fpir: shortNumber(choice.targetFpir, 2) }),
+    t('fnirAt', { fpir: rate(choice.targetFpir) }),
     'FPIR',
     `${t('threshold')} (${t('charts:stricter')})`,
     t('answers'),
@@ -33,7 +33,6 @@ export function Summary({ choice, results }: { choice: ComparisonChoice; results
     ...(leaves ? [] : [t('newcomerRight')]),
     t('oldRight'),
     ...(leaves ? [t('stillNamed')] : []),
-    t('timed'),
   ];
   return (
     <section className="card" aria-label={t('summary')}>
@@ -74,18 +73,13 @@ export function Summary({ choice, results }: { choice: ComparisonChoice; results
                     {t(`compareWords:way_${way.id}`)}
                   </RowHead>
                   <Table.Td>
-                    {way.reached === 0 ? t('notReached', { time: time(way.enrolMs) }) : time(way.enrolMs)}
+                    {timeOf(way)}
+                    <small className="quiet">{[span(way.enrolMs), timedOf(way)].filter(Boolean).join(' · ')}</small>
                   </Table.Td>
                   <Table.Td>{percent(way.reached, 1)}</Table.Td>
                   {!leaves && <Table.Td>{estimate(way.newcomer)}</Table.Td>}
-                  <Table.Td>
-                    {t('oldAfter', {
-                      after: estimate(way.old),
-                      before: shortNumber(way.oldBefore.value ?? Number.NaN),
-                    })}
-                  </Table.Td>
+                  <Table.Td>{t('oldAfter', { after: estimate(way.old), before: value(way.oldBefore) })}</Table.Td>
                   {leaves && <Table.Td>{estimate(way.leftStillNamed)}</Table.Td>}
-                  <Table.Td>{timedOf(way)}</Table.Td>
                 </Table.Tr>
               ))}
             </Table.Tbody>
@@ -94,7 +88,7 @@ export function Summary({ choice, results }: { choice: ComparisonChoice; results
       )}
       {results.enrolRatio !== null && (
         <Text size="sm">
-          {t('ratio')}: <strong>{estimate(results.enrolRatio)}</strong>
+          {t('ratio')}: <strong>{ratioOf(results.enrolRatio)}</strong>
         </Text>
       )}
       {results.ways.length > 0 && (
@@ -107,6 +101,20 @@ export function Summary({ choice, results }: { choice: ComparisonChoice; results
       )}
     </section>
   );
+
+  function ratioOf({ value, interval }: Estimate): string {
+    if (value === null) return t('notMeasurable');
+    const words = count(Number(value.toPrecision(2)));
+    if (interval === null) return words;
+    const [low, high] = interval.map((end) => count(Number(end.toPrecision(2))));
+    return `${words} (${low} … ${high})`;
+  }
+
+  function timeOf({ enrolMs, reached }: WayFigures): string {
+    if (enrolMs.value === null) return t('notMeasurable');
+    const time = duration(enrolMs.value);
+    return reached === 0 ? t('notReached', { time }) : time;
+  }
 
   function timedOf({ timed }: WayFigures): string {
     return t(timedWords[timed]);

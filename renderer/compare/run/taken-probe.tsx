@@ -52,13 +52,13 @@ export function TakenProbe({ probe, people, probeFaces, faces }: Props) {
           <figure key={kind}>
             <figcaption className="quiet">{t(`compare:${kind}`)}</figcaption>
             <Face src={portrait === null ? null : faces.face(portrait)} faded={!named} />
-            <span className="taken-who">
-              <Mark group={answer.person} />
-              {named ? nameOf(answer.person) : t('argmax', { name: nameOf(answer.person) })}
-            </span>
             <span className="decision" data-state={state}>
               <Sign size={16} stroke={2} aria-hidden />
               {t(`answer_${verdict}`)}
+            </span>
+            <span className={named ? 'taken-who' : 'taken-who quiet'}>
+              <Mark group={answer.person} />
+              {named ? nameOf(answer.person) : t(`best_${kind}`, { name: nameOf(answer.person) })}
             </span>
             <span className="quiet">{t('answerScore', { score: shortNumber(answer.score) })}</span>
           </figure>

@@ -17,7 +17,9 @@ export function timedCurve(points: readonly TimedPoint[], from: number, to: numb
   let last: number | null = null;
   for (const { seconds, value } of points) {
     const x = Math.max(seconds, from);
-    if (steps && last !== null && x * justBefore > from) curve.push({ x: x * justBefore, y: last });
+    // A straight line from the left end would say when it rose, which nobody saw.
+    const hidden = steps || curve.at(-1)?.x === from;
+    if (hidden && last !== null && x * justBefore > from) curve.push({ x: x * justBefore, y: last });
     curve.push({ x, y: value });
     last = value;
   }

@@ -23,7 +23,7 @@ const atOnce: readonly WayId[] = ['imprinted', 'features-insert', 'insert', 'dro
 /** How long each way takes until the newcomer is known, and what the others' accuracy does meanwhile: really timed. */
 export function Ways({ choice, results, points }: Props) {
   const { t } = useTranslation(['compareRun', 'compareWords']);
-  const { duration, share } = useFormats();
+  const { duration, rate } = useFormats();
   const cursor = useCursor();
   const runs = useMemo(() => runsOf(points), [points]);
   const leaves = choice.scenario === 'leaves';
@@ -68,7 +68,8 @@ export function Ways({ choice, results, points }: Props) {
       {results !== null && results.ways.length > 0 && (
         <Bars
           title={t(leaves ? 'waysTimeLeave' : 'waysTime')}
-          hint={t('waysTimeHint', { target: share(choice.target) })}
+          hint={t('waysTimeHint', { target: rate(choice.target) })}
+          rowWord={t('way')}
           valueWord="ms"
           x={{ label: t('seconds'), scale: 'log', format: duration }}
           bars={results.ways.map((way) => ({
