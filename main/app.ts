@@ -12,7 +12,7 @@ import { createEngine, type EngineChannel } from './engine/engine.ts';
 import { startNodeEngine } from './engine/node-channel.ts';
 import { keyFilePath } from './paths.ts';
 import { aboutHandlers } from './services/about.ts';
-import { compareHandlers } from './services/compare/compare.ts';
+import { compareService } from './services/compare/compare.ts';
 import type { Core } from './services/core.ts';
 import { dataFolderHandlers } from './services/data-folder.ts';
 import { deskHandlers } from './services/desk.ts';
@@ -179,13 +179,16 @@ function assemble(options: AppOptions, store: Store, imported: ImportedModels, f
   };
 
   const training = trainingService(core);
+  const compare = compareService(core);
   listeners.add((topic) => {
-    if (topic === 'people.changed') training.peopleChanged();
+    if (topic !== 'people.changed') return;
+    training.peopleChanged();
+    compare.peopleChanged();
   });
 
   const handlers: AppHandlers = {
     ...training.handlers,
-    ...compareHandlers(),
+    ...compare.handlers,
     ...enrolmentHandlers(core),
     ...identificationHandlers(core),
     ...deskHandlers(core),
@@ -213,6 +216,7 @@ function assemble(options: AppOptions, store: Store, imported: ImportedModels, f
 
   const end = async (endStore: () => void): Promise<void> => {
     for (const timer of timers) clearTimeout(timer); // what is due is erased at the next start
+    await compare.close();
     await training.close();
     core.engine.close();
     for (const each of [gallery, ...retired]) await each.close();

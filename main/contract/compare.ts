@@ -1,5 +1,12 @@
 import { z } from 'zod';
 import { type ComparisonChoice, RECOGNISERS, SCENARIOS, WAYS } from '../../models/compare/choice.ts';
+import {
+  type LivePoint as ComparisonPoint,
+  FINDING_CODES,
+  PROBE_ROLES,
+  type ProbeRecord,
+  type ComparisonResults as Results,
+} from '../../models/compare/results.ts';
 import { bytes, defineCall, id, instant } from './call.ts';
 import { augmentationSchema, networkSchema } from './recipe.ts';
 
@@ -67,7 +74,7 @@ export const recogniserSchema = z.object({
   threshold: z.number().nullable(),
   fpir: estimateSchema,
   /** From lax to strict, of all seeds: at most 200 points. */
-  rates: z.array(z.object({ threshold: z.number(), fpir: z.number(), fnir: z.number() })),
+  rates: z.array(z.object({ threshold: z.number(), fpir: z.number(), fnir: z.number() })).readonly(),
   /** Mean milliseconds to answer one picture, after its features. */
   answerMs: z.number(),
 });
@@ -78,14 +85,13 @@ export const wayPointSchema = z.object({ seconds: z.number(), newcomer: z.number
 export const waySchema = z.object({
   id: z.enum(WAYS),
   /**
-   * Milliseconds until newcomers and old people are both recognised at the target, from the moment the newcomer's features
-   * are there. Of runs that did not get there within the budget, the whole budget: then the value is a lower bound, and
-   * `reached` below 1. Compiling the step is not counted: another implementation would not need it.
+   * Milliseconds from the newcomer's aligned pictures until newcomer and old people are both recognised at the target. Of runs
+   * that did not get there within the budget, the whole budget: then the value is a lower bound, and `reached` below 1. Compiling the step is not counted: another implementation would not need it.
    */
   enrolMs: estimateSchema,
   /** Of the runs, the share that reached the target. */
   reached: z.number(),
-  /** Mean milliseconds, beside `enrolMs`: a newcomer's pictures to features; tracing and compiling. */
+  /** Mean milliseconds. Of `enrolMs`, a newcomer's pictures to features, where they are needed; beside it, tracing and compiling. */
   embedMs: z.number(),
   compileMs: z.number(),
   /** What was timed: optimiser steps; a change of the head's weights; an insert into the gallery alone; or the store with it. */
@@ -98,7 +104,9 @@ export const waySchema = z.object({
   /** Of `leaves`: pictures of those who left that are still answered with a name at the threshold. Else null. */
   leftStillNamed: estimateSchema.nullable(),
   /** One curve for each seed and newcomer. */
-  curves: z.array(z.object({ seed: z.number(), newcomer: z.number().nullable(), points: z.array(wayPointSchema) })),
+  curves: z
+    .array(z.object({ seed: z.number(), newcomer: z.number().nullable(), points: z.array(wayPointSchema).readonly() }))
+    .readonly(),
 });
 
 /** Of `one-by-one`: at `people` people, the newcomer being the last of them. */
@@ -117,45 +125,9 @@ export const sizePointSchema = z.object({
   metricAccuracy: z.number().nullable(),
 });
 
-/**
- * What follows, in words that the page has texts for; `values` are the numbers in them. Of two recognisers one is said to be
- * better only where the interval of their paired difference leaves out 0.
- */
-export const findingCodes = [
-  /** `ratio` scratch : insert, `scratchMs`, `warmMs`, `insertMs`. */
-  'INSERT_IS_FASTER',
-  /** `way` is quick enough as well: `ms`, `newcomer`, `old` accuracy reach the target. */
-  'WAY_IS_ENOUGH',
-  /** `way` did not reach the target in all runs: `reached`, `newcomer`, `old`. */
-  'WAY_NOT_REACHED',
-  /** `way` cost the old people accuracy: `before`, `after`. */
-  'OLD_PEOPLE_FORGOTTEN',
-  /** The softmax-trained backbone without its head enrols by insertion, too: `ms`, `newcomer`. */
-  'HEADLESS_ENROLS_BY_INSERTION',
-  /** Metric against `features`, newcomers and old people together: `metric`, `features` accuracy, `low`, `high` of the difference. */
-  'METRIC_LOSS_BETTER',
-  'METRIC_LOSS_NO_BETTER',
-  'METRIC_LOSS_WORSE',
-  /** With a frozen backbone both are the same space. */
-  'SAME_SPACE',
-  /** AUROC: `metric`, `softmax` (the better of its two), `low`, `high` of the difference. */
-  'METRIC_REJECTS_BETTER',
-  'SOFTMAX_REJECTS_BETTER',
-  'NO_DIFFERENCE_IN_REJECTION',
-  /** Without rejection, softmax names every stranger: `strangers`, `pictures`. */
-  'SOFTMAX_NAMES_EVERY_STRANGER',
-  /** `recogniser`, `share` of pictures of those who left that still get a name. */
-  'LEFT_STILL_NAMED',
-  /** One by one: `from`, `to` people, and for both ways the milliseconds at the first and the last: `scratchFrom`, `scratchTo`, `insertFrom`, `insertTo`. */
-  'GROWS_WITH_PEOPLE',
-  /** Rejection rests on few pictures of strangers: `pictures`, `needed`. */
-  'FEW_STRANGERS',
-  /** There were fewer people than asked for: `asked`, `found`. */
-  'FEWER_PEOPLE',
-] as const;
-
+/** What follows, in words that the page has texts for; models/compare/results.ts says which values each code comes with. */
 export const findingSchema = z.object({
-  code: z.enum(findingCodes),
+  code: z.enum(FINDING_CODES),
   way: z.enum(WAYS).optional(),
   recogniser: z.enum(RECOGNISERS).optional(),
   values: z.record(z.string(), z.number()),
@@ -182,7 +154,7 @@ export const livePointSchema = wayPointSchema.extend({
   newcomerIndex: z.number().nullable(),
   /** Steps trained. */
   step: z.number(),
-});
+}) satisfies z.ZodType<ComparisonPoint>;
 
 export const comparisonSummarySchema = z.object({
   id: z.string(),
@@ -197,7 +169,7 @@ export const comparisonSummarySchema = z.object({
 /** Figures until now: after each seed they are made anew of all seeds done, so that they may be shown while it goes on. */
 export const comparisonResultsSchema = z.object({
   /** Seeds that the figures are of. */
-  seeds: z.array(z.number()),
+  seeds: z.array(z.number()).readonly(),
   /** Really dealt, of the last seed. */
   people: z.object({ enrolled: z.number(), newcomers: z.number(), strangers: z.number() }),
   /** The network whose features were used, of a frozen backbone. */
@@ -211,13 +183,13 @@ export const comparisonResultsSchema = z.object({
     softmaxParameters: z.number(),
     metricParameters: z.number(),
   }),
-  recognisers: z.array(recogniserSchema),
-  ways: z.array(waySchema),
-  sizes: z.array(sizePointSchema),
+  recognisers: z.array(recogniserSchema).readonly(),
+  ways: z.array(waySchema).readonly(),
+  sizes: z.array(sizePointSchema).readonly(),
   /** Mean scratch : insert in milliseconds to the target, with its interval; null where not both were run. */
   enrolRatio: estimateSchema.nullable(),
-  findings: z.array(findingSchema),
-});
+  findings: z.array(findingSchema).readonly(),
+}) satisfies z.ZodType<Results>;
 
 /** Emitted as `compare.changed`, at most four times a second. `points`: those since the last snapshot. */
 export const comparisonSnapshotSchema = z.object({
@@ -229,8 +201,6 @@ export const comparisonSnapshotSchema = z.object({
   /** True when figures were made since the last snapshot: ask `compare.get`. */
   results: z.boolean(),
 });
-
-export const probeRoles = ['enrolled', 'newcomer', 'stranger', 'left'] as const;
 
 /** What one recogniser said to one picture, once everybody was enrolled. */
 export const answerSchema = z.object({
@@ -248,15 +218,15 @@ export const answerSchema = z.object({
 export const probeSchema = z.object({
   picture: z.number(),
   label: z.number(),
-  role: z.enum(probeRoles),
-  answers: z.array(answerSchema),
-});
+  role: z.enum(PROBE_ROLES),
+  answers: z.array(answerSchema).readonly(),
+}) satisfies z.ZodType<ProbeRecord>;
 
 /** Who a label is. `name`: of enrolled people and folders; null for invented ones and people erased since. */
 export const comparedPersonSchema = z.object({
   label: z.number(),
   name: z.string().nullable(),
-  role: z.enum(probeRoles),
+  role: z.enum(PROBE_ROLES),
   /** A picture they are enrolled by; null for strangers. */
   portrait: z.number().nullable(),
 });
@@ -292,7 +262,7 @@ export const compareCalls = {
   'compare.probes': defineCall(
     comparisonId.extend({
       seed,
-      role: z.enum(probeRoles).optional(),
+      role: z.enum(PROBE_ROLES).optional(),
       /** Only those that this recogniser got wrong. */
       wrongBy: z.enum(RECOGNISERS).optional(),
       from: z.int().min(0).default(0),
@@ -327,7 +297,7 @@ export type SizePoint = z.infer<typeof sizePointSchema>;
 export type LivePoint = z.infer<typeof livePointSchema>;
 export type Estimate = z.infer<typeof estimateSchema>;
 export type Finding = z.infer<typeof findingSchema>;
-export type FindingCode = (typeof findingCodes)[number];
+export type { FindingCode } from '../../models/compare/results.ts';
 export type Probe = z.infer<typeof probeSchema>;
-export type ProbeRole = (typeof probeRoles)[number];
+export type { ProbeRole } from '../../models/compare/results.ts';
 export type ComparedPerson = z.infer<typeof comparedPersonSchema>;

@@ -5,7 +5,7 @@ import type { ComparisonBackbone, ComparisonChoice, ComparisonTraining, Scenario
 const SMALL: ComparisonBackbone = { kind: 'trained', network: { ...DEFAULT_NETWORK, width: 8 } };
 
 export const TRAINED_TRAINING: ComparisonTraining = {
-  epochs: 120,
+  epochs: 80,
   batch: { people: 12, pictures: 4 },
   rate: 2e-3,
   augmentation: { flip: true, crop: 0.08, colour: 0.2, blur: 0, cutOut: 0 },
@@ -15,7 +15,7 @@ export const TRAINED_TRAINING: ComparisonTraining = {
 /** Of a head alone: features are small and steps quick. */
 export const FROZEN_TRAINING: ComparisonTraining = {
   ...TRAINED_TRAINING,
-  epochs: 60,
+  epochs: 40,
   batch: { people: 16, pictures: 2 },
   rate: 2e-2,
   augmentation: { flip: false, crop: 0, colour: 0, blur: 0, cutOut: 0 },
@@ -25,7 +25,7 @@ export const DEFAULT_CHOICE: ComparisonChoice = {
   version: 1,
   scenario: 'arrives',
   data: { source: 'synthetic', difficulty: 'benchmark', seed: 1 },
-  people: { enrolled: 24, newcomers: 2, strangers: 48 },
+  people: { enrolled: 24, newcomers: 1, strangers: 48 },
   pictures: { enrol: 6, probe: 4 },
   backbone: SMALL,
   training: TRAINED_TRAINING,
@@ -49,14 +49,20 @@ export const onTrained = (choice: ComparisonChoice): ComparisonChoice => ({
   training: TRAINED_TRAINING,
 });
 
+/** A frozen backbone is quick enough for several newcomers. */
+const MORE_PEOPLE = { enrolled: 24, newcomers: 3, strangers: 48 };
+
 /** What the page offers, one for each scenario. Names and explanations in people's languages are the page's. */
 export const COMPARISON_PRESETS: Readonly<Record<ScenarioId, ComparisonChoice>> = {
   arrives: DEFAULT_CHOICE,
   leaves: { ...DEFAULT_CHOICE, scenario: 'leaves' },
-  stranger: { ...DEFAULT_CHOICE, scenario: 'stranger', people: { enrolled: 24, newcomers: 1, strangers: 120 } },
-  'one-photo': onFrozen({ ...DEFAULT_CHOICE, scenario: 'one-photo', pictures: { enrol: 1, probe: 4 } }),
-  'look-alikes': onFrozen({ ...DEFAULT_CHOICE, scenario: 'look-alikes' }),
-  'bad-light': onFrozen({ ...DEFAULT_CHOICE, scenario: 'bad-light' }),
+  stranger: { ...DEFAULT_CHOICE, scenario: 'stranger', people: { enrolled: 24, newcomers: 0, strangers: 150 } },
+  'one-photo': onFrozen({
+    ...DEFAULT_CHOICE,
+    ...{ scenario: 'one-photo', people: MORE_PEOPLE, pictures: { enrol: 1, probe: 4 } },
+  }),
+  'look-alikes': onFrozen({ ...DEFAULT_CHOICE, scenario: 'look-alikes', people: MORE_PEOPLE }),
+  'bad-light': onFrozen({ ...DEFAULT_CHOICE, scenario: 'bad-light', people: MORE_PEOPLE }),
   'one-by-one': onFrozen({
     ...DEFAULT_CHOICE,
     scenario: 'one-by-one',

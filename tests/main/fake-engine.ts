@@ -38,6 +38,8 @@ function answerTo(request: EngineRequest): EngineReply | null {
     return { id, ok: true, value: { backend: 'fake', reason: 'a test', alternatives: [], node: process.version } };
   if (request.kind === 'training' || request.kind === 'training-command')
     return { id, ok: false, code: 'INTERNAL', message: 'this stand-in does not train' };
+  if (request.kind === 'comparison')
+    return { id, ok: false, code: 'INTERNAL', message: 'this stand-in does not compare' };
   if (request.kind === 'try') return { id, ok: true, value: { dimension: 8, same: 0.9, different: 0.1 } };
   if (request.kind === 'export') return { id, ok: false, code: 'BAD_MODEL', message: 'A fake writes nothing.' };
   if (request.kind === 'convert') return { id, ok: false, code: 'BAD_MODEL', message: 'A fake converts nothing.' };

@@ -1,0 +1,14 @@
+import { constants, setPriority } from 'node:os';
+
+let calm = false;
+
+/** The Desk's engine comes first: this process takes what it leaves. Threads started from now on inherit it. */
+export function beCalm(): void {
+  if (calm) return;
+  calm = true;
+  try {
+    setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
+  } catch {
+    // Where the system does not allow it, this process competes.
+  }
+}
