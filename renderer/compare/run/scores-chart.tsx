@@ -5,18 +5,11 @@ import { shortNumber } from '../../charts/digits.ts';
 import { HistogramChart } from '../../charts/histogram-chart.tsx';
 import { knownColour, strangerColour } from '../colours.ts';
 
-interface Scores {
-  readonly edges: readonly number[];
-  readonly enrolled: readonly number[];
-  readonly strangers: readonly number[];
-}
-
 /** A recogniser's scores of known people and of strangers, with the threshold between what is accepted and what is refused. */
 export function ScoresChart({ figures, aside }: { figures: RecogniserFigures; aside?: ReactNode }) {
   const { t } = useTranslation(['compareRun', 'compareWords']);
-  const { id, threshold } = figures;
-  const { scores } = figures as { readonly scores?: Scores };
-  if (scores === undefined) return null;
+  const { id, scores, threshold } = figures;
+  if (scores.edges.length === 0) return null;
   return (
     <HistogramChart
       title={t('scoresOf', { recogniser: t(`compareWords:recogniser_${id}`) })}

@@ -1,12 +1,8 @@
 import { Button, NativeSelect, SegmentedControl, Text } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import {
-  type ComparisonResults,
-  type ComparisonSummary,
-  type ProbeRole,
-  probeRoles,
-} from '../../../main/contract/compare.ts';
+import type { ComparisonResults, ComparisonSummary, ProbeRole } from '../../../main/contract/compare.ts';
+import { PROBE_ROLES } from '../../../models/compare/results.ts';
 import { errorText } from '../../texts/error-text.ts';
 import { TakenProbe } from './taken-probe.tsx';
 import { usePictures } from './use-pictures.ts';
@@ -29,7 +25,7 @@ export function Taken({ comparison, results }: Props) {
   const probeFaces = usePictures(comparison.id, darkened);
   const faces = usePictures(comparison.id, false);
   const byLabel = useMemo(() => new Map(people.map((person) => [person.label, person])), [people]);
-  const roles = (['all', ...probeRoles] as const).filter(
+  const roles = (['all', ...PROBE_ROLES] as const).filter(
     (role) => role === 'all' || isDealt(role, comparison, results),
   );
   return (
