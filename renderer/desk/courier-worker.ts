@@ -14,11 +14,11 @@ const canvas = new OffscreenCanvas(1, 1);
 // Kept in the processor's memory: its pixels are read every time.
 const context = canvas.getContext('2d', { alpha: false, willReadFrequently: true });
 
-worker.onmessage = ({ data: { id, camera, frame } }) => {
-  void carry(camera, frame).then((answer) => worker.postMessage({ id, ...answer }));
+worker.onmessage = ({ data: { id, camera, frame, softmax } }) => {
+  void carry(camera, frame, softmax).then((answer) => worker.postMessage({ id, ...answer }));
 };
 
-async function carry(camera: string, frame: VideoFrame): Promise<Omit<CourierAnswer, 'id'>> {
+async function carry(camera: string, frame: VideoFrame, softmax: boolean): Promise<Omit<CourierAnswer, 'id'>> {
   const { displayWidth: width, displayHeight: height } = frame;
   // Setting a size, also the same one, takes new memory for the pixels.
   if (canvas.width !== width || canvas.height !== height) Object.assign(canvas, { width, height });
@@ -26,5 +26,6 @@ async function carry(camera: string, frame: VideoFrame): Promise<Omit<CourierAns
   frame.close();
   const blob = await canvas.convertToBlob({ type: 'image/jpeg', quality: 0.9 });
   const image = new Uint8Array(await blob.arrayBuffer());
-  return { blob, outcome: (await transport.call('desk.frame', { camera, image }, {})) as CourierAnswer['outcome'] };
+  const outcome = (await transport.call('desk.frame', { camera, image, softmax }, {})) as CourierAnswer['outcome'];
+  return { blob, outcome };
 }

@@ -11,6 +11,8 @@ export interface LookedAt {
 
 export interface FrameLoopOptions {
   readonly camera: string;
+  /** Asked at each frame: whether softmax is asked, too. */
+  readonly softmax: () => boolean;
   readonly onFrame: (looked: LookedAt) => void;
   readonly onError: (error: CallError | null) => void;
 }
@@ -29,7 +31,7 @@ export function startFrameLoop(video: HTMLVideoElement, options: FrameLoopOption
   let pending = 0;
 
   const look = async (takenAt: number): Promise<void> => {
-    const { outcome, picture } = await courier.carry(video, options.camera);
+    const { outcome, picture } = await courier.carry(video, options.camera, options.softmax());
     if (ended) return;
     if (outcome.ok) {
       options.onFrame({ frame: outcome.value, picture, takenAt });

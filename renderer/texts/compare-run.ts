@@ -149,6 +149,8 @@ export const compareRun = defineTexts(
     noMistakes: 'No such pictures: nothing to show here.',
     more: 'More ({{shown}} of {{count}})',
     picturesGone: 'Pictures are kept while the program runs: run it again to see them.',
+    argmaxRow: 'Softmax, never refusing',
+    part_wrong: 'taken for another',
     partsTitle: 'Answers',
     partsHint: 'Of the pictures of {{role}}, at the threshold.',
 
@@ -325,6 +327,8 @@ export const compareRun = defineTexts(
     noMistakes: '没有这样的图片。',
     more: '更多（{{count}} 张中的 {{shown}} 张）',
     picturesGone: '图片只在程序运行期间保留：再次运行即可查看。',
+    argmaxRow: 'Softmax，从不拒识',
+    part_wrong: '被认成别人',
     partsTitle: '回答',
     partsHint: '{{role}}的图片，按阈值。',
 

@@ -8,6 +8,7 @@ import { compare } from './compare.ts';
 import { compareRun } from './compare-run.ts';
 import { compareWords } from './compare-words.ts';
 import { desk } from './desk.ts';
+import { deskSoftmax } from './desk-softmax.ts';
 import { errors } from './errors.ts';
 import { events } from './events.ts';
 import { faces } from './faces.ts';
@@ -45,6 +46,7 @@ const areas = {
   compare,
   compareRun,
   compareWords,
+  deskSoftmax,
 };
 
 type Areas = typeof areas;

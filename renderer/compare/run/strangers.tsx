@@ -7,6 +7,7 @@ import { shortNumber } from '../../charts/digits.ts';
 import { LineChart } from '../../charts/line-chart.tsx';
 import type { CurvePoint } from '../../charts/series.ts';
 import { recogniserColour } from '../colours.ts';
+import { AnswersChart } from './answers-chart.tsx';
 import { ScoresChart } from './scores-chart.tsx';
 
 const softmaxScores = ['softmax-max-probability', 'softmax-energy'] as const;
@@ -19,7 +20,7 @@ export function Strangers({ results }: { results: ComparisonResults }) {
   const softmax = of(score);
   const metric = of('metric');
   const told = RECOGNISERS.flatMap((id) => of(id) ?? []);
-  if (results.people.strangers === 0 || told.length === 0) return null;
+  if (told.length === 0) return null;
   const curves = told.map(({ id, rates }) => ({
     id,
     label: t(`compareWords:recogniser_${id}`),
@@ -48,14 +49,17 @@ export function Strangers({ results }: { results: ComparisonResults }) {
         />
       )}
       {metric !== undefined && <ScoresChart figures={metric} />}
-      <LineChart
-        title={t('det')}
-        hint={t('detHint')}
-        x={{ ...axis, label: t('fpir'), domain: [leastOf(drawn.map(({ x }) => x)), 1] }}
-        y={{ ...axis, label: t('fnir'), domain: [leastOf(drawn.map(({ y }) => y ?? 1)), 1] }}
-        height={260}
-        series={curves}
-      />
+      <AnswersChart results={results} />
+      {drawn.length > 0 && (
+        <LineChart
+          title={t('det')}
+          hint={t('detHint')}
+          x={{ ...axis, label: t('fpir'), domain: [leastOf(drawn.map(({ x }) => x)), 1] }}
+          y={{ ...axis, label: t('fnir'), domain: [leastOf(drawn.map(({ y }) => y ?? 1)), 1] }}
+          height={260}
+          series={curves}
+        />
+      )}
     </section>
   );
 }
