@@ -93,9 +93,9 @@ export const compare = defineTexts(
       'The network learns where alike faces lie close. Who is there stands in the gallery, as templates. Somebody new is one insert; whoever is near nobody is unknown.',
     runTitle: 'What will be run',
     run_arrives:
-      'Both learn {{enrolled}} people. Then {{newcomers}} newcomers come, one at a time, with {{enrol}} pictures each. Softmax takes them in by four ways, each timed until newcomer and old people are recognised at {{target}} of before; the gallery by one insert.',
+      'Both learn {{enrolled}} people. Then newcomers come ({{newcomers}}), one at a time, with {{enrol}} pictures each. Softmax takes them in by four ways, each timed until newcomer and old people are recognised at {{target}} of before; the gallery by one insert.',
     run_leaves:
-      'Both know {{enrolled}} people; {{newcomers}} of them leave, one at a time. Softmax drops a row, or is trained anew without them; the gallery drops their templates. Then those who left come again: who still gets a name?',
+      'Both know {{enrolled}} people; some of them leave ({{newcomers}}), one at a time. Softmax drops a row, or is trained anew without them; the gallery drops their templates. Then those who left come again: who still gets a name?',
     run_stranger:
       '{{strangers}} people whom nobody enrolled come before both. Either may refuse, at a threshold that lets in at most {{fpir}} of their pictures. What does that cost the {{enrolled}} known people?',
     'run_one-photo':
