@@ -16,6 +16,7 @@ import { compareService } from './services/compare/compare.ts';
 import type { Core } from './services/core.ts';
 import { dataFolderHandlers } from './services/data-folder.ts';
 import { deskHandlers } from './services/desk.ts';
+import { createDeskSoftmax } from './services/desk-softmax.ts';
 import { codeOf, createDispatch } from './services/dispatch.ts';
 import { doctorHandlers } from './services/doctor/doctor.ts';
 import { enrolmentHandlers } from './services/enrolment.ts';
@@ -180,7 +181,9 @@ function assemble(options: AppOptions, store: Store, imported: ImportedModels, f
 
   const training = trainingService(core);
   const compare = compareService(core);
+  const deskSoftmax = createDeskSoftmax(core);
   listeners.add((topic) => {
+    if (topic === 'people.changed' || topic === 'settings.changed') deskSoftmax.changed();
     if (topic !== 'people.changed') return;
     training.peopleChanged();
     compare.peopleChanged();
@@ -191,7 +194,7 @@ function assemble(options: AppOptions, store: Store, imported: ImportedModels, f
     ...compare.handlers,
     ...enrolmentHandlers(core),
     ...identificationHandlers(core),
-    ...deskHandlers(core),
+    ...deskHandlers(core, deskSoftmax),
     ...peopleHandlers(core, later),
     ...eventHandlers(core),
     ...modelHandlers(core),
@@ -216,6 +219,7 @@ function assemble(options: AppOptions, store: Store, imported: ImportedModels, f
 
   const end = async (endStore: () => void): Promise<void> => {
     for (const timer of timers) clearTimeout(timer); // what is due is erased at the next start
+    deskSoftmax.close();
     await compare.close();
     await training.close();
     core.engine.close();

@@ -8,6 +8,7 @@ import { answerCounts } from './answer-counts.ts';
 import { type ComparisonChoice, RECOGNISERS, type RecogniserId } from './choice.ts';
 import type { Estimate, ProbeRecord, RecogniserFigures, SeedRecord } from './results.ts';
 import { scoreHistogram } from './score-histogram.ts';
+import { withoutErrors } from './way-figures.ts';
 
 /** What one recogniser said in one seed, as the metrics take it; people numbered from 0, enrolled ones and strangers apart. */
 export interface Said {
@@ -139,7 +140,8 @@ function figuresOf(
   return {
     id,
     closedSetAccuracy: {
-      ...correct,
+      value: correct.value,
+      interval: withoutErrors(correct, knownTrials),
       trials: knownTrials,
       indicative: errors(1 - (correct.value ?? 0)) < ERRORS_NEEDED,
     },
@@ -149,7 +151,8 @@ function figuresOf(
       indicative: Math.min(knownTrials, strangerTrials) < ERRORS_NEEDED,
     },
     fnirAtFpir: {
-      ...fnir,
+      value: fnir.value,
+      interval: withoutErrors(fnir, knownTrials),
       trials: knownTrials,
       indicative: !isMeasurable(targetFpir, strangerTrials) || errors(fnir.value) < ERRORS_NEEDED,
     },

@@ -1,5 +1,5 @@
 import { allRuns, bootstrapOverRuns, type DrawnRun, meanOfRuns } from '../metrics/bootstrap-runs.ts';
-import { ERRORS_NEEDED } from '../metrics/measurable.ts';
+import { ERRORS_NEEDED, upperBoundWithoutErrors } from '../metrics/measurable.ts';
 import { WAYS } from './choice.ts';
 import type { Estimate, SeedRecord, Tally, WayFigures, WayRun } from './results.ts';
 
@@ -58,7 +58,15 @@ export function accuracyEstimate(all: readonly (readonly Tally[])[]): Estimate {
     all.map(({ length }) => length),
     (run, drawn) => shareOf(all[run]!, drawn),
   );
-  return { ...share, trials, indicative: Math.min(errors, trials - errors) < ERRORS_NEEDED };
+  const indicative = Math.min(errors, trials - errors) < ERRORS_NEEDED;
+  return { value: share.value, interval: withoutErrors(share, trials), trials, indicative };
+}
+
+/** A bootstrap that saw no error, or nothing else, can only repeat itself; the rule of three says what that allows. */
+export function withoutErrors({ value, interval }: Pick<Estimate, 'value' | 'interval'>, trials: number) {
+  if (interval === null || trials === 0) return interval;
+  if (value === 0) return [0, upperBoundWithoutErrors(trials)] as const;
+  return value === 1 ? ([1 - upperBoundWithoutErrors(trials), 1] as const) : interval;
 }
 
 /** The interval of the difference of two ways' accuracy on the same people's pictures. */

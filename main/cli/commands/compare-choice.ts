@@ -23,6 +23,7 @@ export interface CompareOptions {
   readonly rate?: number;
   readonly loss?: string;
   readonly miner?: string;
+  readonly target?: number;
   readonly targetFpir?: number;
   readonly sizes?: readonly number[];
   readonly seeds?: readonly number[];
@@ -57,6 +58,7 @@ export function comparisonFrom(options: CompareOptions): ComparisonChoice {
           ? { ...training.metric, ...(options.miner !== undefined && { miner: options.miner }) }
           : { loss: options.loss, ...(options.miner !== undefined && { miner: options.miner }) },
     },
+    target: options.target ?? usual.target,
     targetFpir: options.targetFpir ?? usual.targetFpir,
     sizes: options.sizes ?? usual.sizes,
     seeds: options.seeds ?? usual.seeds,

@@ -39,6 +39,7 @@ export function addCompare(program: Command): void {
     .option('--rate <rate>', 'highest learning rate', number)
     .addOption(choice('--loss <id>', LOSSES.ids, 'the metric loss'))
     .addOption(choice('--miner <id>', MINERS.ids, 'its miner'))
+    .option('--target <share>', 'of the accuracy before, at which a newcomer counts as enrolled', number)
     .option('--target-fpir <rate>', 'the share of strangers that may be accepted', number)
     .option('--sizes <list>', 'one by one: numbers of people at which softmax is trained again, e.g. 10,100,1000', list)
     .option('--seeds <list>', 'e.g. 1,2,3', list)

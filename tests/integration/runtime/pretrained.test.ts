@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { GraphModel } from '@tensorflow/tfjs-converter';
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { createOnnxRuntimeNode } from '../../../main/engine/backends/onnxruntime-node.ts';
 import { createTfjsWasm } from '../../../main/engine/backends/tfjs-wasm.ts';
+import { HANDTRACK_OUTPUTS, handtrackFunction } from '../../../main/services/bench/inference/handtrack.ts';
 import {
   type BenchModel,
   faceApiModels,
@@ -12,6 +14,7 @@ import {
 } from '../../../main/services/bench/inference/models.ts';
 import { dlibResnet } from '../../../models/embed/networks/dlib-resnet.ts';
 import { compile } from '../../../models/runtime/compile.ts';
+import { loadGraphModelFromMemory } from '../../../models/runtime/load-graph-model.ts';
 import type { Example, TensorFunction } from '../../../models/runtime/trace.ts';
 import type { Executor } from '../../../models/runtime/types.ts';
 import { loadWeightManifest } from '../../../models/runtime/weight-manifest.ts';
@@ -60,15 +63,21 @@ describe('the graph models of @vladmandic/human, compiled and eager', () => {
     'facemesh',
     'faceres',
     'handlandmark-lite',
+    'handtrack',
     'iris',
     'liveness',
     'movenet-lightning',
   ])('%s', (name) => agreesOn(human(name)));
 
-  test('handtrack, whose loops need asynchronous execution, is refused in words', async () => {
-    const { fn, example, dispose } = await human('handtrack').open();
-    await expect(compile(fn, [example], { executor })).rejects.toThrow(/executeAsync|dynamic|control flow/i);
-    dispose();
+  test('handtrack without its loop says what the whole graph says', async () => {
+    const base = join(folderOf('@vladmandic/human'), 'models', 'handtrack');
+    const model = loadGraphModelFromMemory(readFileSync(`${base}.json`), readFileSync(`${base}.bin`)) as GraphModel;
+    const images = tf.randomUniform([1, 320, 320, 3], 0, 255, 'int32', 5);
+    const whole = (await model.executeAsync(images, HANDTRACK_OUTPUTS)) as tf.Tensor[];
+    const ours = handtrackFunction(model)(images) as tf.Tensor[];
+    for (const [i, tensor] of whole.entries()) expect(ours[i]?.dataSync()).toEqual(tensor.dataSync());
+    tf.dispose([images, whole, ours]);
+    model.dispose();
   });
 });
 

@@ -5,6 +5,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { loadGraphModelFromMemory } from '../../../../models/runtime/load-graph-model.ts';
 import { functionOf } from '../../../../models/runtime/model-function.ts';
 import type { Example, TensorFunction } from '../../../../models/runtime/trace.ts';
+import { handtrackFunction } from './handtrack.ts';
 
 /** A pretrained network to run here and on TensorFlow.js. */
 export interface BenchModel {
@@ -42,7 +43,7 @@ export function humanModels(): BenchModel[] {
       const { dtype, shape } = model.inputs[0] as { dtype: string; shape: number[] | undefined };
       const isInteger = dtype === 'int32';
       return {
-        fn: functionOf(model),
+        fn: name === 'handtrack' ? handtrackFunction(model) : functionOf(model),
         example: { dtype: isInteger ? 'int32' : 'float32', shape: knownShape(name, shape) },
         high: isInteger ? 255 : 1,
         dispose: () => model.dispose(),
