@@ -7,6 +7,7 @@ import { saveSheet } from '../../charts/save-sheet.ts';
 import { saveFile } from '../../lists/save-file.ts';
 import { copyText } from '../../shell/copy-text.ts';
 import { notify } from '../../shell/notify.ts';
+import { printPage } from '../../shell/print-page.ts';
 import { keepDraft } from '../choice-draft.ts';
 import { linkOf } from '../choice-text.ts';
 import { isActive, useComparisons } from '../comparisons-store.ts';
@@ -39,8 +40,7 @@ export function Acts({ detail }: { detail: ComparisonDetail }) {
     json: () => saveFile('comparison.json', comparisonJson(detail), 'application/json'),
     csv: () => saveFile('comparison.csv', summaryCsv(detail), 'text/csv'),
     png: () => void saveSheet(title, document.querySelector('.compare') ?? document),
-    // The menu must be gone before the page is printed.
-    pdf: () => setTimeout(() => print(), 300),
+    pdf: () => void printPage(),
   } as const;
   return (
     <div className="compare-stack no-print">
