@@ -53,15 +53,16 @@ export async function* compareRecognisers(
   const order = alike ? await alikeFirst(parts.source) : undefined;
   const modelId = choice.backbone.kind === 'frozen' ? (frozen?.modelId ?? null) : null;
   const records: SeedRecord[] = [];
-  for (const [seedIndex, seed] of choice.seeds.entries()) {
-    const stageOf = (stage: Omit<StageReport, 'seedIndex'>): ComparisonReport => ({
-      ...{ kind: 'stage', seedIndex },
-      ...stage,
-    });
-    yield stageOf({ stage: 'drawing', way: null, done: 0, total: 1 });
-    const dealt = seen(choice, deals?.[seedIndex] ?? dealFor(choice, parts.source, seed, order), parts.source);
-    const regime = await openRegime(choice, source, frozen, running);
-    try {
+  // One for all seeds: what is compiled and what was embedded serves them all.
+  const regime = await openRegime(choice, source, frozen, running);
+  try {
+    for (const [seedIndex, seed] of choice.seeds.entries()) {
+      const stageOf = (stage: Omit<StageReport, 'seedIndex'>): ComparisonReport => ({
+        ...{ kind: 'stage', seedIndex },
+        ...stage,
+      });
+      yield stageOf({ stage: 'drawing', way: null, done: 0, total: 1 });
+      const dealt = seen(choice, deals?.[seedIndex] ?? dealFor(choice, parts.source, seed, order), parts.source);
       const pictures = picturesOf(dealt);
       for await (const done of regime.prepare(pictures))
         yield stageOf({ stage: 'drawing', way: null, done, total: pictures.length });
@@ -75,9 +76,9 @@ export async function* compareRecognisers(
       const record = inSource(next.value, parts.source.labels.length);
       records.push(record);
       yield { kind: 'seed', record, results: resultsOf(choice, records, modelId) };
-    } finally {
-      await regime.release();
     }
+  } finally {
+    await regime.release();
   }
 }
 

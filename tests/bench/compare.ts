@@ -1,13 +1,14 @@
 /**
  * Enrolment in the app as it is, with N people enrolled already: from the last shot's picture to searchable, and of that what
  * comes after the picture was analysed. Everybody but the newcomers is a random vector with random bytes for a picture, which
- * costs the store the same. `node tests/bench/compare.ts [N …]`; set-up's sample photos are enrolled, again and again under new
- * names. The softmax side of the same table: `threshold compare --scenario one-by-one --sizes 10,1000`.
+ * costs the store the same. `node tests/bench/compare.ts [N …]`; set-up's sample photos, as large as a camera's frames, are enrolled
+ * again and again under new names. The softmax side of the same table: `threshold compare --scenario one-by-one --sizes 10,1000`.
  */
 import { randomBytes } from 'node:crypto';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import sharp from 'sharp';
 import { openStore } from '../../data/store.ts';
 import { createApp } from '../../main/app.ts';
 import { weightsFolder } from '../../main/paths.ts';
@@ -19,7 +20,15 @@ const sizes = process.argv.slice(2).map(Number);
 const rounds = 12;
 const { id: modelId, dimension } = MODELS.get(MODELS.ids[0]!);
 const samples = join(weightsFolder(), 'samples');
-const photos = readdirSync(samples).map((name) => readFileSync(join(samples, name)));
+/** As large as a camera's frames. */
+const photos = await Promise.all(
+  readdirSync(samples).map((name) =>
+    sharp(readFileSync(join(samples, name)))
+      .resize({ width: 640, height: 480, fit: 'inside' })
+      .jpeg({ quality: 92 })
+      .toBuffer(),
+  ),
+);
 
 const consent = { textVersion: 'bench', by: 'bench' };
 const spread = (all: readonly number[]) => {
@@ -52,7 +61,9 @@ for (const people of sizes.length > 0 ? sizes : [10, 1000]) {
     }
     await app.value.close();
     const load = loadavg()[0]!.toFixed(1);
-    console.log(JSON.stringify({ people, rounds, load, lastShotToSearchableMs: spread(whole), savedMs: spread(saved) }));
+    console.log(
+      JSON.stringify({ people, rounds, load, lastShotToSearchableMs: spread(whole), savedMs: spread(saved) }),
+    );
   } finally {
     rmSync(root, { recursive: true, force: true });
   }
