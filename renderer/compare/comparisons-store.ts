@@ -2,6 +2,7 @@ import { useEffect, useSyncExternalStore } from 'react';
 import type { ComparisonSnapshot, ComparisonState, ComparisonSummary } from '../../main/contract/compare.ts';
 import type { CallError } from '../../main/contract/errors.ts';
 import { call, subscribe } from '../host/host.ts';
+import { type KeptComparison, keepComparison, keptComparisons } from './kept-comparisons.ts';
 
 export interface Comparisons {
   /** The newest first; null until the host has told them. */
@@ -14,7 +15,10 @@ let started = false;
 let turn = 0;
 const listeners = new Set<() => void>();
 
-/** Every comparison as the host knows it. Between two lists, progress comes from the host's snapshots. */
+/**
+ * Every comparison as the host knows it, and those that this page kept from before the program was started again. Between two
+ * lists, progress comes from the host's snapshots.
+ */
 export function useComparisons(): Comparisons {
   useEffect(start, []);
   return useSyncExternalStore(
@@ -34,8 +38,24 @@ export function refreshComparisons(): void {
   const mine = ++turn;
   void call('compare.list', {}).then((outcome) => {
     if (mine !== turn) return;
-    set(outcome.ok ? { comparisons: outcome.value.comparisons, error: null } : { ...state, error: outcome.error });
+    if (!outcome.ok) return set({ ...state, error: outcome.error });
+    const held = outcome.value.comparisons;
+    set({ comparisons: withKept(held), error: null });
+    const known = new Set(keptComparisons().map(({ comparison }) => comparison.id));
+    for (const one of held) if (!isActive(one) && !known.has(one.id)) void keep(one.id);
   });
+}
+
+/** Of a comparison that both have, the host's is the one: it has pictures, too. */
+function withKept(held: readonly ComparisonSummary[]): ComparisonSummary[] {
+  const ids = new Set(held.map(({ id }) => id));
+  const earlier = keptComparisons().flatMap(({ comparison }) => (ids.has(comparison.id) ? [] : [comparison]));
+  return [...held, ...earlier];
+}
+
+async function keep(comparisonId: string): Promise<void> {
+  const outcome = await call('compare.get', { comparisonId });
+  if (outcome.ok && outcome.value.results !== null) keepComparison(outcome.value as KeptComparison);
 }
 
 function start(): void {

@@ -35,7 +35,7 @@ export const compareRun = defineTexts(
     export_png: 'PNG: all charts',
     export_pdf: 'PDF: print this page',
     noSuch: 'No such comparison',
-    noSuchText: 'It was deleted, or the program has been started again since. Paste its link or JSON to run it again.',
+    noSuchText: 'It was deleted, or it had not ended when the program did. Paste its link or JSON to run it again.',
     none: 'Nothing has been compared yet',
     noneText: 'Two recognisers on the same people: it takes a few minutes, and needs no camera.',
 
@@ -216,7 +216,7 @@ export const compareRun = defineTexts(
     export_png: 'PNG：全部图表',
     export_pdf: 'PDF：打印此页',
     noSuch: '没有这次对比',
-    noSuchText: '它已被删除，或程序已重新启动。粘贴其链接或 JSON 可再次运行。',
+    noSuchText: '它已被删除，或在程序结束时尚未完成。粘贴其链接或 JSON 可再次运行。',
     none: '还没有进行过对比',
     noneText: '在同样的人身上比较两种识别方法：需几分钟，不需要摄像头。',
 

@@ -46,7 +46,7 @@ test('both columns fill, it is said what follows, and whom each took for whom is
     await page.getByRole('article', { name: column, exact: true }).getByText('Known people right').waitFor();
   await page.locator('.run-progress').getByText('Finished').waitFor();
   await page.getByRole('region', { name: 'What follows' }).getByText('The backbone is frozen').waitFor();
-  for (const way of ['scratch', 'warm start', 'last layer', 'imprinted row'])
+  for (const way of ['scratch', 'warm start', 'imprinted row', 'Metric, insert'])
     await page.getByRole('rowheader', { name: way }).first().waitFor();
   await page.locator('.taken-probe img').first().waitFor();
   await holdsUp(app);

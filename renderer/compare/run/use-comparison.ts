@@ -3,6 +3,7 @@ import type { ComparisonSnapshot, ComparisonSummary, LivePoint } from '../../../
 import type { CallError } from '../../../main/contract/errors.ts';
 import type { CallOutput } from '../../../main/contract/index.ts';
 import { call, subscribe } from '../../host/host.ts';
+import { keptComparisons } from '../kept-comparisons.ts';
 
 export type ComparisonDetail = CallOutput<'compare.get'>;
 
@@ -28,7 +29,11 @@ export function useComparison(comparisonId: string): WatchedComparison {
     const mine = ++turn.current;
     void call('compare.get', { comparisonId }).then((outcome) => {
       if (mine !== turn.current) return;
-      if (!outcome.ok) return setError(outcome.error);
+      if (!outcome.ok) {
+        const kept = keptComparisons().find(({ comparison }) => comparison.id === comparisonId);
+        if (kept === undefined) return setError(outcome.error);
+        return setDetail(kept);
+      }
       const told = new Set(outcome.value.points.map(keyOf));
       known.current = outcome.value.comparison.state;
       setDetail(outcome.value);
