@@ -24,7 +24,8 @@ interface Props {
   readonly bars: readonly Bar[];
   /** A logarithmic axis begins its bars at the domain's lower end, which means nothing: it is told by ticks. */
   readonly x: AxisSpec;
-  /** What the column of values is called in the table. */
+  /** What rows and values are called in the table. */
+  readonly rowWord: string;
   readonly valueWord: string;
   readonly aside?: ReactNode;
 }
@@ -33,7 +34,7 @@ const rowHeight = 26;
 const barHeight = 12;
 
 /** A value a row, as bars from the left, each labelled with what it is and its value; intervals as whiskers. */
-export function Bars({ title, hint, bars, x: xAxis, valueWord, aside }: Props) {
+export function Bars({ title, hint, bars, x: xAxis, rowWord, valueWord, aside }: Props) {
   const [plot, width] = useWidth();
   const left = Math.min(width * 0.4, Math.max(0, ...bars.map(({ label }) => textWidth(label))) + 12);
   const right = Math.max(0, ...bars.map(({ said }) => textWidth(said))) + 12;
@@ -52,7 +53,7 @@ export function Bars({ title, hint, bars, x: xAxis, valueWord, aside }: Props) {
       {...(hint === undefined ? {} : { hint })}
       aside={aside}
       data={{
-        head: ['', valueWord, '95 % ≥', '95 % ≤'],
+        head: [rowWord, valueWord, '95 % ≥', '95 % ≤'],
         rows: bars.map(({ label, value, interval }) => [label, value, interval?.[0] ?? null, interval?.[1] ?? null]),
       }}
     >

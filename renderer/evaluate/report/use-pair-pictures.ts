@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import { call } from '../../host/host.ts';
-import { addressOf } from '../../train/run/use-faces.ts';
+import { addressOf } from '../../faces/fetched-pictures.ts';
 
 export type PairKind = 'worstMated' | 'closestNonMated';
 
