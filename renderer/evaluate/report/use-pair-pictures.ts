@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
-import { call } from '../../host/host.ts';
 import { addressOf } from '../../faces/fetched-pictures.ts';
+import { call } from '../../host/host.ts';
 
 export type PairKind = 'worstMated' | 'closestNonMated';
 
