@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { pathProblem } from './inside-root.ts';
+import { isLfwPairs, parseLfwPairs } from './lfw-pairs.ts';
 import { parseTsv, type TsvRow } from './tsv.ts';
 
 /** One listed comparison. Paths are relative to the data set's root. */
@@ -32,8 +33,11 @@ export function parseVerificationPairs(text: string, file: string): Verification
   }));
 }
 
-export const readVerificationPairs = async (file: string): Promise<VerificationPair[]> =>
-  parseVerificationPairs(await readFile(file, 'utf8'), file);
+/** Our table or LFW's own list, whichever it is. */
+export async function readVerificationPairs(file: string): Promise<VerificationPair[]> {
+  const text = await readFile(file, 'utf8');
+  return isLfwPairs(text) ? parseLfwPairs(text, file) : parseVerificationPairs(text, file);
+}
 
 /** A path cell that stays below the root. */
 export function pathCell(row: TsvRow, column: string): string {

@@ -1,6 +1,7 @@
+import { createHmac, hkdfSync } from 'node:crypto';
 import { keyBytes, keyFromBytes, newKey, type Place, seal, unseal, type VaultKey } from './envelope.ts';
 
-/** Seals and opens values under keys of people and training runs, which the store key wraps. Destroying the row of a key erases what it sealed. */
+/** Seals and opens values under keys of people, training runs, evaluations and calibrations, which the store key wraps. Destroying the row of a key erases what it sealed. */
 export interface Vault {
   readonly storeId: string;
   /** A new key for a person, wrapped for its row. */
@@ -9,6 +10,17 @@ export interface Vault {
   /** The same for a training run. */
   createRunKey(runId: string): { readonly key: VaultKey; readonly wrapped: Buffer };
   openRunKey(runId: string, wrapped: Uint8Array): VaultKey;
+  /** The same for an evaluation. */
+  createEvaluationKey(runId: string): { readonly key: VaultKey; readonly wrapped: Buffer };
+  openEvaluationKey(runId: string, wrapped: Uint8Array): VaultKey;
+  /** The same for a calibration. */
+  createCalibrationKey(id: string): { readonly key: VaultKey; readonly wrapped: Buffer };
+  openCalibrationKey(id: string, wrapped: Uint8Array): VaultKey;
+  /**
+   * A name by which a value is found again without saying what it is: HMAC-SHA-256 under a key of its own for each purpose, which
+   * follows from the store's (HKDF, RFC 5869). Only who has the store key can tell whether a guess is right.
+   */
+  blindName(purpose: string, value: string): Buffer;
   sealFor(key: VaultKey, plain: Uint8Array, place: Omit<Place, 'store'>): Buffer;
   openFor(key: VaultKey, sealed: Uint8Array, place: Omit<Place, 'store'>): Buffer;
 }
@@ -27,6 +39,14 @@ export function createVault(storeId: string, storeKey: VaultKey): Vault {
     openPersonKey: (personId, wrapped) => open('people', personId, wrapped),
     createRunKey: (runId) => create('training_runs', runId),
     openRunKey: (runId, wrapped) => open('training_runs', runId, wrapped),
+    createEvaluationKey: (runId) => create('evaluations', runId),
+    openEvaluationKey: (runId, wrapped) => open('evaluations', runId, wrapped),
+    createCalibrationKey: (id) => create('calibrations', id),
+    openCalibrationKey: (id, wrapped) => open('calibrations', id, wrapped),
+    blindName: (purpose, value) =>
+      createHmac('sha256', Buffer.from(hkdfSync('sha256', storeKey.secret, storeId, `names of ${purpose}`, 32)))
+        .update(value)
+        .digest(),
     sealFor: (key, plain, place) => seal(key, plain, { store: storeId, ...place }),
     openFor: (key, sealed, place) => unseal(key, sealed, { store: storeId, ...place }),
   };

@@ -1,3 +1,4 @@
+import type { EvaluationReport, ReportedFigure } from '../contract/evaluation-report.ts';
 import type { IdentificationReport } from '../services/evaluation/identification-report.ts';
 import type { ReportedInterval, VerificationReport } from '../services/evaluation/verification-report.ts';
 
@@ -38,5 +39,36 @@ export function identificationText(report: IdentificationReport): string {
     `search  p50 ${report.searchMs.p50?.toFixed(3) ?? '–'} ms, p99 ${report.searchMs.p99?.toFixed(3) ?? '–'} ms`,
     ...report.failures.map(({ path, reason }) => `  not acquired: ${path} (${reason})`),
     ...report.notes,
+  ].join('\n');
+}
+
+/** The same of any protocol, from the full report. */
+export function reportText({
+  model,
+  data,
+  failuresToAcquire,
+  verification,
+  identification,
+  notes,
+}: EvaluationReport): string {
+  const line = (name: string, { value, interval, indicative, threshold, note }: ReportedFigure): string =>
+    `${name}  ${value === null ? (note ?? 'not measurable') : `${rate(value, interval, indicative)}, threshold ${threshold?.toFixed(4) ?? '–'}`}`;
+  return [
+    `${model.id}: ${data.images} images of ${data.people ?? 'unknown'} people, ${failuresToAcquire} failures to acquire`,
+    ...(verification === null
+      ? []
+      : [
+          `${verification.mated.toLocaleString('en')} mated and ${verification.nonMated.toLocaleString('en')} non-mated comparisons`,
+          line('EER', verification.eer),
+          ...verification.fnmrAtFmr.map((figure) => line(`FNMR at FMR ${figure.target}`, figure)),
+        ]),
+    ...(identification === null
+      ? []
+      : [
+          `${identification.templates} templates of ${identification.people} people, ${identification.knownProbes} known and ${identification.unknownProbes} unknown probes`,
+          line('rank-1', identification.rank1),
+          ...identification.fnirAtFpir.map((figure) => line(`FNIR at FPIR ${figure.target}`, figure)),
+        ]),
+    ...notes,
   ].join('\n');
 }

@@ -73,6 +73,16 @@ export const recogniserSchema = z.object({
   /** That threshold, and the FPIR that it really has; of the first seed. */
   threshold: z.number().nullable(),
   fpir: estimateSchema,
+  /** How scores are spread, in equal bins; of the first seed, as the threshold. `edges` is empty where there are none. */
+  scores: z.object({
+    edges: z.array(z.number()).readonly(),
+    enrolled: z.array(z.number()).readonly(),
+    strangers: z.array(z.number()).readonly(),
+  }),
+  /** Pictures by how they were answered at the thresholds, of all seeds. `refused`: known, and not accepted. */
+  answers: z
+    .array(z.object({ role: z.enum(PROBE_ROLES), right: z.number(), wrong: z.number(), refused: z.number() }))
+    .readonly(),
   /** From lax to strict, of all seeds: at most 200 points. */
   rates: z.array(z.object({ threshold: z.number(), fpir: z.number(), fnir: z.number() })).readonly(),
   /** Mean milliseconds to answer one picture, after its features. */

@@ -1,11 +1,13 @@
 import type { z } from 'zod';
 import { aboutCalls } from './about.ts';
+import { calibrationCalls } from './calibration.ts';
 import { compareCalls } from './compare.ts';
 import { dataFolderCalls } from './data-folder.ts';
 import { deskCalls } from './desk.ts';
 import { doctorCalls } from './doctor.ts';
 import { enrolmentCalls } from './enrolment.ts';
 import type { Outcome } from './errors.ts';
+import { evaluationCalls } from './evaluation.ts';
 import { eventCalls } from './events.ts';
 import { identificationCalls } from './identification.ts';
 import { modelCalls } from './models.ts';
@@ -23,6 +25,8 @@ export const contract = {
   ...eventCalls,
   ...modelCalls,
   ...trainingCalls,
+  ...evaluationCalls,
+  ...calibrationCalls,
   ...compareCalls,
   ...settingsCalls,
   ...doctorCalls,

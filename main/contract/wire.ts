@@ -55,7 +55,8 @@ export function decodeMessage(message: Uint8Array): unknown {
     if (!Number.isInteger(start) || !Number.isInteger(count) || start < 0 || count < 0)
       throw new TypeError('malformed byte range');
     if (base + start + count * unit > message.byteLength) throw new TypeError('byte range is outside the message');
-    return message.slice(base + start, base + start + count * unit);
+    // A copy, and of bytes alone: `slice` of Node's Buffer is a view.
+    return new Uint8Array(message.subarray(base + start, base + start + count * unit));
   };
   const text = new TextDecoder('utf-8', { fatal: true }).decode(message.subarray(4, base));
   return JSON.parse(text, (_key, item: unknown) => {

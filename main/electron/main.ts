@@ -12,6 +12,7 @@ import { origin, scheme } from './origin.ts';
 import { servePage } from './page.ts';
 import { pageCrashes } from './page-crash.ts';
 import { allowCameraForOurPageAlone } from './permissions.ts';
+import { printPdf } from './print-pdf.ts';
 import { systemKeys } from './system-keys.ts';
 
 const pageFolder = join(projectRoot(), 'renderer', 'build');
@@ -37,6 +38,7 @@ async function start(): Promise<void> {
     place: chooseDataDir(optionValue('--data')),
     weightsDir: weightsFolder(),
     startEngine: startUtilityEngine,
+    printPdf: (html) => printPdf((options) => new BrowserWindow(options), html),
     defaults: process.argv.includes('--defaults'),
     system: systemKeys(safeStorage, process.platform),
     serve: serveLocally,

@@ -76,6 +76,8 @@ export type PictureInput = Uint8Array | RgbImage | CameraFrame;
 export interface EngineAnalyseOptions extends AnalyseOptions {
   /** Also cut a portrait of each face, to be kept with its template. */
   readonly portraits?: boolean;
+  /** Asked of a process that serves nothing but a long job: it runs at a lower priority from then on. */
+  readonly background?: boolean;
   /** Faces of the frame before: answered with EngineFollowed where all are surely still there, else analysed in full. */
   readonly follow?: readonly PlacedFace[] | undefined;
 }

@@ -10,6 +10,7 @@ import { rgbOfFrame } from './camera-frame.ts';
 import { createComparisonSession } from './compare/session.ts';
 import { convertModel, writeModel } from './convert-model.ts';
 import { decodeImage, ImageError } from './decode.ts';
+import { lowerPriority } from './lower-priority.ts';
 import { receivePictures, type SentRequest } from './picture-pipe.ts';
 import { pipelineFactory } from './pipelines.ts';
 import { cutPortrait } from './portrait.ts';
@@ -63,6 +64,8 @@ export function serveEngine(port: EnginePort, weightsDir: string): void {
         return { id, ok: true, value };
       }
       if (request.kind === 'training-command') throw new Error('a command is not queued');
+      // Before the networks' threads are started.
+      if (request.kind === 'analyse' && request.options.background === true) lowerPriority();
       const pipeline = await (await pipelines)(request.modelId, request.imported);
       if (request.kind === 'analyse') return { id, ok: true, value: await analyse(pipeline, request) };
       const chips = await Promise.all(
@@ -88,7 +91,7 @@ async function analyse(
   pipeline: Analyser,
   request: Extract<EngineRequest, { kind: 'analyse' }>,
 ): Promise<EngineAnalysis | EngineFollowed> {
-  const { portraits = false, follow, ...options } = request.options;
+  const { portraits = false, follow, background: _, ...options } = request.options;
   const start = performance.now();
   const image = await decoded(request.image);
   const decode = performance.now() - start;

@@ -10,7 +10,7 @@ import { beginWithDefaults } from './begin.ts';
 import { isSetupCall, setupHandlers } from './setup-handlers.ts';
 import { noSystemKeys, type SystemKeys, unlockOf, unlocksAtHand } from './slots.ts';
 
-export interface EntryOptions extends Pick<AppOptions, 'weightsDir' | 'startEngine' | 'checkOutputs'> {
+export interface EntryOptions extends Pick<AppOptions, 'weightsDir' | 'startEngine' | 'checkOutputs' | 'printPdf'> {
   readonly place: DataDir;
   /** THRESHOLD_PASSPHRASE; nobody is asked for one that opens the store. */
   readonly passphrase?: string;
@@ -67,7 +67,7 @@ export async function openEntry(options: EntryOptions): Promise<Outcome<Entry>> 
     dataDir: null,
     stage: () => (gate.app !== null ? 'ready' : gate.dataDir !== null ? 'locked' : 'new'),
     async open(dataDir, unlock, extra = {}, before = () => {}) {
-      const { weightsDir, startEngine, checkOutputs } = options;
+      const { weightsDir, startEngine, checkOutputs, printPdf } = options;
       const second = unlockOf({ kind: 'system' }, dataDir, gate.system);
       const opened = await createApp({
         dataDir,
@@ -78,6 +78,7 @@ export async function openEntry(options: EntryOptions): Promise<Outcome<Entry>> 
         ...(unlock.kind === 'key-file' && second !== null ? { secondUnlock: second } : {}),
         ...(startEngine === undefined ? {} : { startEngine }),
         ...(checkOutputs === undefined ? {} : { checkOutputs }),
+        ...(printPdf === undefined ? {} : { printPdf }),
       });
       if (!opened.ok) return opened;
       const app = opened.value;

@@ -20,6 +20,7 @@ import { newestWins } from '../engine/newest-wins.ts';
 import type { EngineFace } from '../engine/protocol.ts';
 import type { Core } from './core.ts';
 import type { DeskSoftmaxService, SoftmaxVerdict } from './desk-softmax.ts';
+import { cutPortraits } from './held-faces.ts';
 import { lookUp } from './look-up.ts';
 import { createVisits } from './visits.ts';
 
@@ -28,6 +29,8 @@ const forgetMs = 60_000;
 
 interface DeskSighting extends Sighting {
   readonly face: FaceDecision;
+  /** As it was last compared. */
+  readonly probe: EngineFace;
   readonly pose: DeskTrack['pose'];
   /** What softmax said when the face was last compared; null where it was not asked or knows nobody. */
   readonly softmax: SoftmaxVerdict | null;
@@ -98,7 +101,7 @@ export function deskHandlers(
     if (!analysis.ok) return analysis;
     const { width, height, ms } = analysis.value;
     const answer = (search: number, threshold: ThresholdInUse, followed: boolean): Outcome<DeskFrame> => {
-      if (record) visits.note(camera.tracks);
+      if (record) void cutPortraits(core, image, visits.note(camera.tracks, threshold));
       const tracks = camera.tracks.filter((track) => track.missed === 0).map((track) => trackOf(core, track));
       return ok({
         width,
@@ -175,12 +178,13 @@ const movedSighting = (sighting: DeskSighting, { box, landmarks, pose, quality }
   pose: { ...pose },
 });
 
-const sightingOf = (face: FaceDecision, { pose }: EngineFace, softmax: SoftmaxVerdict | null): DeskSighting => ({
+const sightingOf = (face: FaceDecision, probe: EngineFace, softmax: SoftmaxVerdict | null): DeskSighting => ({
   box: face.box,
   // A person's id can be neither word: ids are UUIDs.
   claim: face.decision === 'accepted' && face.person !== null ? face.person.id : face.decision,
   face,
-  pose: { ...pose },
+  probe,
+  pose: { ...probe.pose },
   softmax,
 });
 

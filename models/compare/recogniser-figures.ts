@@ -4,8 +4,10 @@ import { thresholdForRate } from '../metrics/error-rates.ts';
 import { ERRORS_NEEDED, isMeasurable } from '../metrics/measurable.ts';
 import { sortedScores } from '../metrics/scores.ts';
 import { type KnownAnswers, weightedFnirAtFpir } from '../metrics/weighted-identification.ts';
+import { answerCounts } from './answer-counts.ts';
 import { type ComparisonChoice, RECOGNISERS, type RecogniserId } from './choice.ts';
 import type { Estimate, ProbeRecord, RecogniserFigures, SeedRecord } from './results.ts';
+import { scoreHistogram } from './score-histogram.ts';
 import { withoutErrors } from './way-figures.ts';
 
 /** What one recogniser said in one seed, as the metrics take it; people numbered from 0, enrolled ones and strangers apart. */
@@ -161,6 +163,11 @@ function figuresOf(
       trials: strangerTrials,
       indicative: accepted < ERRORS_NEEDED,
     },
+    scores: scoreHistogram(all[0]?.known.scores ?? [], all[0]?.strangers.scores ?? []),
+    answers: answerCounts(
+      records.flatMap(({ probes }) => probes),
+      id,
+    ),
     rates: strangerTrials === 0 ? [] : ratesOf(all),
     answerMs: sum(records, ({ answerMs }) => answerMs[id] ?? 0) / records.length,
   };

@@ -1,4 +1,6 @@
+import type { AnswerCounts } from './answer-counts.ts';
 import type { ComparisonChoice, RecogniserId, WayId } from './choice.ts';
+import type { ScoreHistogram } from './score-histogram.ts';
 
 /** A figure with its 95 % interval over seeds and people; null where there are too few of them. `value` null: not measurable. */
 export interface Estimate {
@@ -17,6 +19,10 @@ export interface RecogniserFigures {
   readonly fnirAtFpir: Estimate;
   readonly threshold: number | null;
   readonly fpir: Estimate;
+  /** Of the first seed, as the threshold. */
+  readonly scores: ScoreHistogram;
+  /** At the thresholds, of all seeds. */
+  readonly answers: readonly AnswerCounts[];
   readonly rates: readonly { readonly threshold: number; readonly fpir: number; readonly fnir: number }[];
   readonly answerMs: number;
 }

@@ -39,23 +39,37 @@ export function listedNonMated(scores: ArrayLike<number>, person: ArrayLike<numb
  * All comparisons between different people: one occurs as often as the product of both people's draws (the pigeonhole
  * bootstrap: Owen, Annals of Applied Statistics 2007, slightly too wide rather than too narrow). `first` and `second` are
  * the people of the closest comparisons by descending score; `images[p]` is how many images of person p took part, so
- * that the total is ((Σ dₚnₚ)² − Σ (dₚnₚ)²) / 2 for person p drawn dₚ times.
+ * that the total is ((Σ dₚnₚ)² − Σ (dₚnₚ)²) / 2 for person p drawn dₚ times. People who are `apart` (1) were compared with all
+ * others, but not with one another: strangers to a gallery.
  */
-export function crossedNonMated({ scores, first, second }: CrossTail, images: ArrayLike<number>): NonMatedTail {
+export function crossedNonMated(
+  { scores, first, second }: CrossTail,
+  images: ArrayLike<number>,
+  apart: ArrayLike<number> | null = null,
+): NonMatedTail {
   return {
     scores,
     weight: (i, drawn) => drawn[first[i]!]! * drawn[second[i]!]!,
-    totalWeight: (drawn) => {
-      let sum = 0;
-      let squares = 0;
-      for (let p = 0; p < drawn.length; p++) {
-        const count = drawn[p]! * images[p]!;
-        sum += count;
-        squares += count * count;
-      }
-      return (sum * sum - squares) / 2;
-    },
+    totalWeight: (drawn) =>
+      pairsOf(drawn, images) - (apart === null ? 0 : pairsOf(drawn, images, (p) => apart[p] === 1)),
   };
+}
+
+/** Pairs of images of different people, as often as both were drawn. */
+function pairsOf(
+  drawn: Float64Array,
+  images: ArrayLike<number>,
+  among: (person: number) => boolean = () => true,
+): number {
+  let sum = 0;
+  let squares = 0;
+  for (let p = 0; p < drawn.length; p++) {
+    if (!among(p)) continue;
+    const count = drawn[p]! * images[p]!;
+    sum += count;
+    squares += count * count;
+  }
+  return (sum * sum - squares) / 2;
 }
 
 /** Indexes in the order of their scores; equal infinities (whose difference is NaN) keep their order. */

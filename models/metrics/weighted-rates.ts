@@ -11,25 +11,58 @@ export function weightedFnmrAtFmr(
   target: number,
   drawn: Float64Array,
 ): number | null {
+  return weightedFnmrsAtFmrs(mated, nonMated, [target], drawn)[0]!;
+}
+
+/** The same for several targets, in falling order, in one walk along the scores. */
+export function weightedFnmrsAtFmrs(
+  mated: MatedComparisons,
+  nonMated: NonMatedTail,
+  targets: readonly number[],
+  drawn: Float64Array,
+): (number | null)[] {
+  return weightedSharesUpTo(mated, weightedRefusals(nonMated, targets, drawn), drawn);
+}
+
+/**
+ * For each target (falling) the highest score that FMR ≤ target refuses, over the people drawn: the smallest threshold is just above
+ * it. Null where nothing was drawn or the tail is too short.
+ */
+export function weightedRefusals(
+  nonMated: NonMatedTail,
+  targets: readonly number[],
+  drawn: Float64Array,
+): (number | null)[] {
+  const refused = targets.map((): number | null => null);
   const total = nonMated.totalWeight(drawn);
-  if (total === 0) return null;
+  if (total === 0) return refused;
   let accepted = 0;
-  let refusedFrom = -1;
-  for (let i = 0; i < nonMated.scores.length && refusedFrom < 0; i++) {
+  // The strictest target is broken first.
+  let at = targets.length - 1;
+  for (let i = 0; i < nonMated.scores.length && at >= 0; i++) {
     accepted += nonMated.weight(i, drawn);
     // A score that breaks the promise is refused with all its equals, whether they come before or after it.
-    if (accepted / total > target) refusedFrom = i;
+    while (at >= 0 && accepted / total > targets[at]!) refused[at--] = nonMated.scores[i]!;
   }
-  if (refusedFrom < 0) return null;
-  const highestRefused = nonMated.scores[refusedFrom]!;
+  return refused;
+}
+
+/** For each of the rising scores the share of the mated comparisons drawn that score no higher: FNMR just above it. One walk. */
+function weightedSharesUpTo(
+  mated: MatedComparisons,
+  refused: readonly (number | null)[],
+  drawn: Float64Array,
+): (number | null)[] {
+  const errors = refused.map(() => 0);
   let trials = 0;
-  let errors = 0;
+  let at = 0;
   for (let i = 0; i < mated.scores.length; i++) {
-    const weight = drawn[mated.person[i]!]!;
-    trials += weight;
-    if (mated.scores[i]! <= highestRefused) errors += weight;
+    // Targets that no score of the tail breaks come first, where there are any.
+    while (at < refused.length && (refused[at] === null || refused[at]! < mated.scores[i]!)) errors[at++] = trials;
+    trials += drawn[mated.person[i]!]!;
   }
-  return trials === 0 ? null : errors / trials;
+  while (at < refused.length) errors[at++] = trials;
+  return refused.map((score, k) => (score === null || trials === 0 ? null : errors[k]! / trials));
 }
 
 /** EER (see eer.ts) over the people drawn. Null when nothing was drawn or the rates do not meet within the tail. */

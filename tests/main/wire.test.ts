@@ -26,6 +26,12 @@ describe('wire', () => {
     );
   });
 
+  test('so is a Buffer, whose slices are views', () => {
+    const input = { floats: Float32Array.of(1, 2, 3), bytes: Uint8Array.of(4, 5) };
+    const padded = Buffer.concat([Buffer.from('before'), encodeMessage(input), Buffer.from('after')]);
+    expect(decodeMessage(padded.subarray(6, padded.length - 5))).toEqual(input);
+  });
+
   test('a key that looks like a byte range is refused', () => {
     expect(() => encodeMessage({ $bytes: [0, 4] })).toThrow(/must not begin/);
   });

@@ -7,7 +7,7 @@ import { DEFAULT_MODEL } from '../../../models/embed/registry.ts';
 import type { Pipeline } from '../../../models/pipeline.ts';
 import type { PictureSource } from '../../../models/train/picture-source.ts';
 import type { BackendChoice } from '../backends/choose.ts';
-import { beCalm } from '../be-calm.ts';
+import { lowerPriority } from '../lower-priority.ts';
 import type { ImportedModel } from '../protocol.ts';
 import { createDrawPool } from '../training/draw-pool.ts';
 import { encodeJpeg } from '../training/encode-jpeg.ts';
@@ -88,7 +88,7 @@ export function createComparisonSession({ backend, pipeline }: Parts): Compariso
 
   return {
     async perform(task, tell) {
-      beCalm();
+      lowerPriority();
       switch (task.do) {
         case 'pictures':
           return pictures(task);

@@ -3,7 +3,7 @@ import { DEFAULT_MODEL } from '../../../models/embed/registry.ts';
 import type { Pipeline } from '../../../models/pipeline.ts';
 import { augmentedPictures } from '../../../models/train/batches.ts';
 import type { BackendChoice } from '../backends/choose.ts';
-import { beCalm } from '../be-calm.ts';
+import { lowerPriority } from '../lower-priority.ts';
 import { createDrawPool } from './draw-pool.ts';
 import { encodeJpeg } from './encode-jpeg.ts';
 import { exportNetwork } from './export-network.ts';
@@ -33,7 +33,7 @@ export function createTrainingSession({ backend, pipeline, loadWeights }: Sessio
   const training = createTraining({ backend, kept, loadWeights });
   const finish = createFinisher({ backend, pool, pipeline, training });
   const perform = async (task: TrainingTask, tell: (event: TrainingEvent) => void): Promise<TrainingAnswer> => {
-    beCalm();
+    lowerPriority();
     switch (task.do) {
       case 'pictures': {
         const { network, orders, keep, jpeg } = task;

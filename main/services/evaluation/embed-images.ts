@@ -23,16 +23,19 @@ export interface EmbeddedImages {
   /** By the clock, over the images really embedded in this run (not those from a cache); null when there was none. */
   readonly imagesPerSecond: number | null;
   readonly msPerImage: ImageTimes;
+  readonly timedImages: number;
+  /** Milliseconds of each image that was embedded in this run and has a face, ascending. */
+  readonly totals: Float64Array;
 }
 
-/** Embeds each distinct path once. Rejects with MissingImagesError before it begins, with the signal's reason when cancelled; what the cache got stays. */
+/** Embeds each distinct path once. Rejects with MissingImagesError before it begins, with the signal's reason when cancelled; what a cache got stays. */
 export async function embedImages(
   source: FaceSource,
   root: string,
   paths: Iterable<string>,
   options: EvaluationOptions,
 ): Promise<EmbeddedImages> {
-  const { signal, cache, onProgress, concurrency = 1 } = options;
+  const { signal, onProgress, concurrency = 1 } = options;
   const distinct = [...new Set(paths)];
   const missing = (await source.missing?.(distinct.map((path) => insideRoot(root, path)))) ?? [];
   if (missing.length > 0) throw new MissingImagesError(missing, distinct.length, root);
@@ -46,15 +49,11 @@ export async function embedImages(
       signal?.throwIfAborted();
       const at = next++;
       const path = insideRoot(root, distinct[at]!);
-      let sample = cache?.get(path);
-      if (sample === undefined) {
-        sample = await source.embed(path, signal === undefined ? {} : { signal });
-        checkTemplate(sample, source.model.dimension, distinct[at]!);
-        cache?.set(path, sample);
-        timed.push(sample);
-      }
+      const sample = await source.embed(path, signal === undefined ? {} : { signal });
+      checkTemplate(sample, source.model.dimension, distinct[at]!);
+      if (sample.fromCache !== true) timed.push(sample);
       samples[at] = sample;
-      onProgress?.({ stage: 'embed', done: ++done, total: distinct.length });
+      onProgress?.({ stage: 'embed', done: ++done, total: distinct.length, fromCache: done - timed.length });
     }
   };
   const begin = performance.now();
@@ -74,6 +73,11 @@ export async function embedImages(
     ),
     imagesPerSecond: timed.length === 0 ? null : timed.length / seconds,
     msPerImage: meanTimes(timed.length > 0 ? timed : samples),
+    timedImages: timed.length,
+    totals: Float64Array.from(
+      timed.filter(({ template }) => template !== null),
+      ({ ms }) => ms.total,
+    ).sort(),
   };
 }
 

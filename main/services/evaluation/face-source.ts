@@ -16,6 +16,10 @@ export interface FaceSample {
   /** 0..1, weights the templates of one person when they are fused; 1 where not given. */
   readonly quality?: number;
   readonly ms: Pick<StageTimes, 'decode' | 'detect' | 'landmarks' | 'embed' | 'total'>;
+  /** Of the picture's bytes, where they were read. */
+  readonly sha256?: string;
+  /** True where it was not made now: its times are another run's. */
+  readonly fromCache?: boolean;
 }
 
 /** Where evaluation gets its templates: the engine in the app, a stand-in in tests. */
@@ -38,22 +42,26 @@ export class MissingImagesError extends Error {
   }
 }
 
-/** Samples kept between runs, so that a cancelled run resumes; keyed by the image's absolute path and the model's hash by its owner. */
-export interface SampleCache {
-  get(path: string): FaceSample | undefined;
-  set(path: string, sample: FaceSample): void;
+/**
+ * Samples kept between runs by the SHA-256 of the picture's bytes, for one model: a cancelled run goes on, and a second one takes seconds.
+ * Its owner decides where they are kept; a template is biometric.
+ */
+export interface PictureCache {
+  get(sha256: string): FaceSample | undefined;
+  set(sha256: string, sample: FaceSample): void;
 }
 
 export interface EvaluationProgress {
   readonly stage: 'embed' | 'compare' | 'search' | 'intervals';
   readonly done: number;
   readonly total: number;
+  /** While embedding: how many of those done were in the cache. */
+  readonly fromCache?: number;
 }
 
 export interface EvaluationOptions {
   readonly onProgress?: (progress: EvaluationProgress) => void;
   readonly signal?: AbortSignal;
-  readonly cache?: SampleCache;
   /** Images in flight at once; default 1, which keeps the times per image free of queueing. */
   readonly concurrency?: number;
   /** Of the bootstrap; default 1,000 replicates, seed 1. */

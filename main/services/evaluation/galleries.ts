@@ -76,7 +76,11 @@ export class ExactGallery implements SearchableGallery {
   }
 
   search(probe: Float32Array): SearchAnswer {
-    const scores = this.scores(probe);
+    return this.bestTwo(this.scores(probe));
+  }
+
+  /** The answer that people's scores amount to; of equal ones the first enrolled comes first. */
+  bestTwo(scores: Float32Array): SearchAnswer {
     let first = -1;
     let second = -1;
     for (let p = 0; p < scores.length; p++) {

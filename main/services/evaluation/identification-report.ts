@@ -1,10 +1,12 @@
-import { cumulativeMatch, type KnownSearch } from '../../../models/metrics/identification.ts';
+import { cumulativeMatch } from '../../../models/metrics/identification.ts';
 import { quantile } from '../../../models/metrics/quantile.ts';
 import type { ImageFailure, ImageTimes } from './embed-images.ts';
 import type { EvaluatedModel, EvaluationOptions } from './face-source.ts';
 import { type ExactGallery, type Fusion, fusions } from './galleries.ts';
 import { type FnirFigure, fnirFigure, type IdentificationSearches, rankOneFigure } from './identification-figures.ts';
-import { matesOf, type Probe, rankMates, type Searches } from './identification-searches.ts';
+import { matesOf, type Probe, rankMates, type Searches, strangerTops } from './identification-searches.ts';
+import type { Evaluated } from './pipeline.ts';
+import type { Trials } from './trials.ts';
 import type { ReportedInterval } from './verification-report.ts';
 
 export const FPIR_TARGETS = ['0.01', '0.003'] as const;
@@ -13,6 +15,7 @@ type ByFpir<T> = Readonly<Record<FpirTarget, T>>;
 
 export interface SearchTimes {
   readonly p50: number | null;
+  readonly p95: number | null;
   readonly p99: number | null;
 }
 
@@ -61,29 +64,48 @@ export interface IdentificationReport extends FusionReport {
   readonly failures: readonly ImageFailure[];
 }
 
-export const searchTimes = (ms: Float64Array): SearchTimes => ({ p50: quantile(ms, 0.5), p99: quantile(ms, 0.99) });
+export const searchTimes = (ms: Float64Array): SearchTimes => ({
+  p50: quantile(ms, 0.5),
+  p95: quantile(ms, 0.95),
+  p99: quantile(ms, 0.99),
+});
 
 const byFpir = <T>(pick: (target: number) => T): ByFpir<T> => ({ '0.01': pick(0.01), '0.003': pick(0.003) });
 
 /** All figures of one fusion, by exact search. */
-export function fusionReport(
+export interface FusionFigures {
+  readonly rank1: FnirFigure;
+  readonly rank5: number | null;
+  readonly fnir: ByFpir<FnirFigure>;
+  readonly searches: IdentificationSearches;
+}
+
+export async function fusionFigures(
   gallery: ExactGallery,
+  fusion: Fusion,
   probes: readonly Probe[],
-  options: EvaluationOptions,
-): FusionReport {
+  options: Pick<EvaluationOptions, 'replicates' | 'seed'>,
+): Promise<FusionFigures> {
   const known = probes.filter((probe) => probe.personId !== null);
   const strangers = probes.filter((probe) => probe.personId === null && probe.template !== null);
   const number = new Map([...new Set(probes.map((probe) => probe.identity))].map((identity, p) => [identity, p]));
-  const mates: KnownSearch[] = rankMates(gallery, known);
+  const mates = await rankMates(gallery, fusion, known);
   const searches: IdentificationSearches = {
     known: mates,
     knownPerson: Int32Array.from(known, (probe) => number.get(probe.identity)!),
-    strangerTopScores: Float64Array.from(strangers, (probe) => gallery.search(probe.template!).score),
+    strangerTopScores: Float64Array.from(await strangerTops(gallery, fusion, strangers)),
     strangerPerson: Int32Array.from(strangers, (probe) => number.get(probe.identity)!),
     people: number.size,
   };
-  const rank1 = rankOneFigure(searches, options);
-  const fnir = byFpir((target) => fnirFigure(searches, target, options));
+  return {
+    rank1: rankOneFigure(searches, options),
+    rank5: cumulativeMatch(mates, 5)?.[4] ?? null,
+    fnir: byFpir((target) => fnirFigure(searches, target, options)),
+    searches,
+  };
+}
+
+export function fusionReport({ rank1, rank5, fnir }: FusionFigures): FusionReport {
   const pick = <T>(of: (figure: FnirFigure) => T): ByFpir<T> => ({
     '0.01': of(fnir['0.01']),
     '0.003': of(fnir['0.003']),
@@ -91,7 +113,7 @@ export function fusionReport(
   const notes = [['rank1', rank1] as const, ...FPIR_TARGETS.map((t) => [`fnirAtFpir ${t}`, fnir[t]] as const)];
   return {
     rank1: rank1.measurement.value,
-    rank5: cumulativeMatch(mates, 5)?.[4] ?? null,
+    rank5,
     fnirAtFpir: pick((figure) => figure.measurement.value),
     thresholds: pick((figure) => figure.measurement.threshold),
     intervals: { rank1: intervalOf(rank1), fnirAtFpir: pick(intervalOf) },
@@ -109,10 +131,11 @@ const intervalOf = ({ interval }: FnirFigure): ReportedInterval =>
   interval === null ? null : [interval.low, interval.high];
 
 /** The fusion that misses fewer people at the stricter FPIR, then at the looser, then at rank 1; the best template on a draw. */
-export function betterFusion(by: Readonly<Record<Fusion, FusionReport>>): Fusion {
+export function betterFusion(by: Readonly<Record<Fusion, FusionFigures>>): Fusion {
   const key = (f: Fusion): number[] => {
-    const { fnirAtFpir: fnir, rank1 } = by[f];
-    return [fnir['0.003'] ?? 1, fnir['0.01'] ?? 1, 1 - (rank1 ?? 0)];
+    const { fnir, rank1 } = by[f];
+    const rateOf = ({ measurement }: FnirFigure): number | null => measurement.value;
+    return [rateOf(fnir['0.003']) ?? 1, rateOf(fnir['0.01']) ?? 1, 1 - (rateOf(rank1) ?? 0)];
   };
   const [best, mean] = fusions.map(key);
   const at = best!.findIndex((value, i) => value !== mean![i]);
@@ -149,5 +172,35 @@ export function compareWithIndex(probes: readonly Probe[], exact: Searches, inde
     indexFnirAtFpir: byFpir((target) => fnirFigure(searches, target, { replicates: 0 }).measurement.value),
     exactMs: searchTimes(exact.ms),
     indexMs: searchTimes(index.ms),
+  };
+}
+
+/** What `evaluate identification --json` prints: the same figures as the full report, by their names of old. */
+export function identificationReport(
+  trials: Extract<Trials, { protocol: 'identification' }>,
+  model: EvaluatedModel,
+  { images, job, computed, index, report }: Pick<Evaluated, 'images' | 'job' | 'computed' | 'index' | 'report'>,
+): IdentificationReport {
+  const { byFusion, fusion, people, exact } = computed.identification!;
+  const { samples, probes } = job.identification!;
+  const reports = { best: fusionReport(byFusion.best), mean: fusionReport(byFusion.mean) };
+  return {
+    protocol: trials.protocol,
+    model,
+    images: images.paths.length,
+    enrolled: samples.length,
+    people: people.length,
+    failuresToEnrol: report.identification?.failuresToEnrol ?? [],
+    knownProbes: probes.filter((probe) => probe.personId !== null).length,
+    unknownProbes: probes.filter((probe) => probe.personId === null).length,
+    failuresToAcquire: images.failures.length,
+    fusion,
+    ...reports[fusion],
+    byFusion: reports,
+    searchMs: index?.indexMs ?? searchTimes(exact.ms),
+    exactVersusIndex: index,
+    imagesPerSecond: images.imagesPerSecond,
+    msPerImage: images.msPerImage,
+    failures: images.failures,
   };
 }

@@ -27,7 +27,7 @@ export function identitiesOf(paths: readonly string[], pairs: readonly Verificat
 
 const folderOf = (path: string): string => path.split(/[\\/]/).slice(0, -1).join('/');
 
-function numbered(names: readonly string[]): { identity: Int32Array; people: number } {
+export function numbered(names: readonly string[]): { identity: Int32Array; people: number } {
   const numbers = new Map<string, number>();
   const identity = Int32Array.from(names, (name) => {
     const known = numbers.get(name) ?? numbers.size;

@@ -17,6 +17,8 @@ export interface VerificationInput {
   readonly dimension: number;
   readonly identity: Int32Array;
   readonly people: number;
+  /** By person number: 1 for those who are compared with all others, but not with one another (strangers to a gallery). Null: nobody. */
+  readonly apart: Uint8Array | null;
   /** Whether all identity-disjoint comparisons count as non-mated, or only the listed ones. */
   readonly cross: boolean;
   readonly first: Int32Array;
@@ -37,6 +39,8 @@ export interface VerificationComparisons {
   readonly matedByPerson: MatedComparisons;
   readonly nonMatedByPerson: NonMatedTail;
   readonly equalErrorRate: EqualErrorRate | null;
+  /** Acquired images of each person, where all pairs of different people were compared; null where only listed ones were. */
+  readonly images: Float64Array | null;
   /** The closest non-mated comparisons by image number, descending. */
   readonly closest: CrossTail;
 }
@@ -44,6 +48,9 @@ export interface VerificationComparisons {
 /** How far beyond the highest rate asked for the tail reaches, so that a replicate's threshold still lies in it. */
 const TAIL = 3;
 const SHORTEST_TAIL = 1000;
+/** Plots and later questions reach further than the figures: to this share, as long as it is no burden. */
+const PLOT_TAIL = 0.1;
+const LONGEST_PLOT_TAIL = 300_000;
 
 /** All scores. Other work gets its turn in between; null when `onProgress` answers false. */
 export async function compareForVerification(
@@ -70,6 +77,7 @@ export async function compareForVerification(
       ...{ pairScores, mated, nonMated, matedByPerson, closest },
       nonMatedByPerson: listedNonMated(closest.scores, owners),
       equalErrorRate: equalErrorRate(mated, nonMated),
+      images: null,
     };
   }
 
@@ -79,7 +87,10 @@ export async function compareForVerification(
   assertNoNaN(cross.scores);
   const nonMated = cross.scores.slice().sort();
   const eer = equalErrorRate(mated, nonMated);
-  const kept = Math.ceil(TAIL * Math.max(eer?.high ?? 0, ...input.targets) * nonMated.length);
+  const kept = Math.max(
+    Math.ceil(TAIL * Math.max(eer?.high ?? 0, ...input.targets) * nonMated.length),
+    Math.min(LONGEST_PLOT_TAIL, Math.ceil(PLOT_TAIL * nonMated.length)),
+  );
   const from = nonMated[Math.max(0, nonMated.length - Math.max(kept, SHORTEST_TAIL))] ?? Number.POSITIVE_INFINITY;
   const rows = crossTail(cross, from);
   const closest = {
@@ -95,8 +106,8 @@ export async function compareForVerification(
     second: closest.second.map((i) => identity[i]!),
   };
   return {
-    ...{ pairScores, mated, nonMated, matedByPerson, closest, equalErrorRate: eer },
-    nonMatedByPerson: crossedNonMated(byPerson, images),
+    ...{ pairScores, mated, nonMated, matedByPerson, closest, images, equalErrorRate: eer },
+    nonMatedByPerson: crossedNonMated(byPerson, images, input.apart),
   };
 }
 
@@ -109,13 +120,14 @@ function score(a: Float32Array | null, b: Float32Array | null): number {
 }
 
 async function compareAll(
-  { templates, dimension, identity }: VerificationInput,
+  { templates, dimension, identity, people, apart }: VerificationInput,
   acquired: readonly number[],
   onProgress: (share: number) => boolean,
 ): Promise<CrossComparisons | null> {
   const rows = new Float32Array(acquired.length * dimension);
   for (const [row, i] of acquired.entries()) rows.set(templates[i]!, row * dimension);
-  const identities = Int32Array.from(acquired, (i) => identity[i]!);
+  // Those apart count as one identity here, and so are not compared among themselves.
+  const identities = Int32Array.from(acquired, (i) => (apart?.[identity[i]!] === 1 ? people : identity[i]!));
   const steps = crossComparisonSteps(rows, dimension, identities);
   for (let step = steps.next(); ; step = steps.next()) {
     if (step.done) return step.value;

@@ -1,8 +1,9 @@
-import type { VerificationPair } from '../../../data/datasets/verification-pairs.ts';
-import { type ThresholdRow, thresholdTable } from '../../../models/metrics/thresholds.ts';
-import type { EmbeddedImages, ImageFailure, ImageTimes } from './embed-images.ts';
+import type { ThresholdRow } from '../../../models/metrics/thresholds.ts';
+import type { ReportPair } from '../../contract/evaluation-report.ts';
+import type { ImageFailure, ImageTimes } from './embed-images.ts';
 import type { EvaluatedModel } from './face-source.ts';
-import type { VerificationComparisons, VerificationInput } from './verification-comparisons.ts';
+import type { Evaluated } from './pipeline.ts';
+import type { Trials } from './trials.ts';
 import type { Figure, VerificationFigures } from './verification-figures.ts';
 
 export const FMR_TARGETS = ['0.01', '0.001', '0.0001'] as const;
@@ -18,7 +19,7 @@ export interface ScoredPair {
   readonly score: number | null;
 }
 
-/** What `evaluate verification --json` prints. A figure that is not measurable is null, and `notes` says why. */
+/** A figure that is not measurable is null, and `notes` says why. */
 export interface VerificationReport {
   readonly protocol: 'verification';
   readonly model: EvaluatedModel;
@@ -59,21 +60,15 @@ export interface VerificationReport {
   readonly notes: readonly string[];
 }
 
-const EXAMPLES = 10;
-
-/** All that a report is made of. `pairs` are those compared, in the order of `input`. */
-export interface ReportParts {
-  readonly model: EvaluatedModel;
-  readonly images: EmbeddedImages;
-  readonly pairs: readonly VerificationPair[];
-  readonly skippedPairs: number;
-  readonly input: VerificationInput;
-  readonly comparisons: VerificationComparisons;
-  readonly figures: VerificationFigures;
-}
-
-export function verificationReport(parts: ReportParts): VerificationReport {
-  const { model, images, pairs, skippedPairs, input, comparisons, figures } = parts;
+/** What `evaluate verification --json` prints: the same figures as the full report, by their names of old. */
+export function verificationReport(
+  trials: Extract<Trials, { protocol: 'verification' }>,
+  model: EvaluatedModel,
+  { report, images, job, computed }: Pick<Evaluated, 'report' | 'images' | 'job' | 'computed'>,
+): VerificationReport {
+  const { pairs, skipped } = trials;
+  const input = job.verification!;
+  const { figures, nonMated, thresholdTable } = computed.verification!;
   const matedPairs = pairs.filter((pair) => pair.mated).length;
   const byFmr = <T>(pick: (figure: Figure) => T): Record<FmrTarget, T> => {
     const [a, b, c] = figures.fnmrAtFmr;
@@ -88,14 +83,14 @@ export function verificationReport(parts: ReportParts): VerificationReport {
     pairs: pairs.length,
     matedPairs,
     nonMatedPairs: pairs.length - matedPairs,
-    skippedPairs,
-    nonMatedComparisons: comparisons.nonMated.length,
+    skippedPairs: skipped,
+    nonMatedComparisons: nonMated,
     accuracy: { mean: figures.folds?.mean ?? null, standardError: figures.folds?.standardError ?? null },
     folds: (figures.folds?.folds ?? []).map(({ fold, accuracy, threshold }) => ({ fold, accuracy, threshold })),
     eer: figures.eer.measurement.value,
     fnmrAtFmr: byFmr((figure) => figure.measurement.value),
     thresholds: byFmr((figure) => figure.measurement.threshold),
-    thresholdTable: thresholdTable(comparisons.nonMated),
+    thresholdTable,
     intervals: {
       accuracy: intervalOf(figures.accuracy),
       eer: intervalOf(figures.eer),
@@ -109,50 +104,28 @@ export function verificationReport(parts: ReportParts): VerificationReport {
     imagesPerSecond: images.imagesPerSecond,
     msPerImage: images.msPerImage,
     failures: images.failures,
-    ...examples(images.paths, pairs, comparisons),
-    notes: notesOf(input, figures),
+    worstMated: report.worstMated.map(scoredPair),
+    closestNonMated: report.closestNonMated.map(scoredPair),
+    notes: [...report.notes, ...notesOf(figures)],
   };
 }
+
+const scoredPair = ({ first, second, score }: ReportPair): ScoredPair => ({
+  path1: first.path!,
+  path2: second.path!,
+  score,
+});
 
 const intervalOf = ({ interval }: Figure): ReportedInterval =>
   interval === null ? null : [interval.low, interval.high];
 
-/** The pairs to look at first: mated ones with the lowest scores, non-mated ones with the highest. */
-function examples(
-  paths: readonly string[],
-  pairs: readonly VerificationPair[],
-  { pairScores, closest }: VerificationComparisons,
-): Pick<VerificationReport, 'worstMated' | 'closestNonMated'> {
-  const worst = Array.from(pairs.keys())
-    .filter((k) => pairs[k]!.mated)
-    .sort((a, b) => pairScores[a]! - pairScores[b]! || a - b)
-    .slice(0, EXAMPLES);
-  const finite = (score: number): number | null => (Number.isFinite(score) ? score : null);
-  return {
-    worstMated: worst.map((k) => ({
-      path1: pairs[k]!.path1,
-      path2: pairs[k]!.path2,
-      score: finite(pairScores[k]!),
-    })),
-    closestNonMated: Array.from(closest.scores.subarray(0, EXAMPLES), (score, k) => ({
-      path1: paths[closest.first[k]!]!,
-      path2: paths[closest.second[k]!]!,
-      score: finite(score),
-    })),
-  };
-}
-
-function notesOf(input: VerificationInput, figures: VerificationFigures): string[] {
-  const notes: string[] = [];
-  if (!input.cross) notes.push('folders do not tell who is who: FMR and EER rest on the listed non-mated pairs alone');
-  if (input.fold === null)
-    notes.push('the list names no folds: accuracy over ten dealt folds, which are not disjoint by identity');
+function notesOf(figures: VerificationFigures): string[] {
   const named: readonly (readonly [string, Figure])[] = [
     ['accuracy', figures.accuracy],
     ['eer', figures.eer],
     ...figures.fnmrAtFmr.map((figure, i) => [`fnmrAtFmr ${FMR_TARGETS[i]}`, figure] as const),
   ];
-  for (const [name, { measurement }] of named)
-    if (measurement.note !== null) notes.push(`${name}: ${measurement.note}`);
-  return notes;
+  return named.flatMap(([name, { measurement }]) =>
+    measurement.note === null ? [] : [`${name}: ${measurement.note}`],
+  );
 }

@@ -1,9 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import type { ProtocolImage } from '../../../data/datasets/identification-protocol.ts';
+import type { Outcome } from '../../../main/contract/errors.ts';
+import { type EvaluationReport, evaluationReportSchema } from '../../../main/contract/evaluation-report.ts';
+import type { EvaluationOptions, FaceSource } from '../../../main/services/evaluation/face-source.ts';
 import { ExactGallery, type GalleryFactory } from '../../../main/services/evaluation/galleries.ts';
-import { evaluateIdentification } from '../../../main/services/evaluation/identification.ts';
-import type { IdentificationReport } from '../../../main/services/evaluation/identification-report.ts';
-import { SyntheticFaces } from './synthetic-faces.ts';
+import {
+  type IdentificationReport,
+  identificationReport,
+} from '../../../main/services/evaluation/identification-report.ts';
+import { evaluateTrials } from '../../../main/services/evaluation/pipeline.ts';
+import { SyntheticFaces, syntheticContext } from './synthetic-faces.ts';
 
 /** 40 people with two enrolment images and two probes each, 120 strangers with one. */
 const protocol: ProtocolImage[] = [
@@ -21,11 +27,26 @@ const protocol: ProtocolImage[] = [
   })),
 ].map((image, i) => ({ ...image, line: i + 2 }));
 
+type Both = IdentificationReport & { readonly whole: EvaluationReport };
+
+async function evaluateIdentification(
+  source: FaceSource,
+  root: string,
+  images: readonly ProtocolImage[],
+  options: EvaluationOptions & { readonly index?: GalleryFactory } = {},
+): Promise<Outcome<Both>> {
+  const trials = { protocol: 'identification' as const, root, images };
+  const outcome = await evaluateTrials(source, trials, { ...options, context: syntheticContext });
+  if (!outcome.ok) return outcome;
+  const whole = evaluationReportSchema.parse(outcome.value.report);
+  return { ok: true, value: { ...identificationReport(trials, source.model, outcome.value), whole } };
+}
+
 async function evaluate(
   list: readonly ProtocolImage[],
   spread: number,
   options: { readonly index?: GalleryFactory } = {},
-): Promise<IdentificationReport> {
+): Promise<Both> {
   const outcome = await evaluateIdentification(new SyntheticFaces(spread), '/root', list, {
     ...options,
     replicates: 50,

@@ -1,8 +1,21 @@
 import { basename } from 'node:path';
+import type { ReportContext } from '../../../main/services/evaluation/evaluation-report.ts';
 import type { FaceSample, FaceSource } from '../../../main/services/evaluation/face-source.ts';
 import { seededRandom } from '../../../models/metrics/seeded-random.ts';
 
 const DIMENSION = 16;
+export const syntheticContext: ReportContext = {
+  model: {
+    id: 'synthetic-16',
+    name: 'Synthetic',
+    version: '1',
+    sha256: '0'.repeat(64),
+    dimension: DIMENSION,
+    trainingDataStated: true,
+  },
+  ...{ app: '0', machine: 'a test', replicates: 100, seed: 1 },
+};
+
 const ms = { decode: 1, detect: 2, landmarks: 3, embed: 4, total: 10 };
 
 /**

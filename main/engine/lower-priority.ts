@@ -1,11 +1,11 @@
 import { constants, setPriority } from 'node:os';
 
-let calm = false;
+let lowered = false;
 
 /** The Desk's engine comes first: this process takes what it leaves. Threads started from now on inherit it. */
-export function beCalm(): void {
-  if (calm) return;
-  calm = true;
+export function lowerPriority(): void {
+  if (lowered) return;
+  lowered = true;
   try {
     setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
   } catch {
