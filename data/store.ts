@@ -9,10 +9,14 @@ import type { Migration } from './migrations/migration.ts';
 import { migrate } from './migrations/run.ts';
 import { runFiles } from './run-files.ts';
 import { asStoreError, StoreError, withStoreErrors } from './store-error.ts';
+import { type CalibrationsTable, calibrationsTable } from './tables/calibrations.ts';
 import { type EvaluationSamplesTable, evaluationSamplesTable } from './tables/evaluation-samples.ts';
 import { type EvaluationsTable, evaluationsTable } from './tables/evaluations.ts';
 import { type EventsTable, eventsTable } from './tables/events.ts';
+import { type KeptApartTable, keptApartTable } from './tables/kept-apart.ts';
 import { keySlotsTable } from './tables/key-slots.ts';
+import { type LabelsTable, labelsTable } from './tables/labels.ts';
+import { type MergesTable, mergesTable } from './tables/merges.ts';
 import { type ConsentRecord, type PeopleTable, type Person, peopleTable, scrub } from './tables/people.ts';
 import { type SettingsTable, settingsTable } from './tables/settings.ts';
 import {
@@ -51,6 +55,12 @@ export interface Store {
   /** Evaluations, and the templates that they made of data sets' pictures. */
   readonly evaluations: Omit<EvaluationsTable, 'keyOf'>;
   readonly evaluationSamples: EvaluationSamplesTable;
+  readonly calibrations: CalibrationsTable;
+  /** One person under two names. */
+  readonly merges: MergesTable;
+  readonly keptApart: KeptApartTable;
+  /** What was said of events. */
+  readonly labels: LabelsTable;
   /**
    * Templates of stored crops by another model, all or nothing; nobody is recognised by them before that model serves. Crops that were
    * removed meanwhile, and those that have such a template by now, are passed over. Returns how many were added.
@@ -207,11 +217,15 @@ function assemble(
     runPeople: withStoreErrors(runPeople),
     evaluations: withStoreErrors(evaluations),
     evaluationSamples: withStoreErrors(evaluationSamplesTable(db, vault, evaluations)),
+    calibrations: withStoreErrors(calibrationsTable(db, vault)),
+    merges: withStoreErrors(mergesTable(db, vault, people)),
+    keptApart: withStoreErrors(keptApartTable(db)),
+    labels: withStoreErrors(labelsTable(db, vault, people, dir)),
     enrol,
     addTemplatesForCrops: db.transaction((items) => {
       let added = 0;
       for (const { crop, template } of items) {
-        if (!templates.lacks(crop.cropId, template.modelId)) continue;
+        if (!templates.lacks(crop, template.modelId)) continue;
         templates.insertForCrop(crop, template);
         added++;
       }

@@ -12,19 +12,27 @@ import { createEngine, type EngineChannel } from './engine/engine.ts';
 import { startNodeEngine } from './engine/node-channel.ts';
 import { keyFilePath } from './paths.ts';
 import { aboutHandlers } from './services/about.ts';
+import { calibrationHandlers } from './services/calibration/calibration.ts';
+import { calibrationsInForce } from './services/calibration/in-force.ts';
+import { compareService } from './services/compare/compare.ts';
 import type { Core } from './services/core.ts';
 import { dataFolderHandlers } from './services/data-folder.ts';
 import { deskHandlers } from './services/desk.ts';
+import { createDeskSoftmax } from './services/desk-softmax.ts';
 import { codeOf, createDispatch } from './services/dispatch.ts';
 import { doctorHandlers } from './services/doctor/doctor.ts';
 import { enrolmentHandlers } from './services/enrolment.ts';
 import { evaluationService } from './services/evaluation/evaluations.ts';
 import type { PrintPdf } from './services/evaluation/report-file.ts';
 import { eventHandlers } from './services/events.ts';
+import { feedbackHandlers } from './services/feedback.ts';
+import { heldFaces } from './services/held-faces.ts';
 import { identificationHandlers } from './services/identification.ts';
 import { type ImportedModels, openImportedModels, sweepStaging } from './services/imported-models/folder.ts';
 import { importedModelHandlers } from './services/imported-models/import.ts';
+import { mergeHandlers } from './services/merge-people.ts';
 import { modelHandlers } from './services/models.ts';
+import { negativesInForce } from './services/negatives.ts';
 import { peopleHandlers } from './services/people.ts';
 import { readSettings, settingsHandlers } from './services/settings.ts';
 import { trainingService } from './services/training/training.ts';
@@ -150,6 +158,9 @@ function assemble(options: AppOptions, store: Store, imported: ImportedModels, f
     gallery: () => gallery,
     record: () => record,
     settings: () => settings,
+    calibrations: calibrationsInForce(store),
+    negatives: negativesInForce(store),
+    heldFaces: heldFaces(),
     emit: (topic, value) => {
       for (const listener of listeners) listener(topic, value);
     },
@@ -183,20 +194,33 @@ function assemble(options: AppOptions, store: Store, imported: ImportedModels, f
 
   const training = trainingService(core);
   const evaluations = evaluationService(core, options.printPdf);
+  const compare = compareService(core);
+  const deskSoftmax = createDeskSoftmax(core);
   listeners.add((topic) => {
-    if (topic === 'people.changed') training.peopleChanged();
+    if (topic === 'people.changed' || topic === 'settings.changed') deskSoftmax.changed();
+    if (topic !== 'people.changed') return;
+    training.peopleChanged();
+    compare.peopleChanged();
+    core.negatives.forget();
   });
 
   const handlers: AppHandlers = {
     ...training.handlers,
     ...evaluations.handlers,
+    ...compare.handlers,
     ...enrolmentHandlers(core),
     ...identificationHandlers(core),
-    ...deskHandlers(core),
+    ...deskHandlers(core, deskSoftmax),
     ...peopleHandlers(core, later),
+    ...mergeHandlers(core, later),
     ...eventHandlers(core),
+    ...feedbackHandlers(core),
     ...modelHandlers(core),
     ...importedModelHandlers(core),
+    ...calibrationHandlers(core, (targets) => {
+      store.settings.set(targets);
+      settings = readSettings(store);
+    }),
     ...settingsHandlers(core, (next: Settings) => {
       settings = next;
     }),
@@ -217,9 +241,12 @@ function assemble(options: AppOptions, store: Store, imported: ImportedModels, f
 
   const end = async (endStore: () => void): Promise<void> => {
     for (const timer of timers) clearTimeout(timer); // what is due is erased at the next start
+    deskSoftmax.close();
+    await compare.close();
     await training.close();
     await evaluations.close();
     core.engine.close();
+    core.heldFaces.clear();
     for (const each of [gallery, ...retired]) await each.close();
     endStore();
   };

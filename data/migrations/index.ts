@@ -1,7 +1,13 @@
 import { migration as peopleTemplatesEvents } from './0001-people-templates-events.ts';
 import { migration as trainingRuns } from './0002-training-runs.ts';
 import { migration as evaluations } from './0003-evaluations.ts';
+import { migration as calibrationAndFeedback } from './0004-calibration-and-feedback.ts';
 import type { Migration } from './migration.ts';
 
 /** In order. Adding one: docs/recipes/add-a-migration.md. */
-export const migrations: readonly Migration[] = [peopleTemplatesEvents, trainingRuns, evaluations];
+export const migrations: readonly Migration[] = [
+  peopleTemplatesEvents,
+  trainingRuns,
+  evaluations,
+  calibrationAndFeedback,
+];

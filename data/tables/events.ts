@@ -11,7 +11,23 @@ export interface StoredEvent {
   readonly threshold: number | null;
   readonly runnerUpScore: number | null;
   readonly modelId: string | null;
+  /** What the threshold promised one comparison; null where none was used, or the decision is older than this note. */
+  readonly fmr: number | null;
+  /** Whether the threshold was calibrated; null as above. */
+  readonly calibrated: boolean | null;
 }
+
+export type NewEvent = Omit<StoredEvent, 'seq' | 'fmr' | 'calibrated'> &
+  Partial<Pick<StoredEvent, 'fmr' | 'calibrated'>>;
+
+interface EventRow extends Omit<StoredEvent, 'calibrated'> {
+  readonly calibrated: number | null;
+}
+
+const eventOf = ({ calibrated, ...row }: EventRow): StoredEvent => ({
+  ...row,
+  calibrated: calibrated === null ? null : calibrated === 1,
+});
 
 export interface EventQuery {
   readonly limit: number;
@@ -31,15 +47,15 @@ export interface EventQuery {
 
 export interface EventsTable {
   /** Durable when it returns. */
-  append(event: Omit<StoredEvent, 'seq'>): StoredEvent;
-  appendAll(events: readonly Omit<StoredEvent, 'seq'>[]): StoredEvent[];
+  append(event: NewEvent): StoredEvent;
+  appendAll(events: readonly NewEvent[]): StoredEvent[];
   /** Newest first. */
   list(query: EventQuery): StoredEvent[];
   /** How many fit, before the limit. */
   count(query: Omit<EventQuery, 'limit'>): number;
 }
 
-const columns = `seq, at, kind, decision, person_id AS personId, score, threshold, runner_up_score AS runnerUpScore, model_id AS modelId`;
+const columns = `seq, at, kind, decision, person_id AS personId, score, threshold, runner_up_score AS runnerUpScore, model_id AS modelId, fmr, calibrated`;
 
 const conditions = `(@before IS NULL OR seq < @before) AND (@kind IS NULL OR kind = @kind)
   AND (@personId IS NULL OR person_id = @personId)
@@ -60,22 +76,27 @@ const bound = ({ before, kind, personId, personIds, what, since, until }: Omit<E
 
 export function eventsTable(db: Database): EventsTable {
   const insert = db.prepare(
-    `INSERT INTO events (at, kind, decision, person_id, score, threshold, runner_up_score, model_id)
-     VALUES (@at, @kind, @decision, @personId, @score, @threshold, @runnerUpScore, @modelId)`,
+    `INSERT INTO events (at, kind, decision, person_id, score, threshold, runner_up_score, model_id, fmr, calibrated)
+     VALUES (@at, @kind, @decision, @personId, @score, @threshold, @runnerUpScore, @modelId, @fmr, @calibrated)`,
   );
-  const append = (event: Omit<StoredEvent, 'seq'>): StoredEvent => ({
-    ...event,
-    seq: Number(insert.run(event).lastInsertRowid),
-  });
+  const append = ({ fmr = null, calibrated = null, ...event }: NewEvent): StoredEvent => {
+    const { lastInsertRowid } = insert.run({
+      ...event,
+      fmr,
+      calibrated: calibrated === null ? null : Number(calibrated),
+    });
+    return { ...event, fmr, calibrated, seq: Number(lastInsertRowid) };
+  };
   return {
     append,
-    appendAll: db.transaction((events: readonly Omit<StoredEvent, 'seq'>[]) => events.map(append)),
+    appendAll: db.transaction((events: readonly NewEvent[]) => events.map(append)),
     list({ limit, ...query }) {
       return db
-        .prepare<[Record<string, unknown>], StoredEvent>(
+        .prepare<[Record<string, unknown>], EventRow>(
           `SELECT ${columns} FROM events WHERE ${conditions} ORDER BY seq DESC LIMIT @limit`,
         )
-        .all({ limit, ...bound(query) });
+        .all({ limit, ...bound(query) })
+        .map(eventOf);
     },
     count: (query) =>
       db

@@ -57,8 +57,8 @@ export interface TemplatesTable {
   findCrop(crop: Pick<StoredCropRef, 'cropId' | 'personId'>): Uint8Array | null;
   /** All crops of people who are not about to be erased, by person in order of enrolment. */
   crops(): Pick<StoredCropRef, 'cropId' | 'personId'>[];
-  /** Whether a crop is there and has no template of this model. */
-  lacks(cropId: string, modelId: string): boolean;
+  /** Whether a crop is there, still of this person, and has no template of this model. */
+  lacks(crop: Pick<StoredCropRef, 'cropId' | 'personId'>, modelId: string): boolean;
   /** Erases all templates of a model, of which nobody is recognised any more. Returns how many. */
   removeOfModel(modelId: string): number;
 }
@@ -76,9 +76,9 @@ export function templatesTable(db: Database, vault: Vault, people: Pick<PeopleTa
     'INSERT INTO templates (id, person_id, crop_id, model_id, vector_sealed, quality, origin, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
   );
   const picture = db.prepare<[string], { picture_sealed: Buffer }>('SELECT picture_sealed FROM crops WHERE id = ?');
-  const lacking = db.prepare<[string, string], { id: string }>(
+  const lacking = db.prepare<[string, string, string], { id: string }>(
     `SELECT c.id FROM crops c
-     WHERE c.id = ? AND NOT EXISTS (SELECT 1 FROM templates t WHERE t.crop_id = c.id AND t.model_id = ?)`,
+     WHERE c.id = ? AND c.person_id = ? AND NOT EXISTS (SELECT 1 FROM templates t WHERE t.crop_id = c.id AND t.model_id = ?)`,
   );
   const vectorPlace = (row: string, model: string) => ({ table: 'templates', row, column: 'vector_sealed', model });
   const cropPlace = (row: string) => ({ table: 'crops', row, column: 'picture_sealed' });
@@ -173,7 +173,7 @@ export function templatesTable(db: Database, vault: Vault, people: Pick<PeopleTa
            WHERE p.erase_at IS NULL ORDER BY p.created_at, p.id, c.created_at, c.id`,
         )
         .all(),
-    lacks: (cropId, modelId) => lacking.get(cropId, modelId) !== undefined,
+    lacks: ({ cropId, personId }, modelId) => lacking.get(cropId, personId, modelId) !== undefined,
     removeOfModel: (modelId) => db.prepare('DELETE FROM templates WHERE model_id = ?').run(modelId).changes,
     readCrop: (crop) => {
       const bytes = readCropById(crop.cropId, crop.personId);

@@ -1,7 +1,7 @@
 import { createHmac, hkdfSync } from 'node:crypto';
 import { keyBytes, keyFromBytes, newKey, type Place, seal, unseal, type VaultKey } from './envelope.ts';
 
-/** Seals and opens values under keys of people, training runs and evaluations, which the store key wraps. Destroying the row of a key erases what it sealed. */
+/** Seals and opens values under keys of people, training runs, evaluations and calibrations, which the store key wraps. Destroying the row of a key erases what it sealed. */
 export interface Vault {
   readonly storeId: string;
   /** A new key for a person, wrapped for its row. */
@@ -13,6 +13,9 @@ export interface Vault {
   /** The same for an evaluation. */
   createEvaluationKey(runId: string): { readonly key: VaultKey; readonly wrapped: Buffer };
   openEvaluationKey(runId: string, wrapped: Uint8Array): VaultKey;
+  /** The same for a calibration. */
+  createCalibrationKey(id: string): { readonly key: VaultKey; readonly wrapped: Buffer };
+  openCalibrationKey(id: string, wrapped: Uint8Array): VaultKey;
   /**
    * A name by which a value is found again without saying what it is: HMAC-SHA-256 under a key of its own for each purpose, which
    * follows from the store's (HKDF, RFC 5869). Only who has the store key can tell whether a guess is right.
@@ -38,6 +41,8 @@ export function createVault(storeId: string, storeKey: VaultKey): Vault {
     openRunKey: (runId, wrapped) => open('training_runs', runId, wrapped),
     createEvaluationKey: (runId) => create('evaluations', runId),
     openEvaluationKey: (runId, wrapped) => open('evaluations', runId, wrapped),
+    createCalibrationKey: (id) => create('calibrations', id),
+    openCalibrationKey: (id, wrapped) => open('calibrations', id, wrapped),
     blindName: (purpose, value) =>
       createHmac('sha256', Buffer.from(hkdfSync('sha256', storeKey.secret, storeId, `names of ${purpose}`, 32)))
         .update(value)

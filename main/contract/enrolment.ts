@@ -26,6 +26,8 @@ export const enrolmentCalls = {
     z.object({
       person: personRefSchema,
       accepted: z.number(),
+      /** The templates made, to be taken back. */
+      templateIds: z.array(z.string()),
       rejected: z.array(
         z.object({
           index: z.number(),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defineCall, instant } from './call.ts';
+import { defineCall, id, instant } from './call.ts';
 import { personRefSchema } from './faces.ts';
 
 export const eventSchema = z.object({
@@ -13,6 +13,21 @@ export const eventSchema = z.object({
   threshold: z.number().nullable(),
   runnerUpScore: z.number().nullable(),
   modelId: z.string().nullable(),
+  /** What the threshold promised one comparison; null where none was used, or the decision is older than this note. */
+  fmr: z.number().nullable(),
+  calibrated: z.boolean().nullable(),
+  /** What somebody said of it: not the one who was accepted, or who it is; with what was made of it. */
+  said: z
+    .object({
+      not: personRefSchema.nullable(),
+      is: personRefSchema.nullable(),
+      kept: z.enum(['nothing', 'template', 'negative']),
+    })
+    .nullable(),
+  /** Until when the face can still become a template or a negative exemplar; null when it is gone. In memory alone. */
+  faceUntil: instant.nullable(),
+  /** Whether there is a picture of it that could be enrolled. */
+  facePicture: z.boolean(),
 });
 
 /** What can happen, as one filters it: decisions of identifications, and the other kinds. */
@@ -38,6 +53,17 @@ export const eventCalls = {
     }),
     z.object({ events: z.array(eventSchema), total: z.number().optional() }),
   ),
+  /**
+   * Says of an identification that it was not the person who was accepted, or who it is (`is`). Becomes a judged comparison for
+   * calibration. `template`: the face joins that person's; `negative`: it is remembered as not the accepted person's. Both need the face,
+   * which is held in memory for ten minutes (NOT_FOUND afterwards). Replaces what was said before.
+   */
+  'events.say': defineCall(
+    z.object({ id, is: id.optional(), keep: z.enum(['nothing', 'template', 'negative']).optional() }),
+    z.object({}),
+  ),
+  /** Takes back what was said of an event, and what was made of it. */
+  'events.takeBack': defineCall(z.object({ id }), z.object({})),
 };
 
 export type EventWhat = (typeof eventWhats)[number];

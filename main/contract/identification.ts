@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { calibrationBasisSchema } from './calibration.ts';
 import { bytes, defineCall } from './call.ts';
 import { boxSchema, personRefSchema, pointSchema, qualitySchema, stageTimesSchema } from './faces.ts';
 import { settingsSchema } from './settings.ts';
@@ -16,6 +17,8 @@ export const thresholdSchema = z.object({
   fmr: z.number(),
   extrapolated: z.boolean(),
   measuredOn: z.string(),
+  /** The calibration behind it, or why there is none. */
+  basis: calibrationBasisSchema,
   people: z.number(),
   /** "about 1 stranger in 100 is accepted at 12 people; not calibrated on your site" */
   sentence: z.string(),
@@ -34,7 +37,15 @@ export const faceDecisionSchema = z.object({
   threshold: z.number(),
   runnerUp: z.object({ name: z.string(), score: z.number() }).nullable(),
   margin: z.number().nullable(),
-  why: z.enum(['ACCEPTED', 'BELOW_THRESHOLD', 'LOW_MARGIN', 'LOW_QUALITY', 'GALLERY_EMPTY', 'ALREADY_IN_FRAME']),
+  why: z.enum([
+    'ACCEPTED',
+    'BELOW_THRESHOLD',
+    'LOW_MARGIN',
+    'NEGATIVE_EXEMPLAR',
+    'LOW_QUALITY',
+    'GALLERY_EMPTY',
+    'ALREADY_IN_FRAME',
+  ]),
 });
 
 export const identifyOutputSchema = z.object({

@@ -1,5 +1,7 @@
 import type { z } from 'zod';
 import { aboutCalls } from './about.ts';
+import { calibrationCalls } from './calibration.ts';
+import { compareCalls } from './compare.ts';
 import { dataFolderCalls } from './data-folder.ts';
 import { deskCalls } from './desk.ts';
 import { doctorCalls } from './doctor.ts';
@@ -24,6 +26,8 @@ export const contract = {
   ...modelCalls,
   ...trainingCalls,
   ...evaluationCalls,
+  ...calibrationCalls,
+  ...compareCalls,
   ...settingsCalls,
   ...doctorCalls,
   ...dataFolderCalls,

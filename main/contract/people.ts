@@ -30,6 +30,18 @@ export const consentSchema = z.object({
   by: z.string().min(1).max(120),
 });
 
+/** What is worth a look about one person, by the present identification threshold. */
+export const personFindingsSchema = personRefSchema.extend({
+  /** `duplicate`: half of the templates of each meet the other, so perhaps one person under two names; `alike`: some do. */
+  people: z.array(
+    personRefSchema.extend({ score: z.number(), templateId: z.string(), kind: z.enum(['duplicate', 'alike']) }),
+  ),
+  /** `far`: the person's other templates would not recognise it; `quality`: made of a poor picture. */
+  weak: z.array(
+    z.object({ templateId: z.string(), why: z.enum(['far', 'quality']), value: z.number(), limit: z.number() }),
+  ),
+});
+
 export const peopleCalls = {
   'people.list': defineCall(z.object({}), z.object({ people: z.array(personSummarySchema) })),
   'people.show': defineCall(
@@ -62,6 +74,17 @@ export const peopleCalls = {
   /** Hides the person at once and erases them at `undoUntil`; `now` erases without the wait. */
   'people.remove': defineCall(z.object({ id, now: z.boolean().optional() }), z.object({ undoUntil: instant })),
   'people.undoRemove': defineCall(z.object({ id }), z.object({})),
+  /** Everybody, or one person, about whom something was found. */
+  'people.checks': defineCall(z.object({ id: id.optional() }), z.object({ people: z.array(personFindingsSchema) })),
+  /**
+   * One person under two names: pictures, templates and events of `merge` become those of `keep`, who keeps name and consent. The other
+   * is hidden at once and erased at `undoUntil`.
+   */
+  'people.merge': defineCall(z.object({ keep: id, merge: id }), z.object({ undoUntil: instant })),
+  /** `id`: the one who was merged. */
+  'people.undoMerge': defineCall(z.object({ id }), z.object({})),
+  /** These are two people however alike: they are no longer named to each other. */
+  'people.keepApart': defineCall(z.object({ first: id, second: id, undo: z.boolean().optional() }), z.object({})),
   /** Everything held about one person, readable, pictures included. */
   'people.export': defineCall(
     z.object({ id }),
@@ -75,4 +98,5 @@ export const peopleCalls = {
 
 export type PersonSummary = z.infer<typeof personSummarySchema>;
 export type TemplateSummary = z.infer<typeof templateSummarySchema>;
+export type PersonFindings = z.infer<typeof personFindingsSchema>;
 export type Consent = z.infer<typeof consentSchema>;

@@ -1,7 +1,7 @@
 import type { PersonRef } from '../contract/faces.ts';
 import type { ThresholdInUse } from '../contract/identification.ts';
 import type { Core } from './core.ts';
-import { identifyThreshold } from './thresholds.ts';
+import { presentIdentifyThreshold } from './thresholds.ts';
 
 /** How many others are named. */
 const named = 3;
@@ -15,7 +15,7 @@ export async function closestPeople(
   personId: string,
 ): Promise<{ people: (PersonRef & { score: number; alike: boolean })[]; threshold: ThresholdInUse }> {
   const gallery = core.gallery();
-  const threshold = identifyThreshold(core.record(), core.settings(), gallery.people, gallery.comparisons);
+  const threshold = presentIdentifyThreshold(core);
   const scores = new Map<string, number>();
   const own = core.store.templates.ofPerson(personId).filter(({ modelId }) => modelId === core.record().id);
   for (const { vector } of own) {

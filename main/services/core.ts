@@ -4,7 +4,11 @@ import type { Store } from '../../data/store.ts';
 import type { ModelRecord } from '../../models/embed/record.ts';
 import type { Settings } from '../contract/settings.ts';
 import type { Engine } from '../engine/engine.ts';
+import type { CalibrationsInForce } from './calibration/in-force.ts';
+import type { HeldFaces } from './held-faces.ts';
 import type { ImportedModels } from './imported-models/folder.ts';
+
+import type { Negatives } from './negatives.ts';
 
 /** What the services share. `gallery` and `record` change together when another model is chosen. */
 export interface Core {
@@ -17,6 +21,9 @@ export interface Core {
   gallery(): Gallery;
   record(): ModelRecord;
   settings(): Settings;
+  readonly calibrations: CalibrationsInForce;
+  readonly negatives: Negatives;
+  readonly heldFaces: HeldFaces;
   /** Tells whoever listens (windows, streams) that something changed. */
   emit(topic: string, value: unknown): void;
   /** Serves from another model's templates from now on. */

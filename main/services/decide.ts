@@ -12,6 +12,8 @@ export interface DecisionPolicy {
   /** How far the nearest person must lead the next; 0 asks for no lead. */
   readonly minMargin: number;
   readonly nameOf: (personId: string) => string;
+  /** Whether the probe is closer to a face that was said not to be this person than `score`. */
+  readonly refuses?: (personId: string, probe: Float32Array, score: number) => boolean;
 }
 
 /**
@@ -61,6 +63,7 @@ function decideOne(face: EngineFace, { best, second }: SearchAnswer, policy: Dec
   if (best === null) return not('unknown', 'GALLERY_EMPTY');
   if (best.score < policy.threshold) return not('unknown', 'BELOW_THRESHOLD');
   if (margin !== null && margin < policy.minMargin) return not('unknown', 'LOW_MARGIN');
+  if (policy.refuses?.(best.personId, face.template, best.score) === true) return not('unknown', 'NEGATIVE_EXEMPLAR');
   const person = { id: best.personId, name: policy.nameOf(best.personId) };
   return { ...said, decision: 'accepted', person, why: 'ACCEPTED' };
 }

@@ -5,7 +5,7 @@ import type { EngineFace } from '../engine/protocol.ts';
 import { chooseFace, qualityProblem } from './choose-face.ts';
 import type { Core } from './core.ts';
 import { cropBytes } from './stored-crop.ts';
-import { identifyThreshold } from './thresholds.ts';
+import { presentIdentifyThreshold } from './thresholds.ts';
 
 /** Enrolment: pictures → faces → quality gate → templates → vault and SQLite → gallery. Nothing is retrained. */
 export function enrolmentHandlers(core: Core): Pick<Handlers, 'enrol.fromImages'> {
@@ -84,22 +84,30 @@ async function save(core: Core, input: EnrolInput, accepted: readonly { face: En
     modelId: core.record().id,
   });
   core.emit('people.changed', { id: person.id });
-  return ok({ person: { id: person.id, name: person.name }, accepted: accepted.length, looksLike, msToSearchable });
+  return ok({
+    person: { id: person.id, name: person.name },
+    accepted: accepted.length,
+    templateIds: templates.map(({ id }) => id),
+    looksLike,
+    msToSearchable,
+  });
 }
 
-/** Others in the gallery who would be taken for the newcomer: the same person under two names, or a look-alike. */
+/** Others in the gallery who would be taken for the newcomer: the same person under two names, or a look-alike who was not kept apart. */
 async function nearestOthers(core: Core, probes: readonly Float32Array[], name: string) {
   const gallery = core.gallery();
-  const { value: threshold } = identifyThreshold(core.record(), core.settings(), gallery.people, gallery.comparisons);
+  const { value: threshold } = presentIdentifyThreshold(core);
+  const known = core.store.people.findByName(name)?.id;
+  const exclude = new Set(known === undefined ? [] : [known]);
   const found = new Map<string, number>();
   for (const probe of probes) {
-    const { best } = await gallery.search(probe);
+    const { best } = await gallery.search(probe, { exclude });
     if (best !== null && best.score >= threshold)
       found.set(best.personId, Math.max(best.score, found.get(best.personId) ?? -1));
   }
   return [...found]
     .map(([id, score]) => ({ id, name: core.store.people.find(id)?.name ?? '', score }))
-    .filter((other) => other.name !== '' && other.name !== name);
+    .filter(({ id, name }) => name !== '' && (known === undefined || !core.store.keptApart.has(known, id)));
 }
 
 function templateOf(modelId: string, face: EngineFace, origin: string): NewTemplate {

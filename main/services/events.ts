@@ -1,4 +1,6 @@
 import { ok } from '../contract/errors.ts';
+import type { EventRecord } from '../contract/events.ts';
+import type { PersonRef } from '../contract/faces.ts';
 import type { Handlers } from '../contract/index.ts';
 import type { Core } from './core.ts';
 
@@ -20,12 +22,25 @@ export function eventHandlers(core: Core): Pick<Handlers, 'events.list'> {
         ...(before === undefined ? {} : { before: Number(before) }),
         ...fitting,
       });
+      const personRef = (id: string | null) =>
+        id !== null && names.has(id) ? { id, name: names.get(id) ?? '' } : null;
+      const said = saidOf(
+        core,
+        stored.map(({ seq }) => seq),
+        personRef,
+      );
       return ok({
-        events: stored.map(({ seq, personId: person, ...event }) => ({
-          ...event,
-          id: String(seq),
-          person: person !== null && names.has(person) ? { id: person, name: names.get(person) ?? '' } : null,
-        })),
+        events: stored.map(({ seq, personId: person, ...event }) => {
+          const face = core.heldFaces.find(seq);
+          return {
+            ...event,
+            id: String(seq),
+            person: personRef(person),
+            said: said(seq),
+            faceUntil: face === null ? null : new Date(face.until).toISOString(),
+            facePicture: face !== null && face.portrait !== null,
+          };
+        }),
         ...(count === true ? { total: core.store.events.count(fitting) } : {}),
       });
     },
@@ -35,4 +50,21 @@ export function eventHandlers(core: Core): Pick<Handlers, 'events.list'> {
 function idsNamed(names: ReadonlyMap<string, string>, part: string): string[] {
   const wanted = part.trim().toLocaleLowerCase();
   return [...names].filter(([, name]) => name.toLocaleLowerCase().includes(wanted)).map(([id]) => id);
+}
+
+/** What was said of these events. */
+function saidOf(core: Core, seqs: readonly number[], personRef: (id: string | null) => PersonRef | null) {
+  const labels = Map.groupBy(core.store.labels.ofEvents(seqs), ({ eventSeq }) => eventSeq);
+  const negatives = core.store.labels.eventsWithNegative([...labels.keys()]);
+  return (seq: number): EventRecord['said'] => {
+    const own = labels.get(seq);
+    if (own === undefined) return null;
+    const wrong = own.find(({ mated }) => !mated);
+    const right = own.find(({ mated }) => mated);
+    return {
+      not: personRef(wrong?.personId ?? null),
+      is: personRef(right?.personId ?? null),
+      kept: right !== undefined && right.templateId !== null ? 'template' : negatives.has(seq) ? 'negative' : 'nothing',
+    };
+  };
 }

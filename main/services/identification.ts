@@ -4,7 +4,7 @@ import { chooseFace } from './choose-face.ts';
 import type { Core } from './core.ts';
 import { analyseForGallery, lookUp } from './look-up.ts';
 import { recordDecisions } from './record-decisions.ts';
-import { identifyThreshold, verifyThreshold } from './thresholds.ts';
+import { presentIdentifyThreshold, presentVerifyThreshold } from './thresholds.ts';
 
 /** Identify (1:N, open set) and verify (1:1). */
 export function identificationHandlers(
@@ -12,11 +12,11 @@ export function identificationHandlers(
 ): Pick<Handlers, 'identify.image' | 'identify.thresholds' | 'verify.images'> {
   return {
     'identify.image': async (input) => {
-      const analysis = await analyseForGallery(core, input.image, { search: input.search });
+      const analysis = await analyseForGallery(core, input.image, { search: input.search, portraits: input.record });
       if (!analysis.ok) return analysis;
       const { faces, width, height, modelId, ms } = analysis.value;
       const { decisions, threshold, search } = await lookUp(core, faces);
-      if (input.record) recordDecisions(core, decisions);
+      if (input.record) recordDecisions(core, decisions, faces, threshold);
       return ok({
         width,
         height,
@@ -30,10 +30,9 @@ export function identificationHandlers(
 
     'identify.thresholds': async (targets) => {
       const settings = { ...core.settings(), ...targets };
-      const { people, comparisons } = core.gallery();
       return ok({
-        identify: identifyThreshold(core.record(), settings, people, comparisons),
-        verify: verifyThreshold(core.record(), settings, people),
+        identify: presentIdentifyThreshold(core, settings),
+        verify: presentVerifyThreshold(core, settings),
       });
     },
 
@@ -48,7 +47,7 @@ export function identificationHandlers(
       const second = chooseFace(b.value.faces, input.faceB);
       if (!second.ok) return second;
       const score = cosine(first.value.template, second.value.template);
-      const threshold = verifyThreshold(core.record(), core.settings(), core.gallery().people);
+      const threshold = presentVerifyThreshold(core);
       const accepted = score >= threshold.value;
       const { seq } = core.store.events.append({
         at: new Date().toISOString(),
@@ -59,6 +58,8 @@ export function identificationHandlers(
         threshold: threshold.value,
         runnerUpScore: null,
         modelId: core.record().id,
+        fmr: threshold.fmr,
+        calibrated: threshold.calibrated,
       });
       core.emit('event', { seq });
       const qualities = [first.value, second.value].map(({ quality }) => ({

@@ -3,7 +3,7 @@ import type { FaceDecision, ThresholdInUse } from '../contract/identification.ts
 import type { EngineAnalyseOptions, EngineAnalysis, EngineFace, PictureInput } from '../engine/protocol.ts';
 import type { Core } from './core.ts';
 import { decide } from './decide.ts';
-import { identifyThreshold } from './thresholds.ts';
+import { presentIdentifyThreshold } from './thresholds.ts';
 
 export interface LookedUp {
   readonly decisions: FaceDecision[];
@@ -27,7 +27,7 @@ export async function analyseForGallery(
 /** Every face of one picture looked up in the gallery and decided by the present threshold and margin. */
 export async function lookUp(core: Core, faces: readonly EngineFace[]): Promise<LookedUp> {
   const gallery = core.gallery();
-  const threshold = identifyThreshold(core.record(), core.settings(), gallery.people, gallery.comparisons);
+  const threshold = presentIdentifyThreshold(core);
   const start = performance.now();
   const answers = await Promise.all(faces.map((face) => gallery.search(face.template)));
   const search = performance.now() - start;
@@ -37,6 +37,7 @@ export async function lookUp(core: Core, faces: readonly EngineFace[]): Promise<
     threshold: threshold.value,
     minMargin: core.settings().minMargin,
     nameOf: (id) => names.get(id) ?? '',
+    refuses: (id, probe, score) => core.negatives.refuses(gallery.modelId, id, probe, score),
   });
   return { decisions, threshold, search };
 }

@@ -90,6 +90,7 @@ export function peopleHandlers(core: Core, scheduleErasure: (at: Date) => void):
       const at = new Date(Date.now() + (now === true ? 0 : undoMilliseconds));
       core.store.people.scheduleErasure(id, at);
       core.gallery().removePerson(id);
+      core.heldFaces.forgetPerson(id);
       core.store.events.append({
         at: new Date().toISOString(),
         kind: 'remove',
@@ -107,6 +108,8 @@ export function peopleHandlers(core: Core, scheduleErasure: (at: Date) => void):
     },
 
     'people.undoRemove': async ({ id }) => {
+      // Hidden as one who is removed, but with nothing left of their own: a merge has an undo of its own.
+      if (core.store.merges.keptFor(id) !== null) return gone();
       core.store.people.cancelErasure(id);
       const back = core.store.templates.ofPerson(id).filter((template) => template.modelId === core.record().id);
       core.gallery().removePerson(id); // an undo pressed twice must not insert twice

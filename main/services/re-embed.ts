@@ -21,11 +21,11 @@ export async function reEmbed(
   complete: () => void,
 ): Promise<Outcome<number>> {
   const { templates } = core.store;
-  /** Gone while they were on their way: not to be tried for ever. */
+  /** Gone while they were on their way: not to be tried for ever. A crop that another person has now is another. */
   const passed = new Set<string>();
   let made = 0;
   for (;;) {
-    const crops = templates.cropsWithout(modelId).filter(({ cropId }) => !passed.has(cropId));
+    const crops = templates.cropsWithout(modelId).filter((crop) => !passed.has(nameOf(crop)));
     if (crops.length === 0) {
       complete();
       return ok(made);
@@ -36,7 +36,7 @@ export async function reEmbed(
       const some = crops.slice(from, from + batch);
       const there = some.flatMap((crop) => {
         const bytes = pictureOf(core, crop);
-        if (bytes === null) passed.add(crop.cropId);
+        if (bytes === null) passed.add(nameOf(crop));
         return bytes === null ? [] : [{ crop, picture: cropFromBytes(bytes) }];
       });
       const vectors = await core.engine.embed(
@@ -55,6 +55,8 @@ export async function reEmbed(
     }
   }
 }
+
+const nameOf = ({ cropId, personId }: StoredCropRef): string => `${cropId} ${personId}`;
 
 const cancelled = (): Outcome<never> =>
   fail('CANCELLED', 'Cancelled. The model in use has not changed; the next attempt goes on from here.');

@@ -1,5 +1,6 @@
 import type { Track } from '../../models/track/tracker.ts';
-import type { FaceDecision } from '../contract/identification.ts';
+import type { FaceDecision, ThresholdInUse } from '../contract/identification.ts';
+import type { EngineFace } from '../engine/protocol.ts';
 import type { Core } from './core.ts';
 import { recordDecisions } from './record-decisions.ts';
 
@@ -10,23 +11,31 @@ const absenceMs = 10_000;
 export function createVisits(core: Core, now: () => number = Date.now) {
   const lastSeen = new Map<string, number>();
   return {
-    /** Notes whose decision has settled and is a new visit. */
+    /** Notes whose decision has settled and is a new visit. Returns the events, and where in the picture they were. */
     note(
       tracks: readonly Track<{
         readonly box: FaceDecision['box'];
         readonly claim: string;
         readonly face: FaceDecision;
+        readonly probe: EngineFace;
       }>[],
-    ): void {
+      threshold: ThresholdInUse,
+    ): { readonly seq: number; readonly box: FaceDecision['box'] }[] {
       const at = now();
       for (const [who, seen] of lastSeen) if (at - seen > absenceMs) lastSeen.delete(who);
-      const fresh: FaceDecision[] = [];
+      const fresh: { readonly face: FaceDecision; readonly probe: EngineFace }[] = [];
       for (const { settled, sighting, missed } of tracks) {
         if (settled === null || settled === 'rejected' || missed > 0) continue;
-        if (!lastSeen.has(settled) && sighting.claim === settled) fresh.push(sighting.face);
+        if (!lastSeen.has(settled) && sighting.claim === settled) fresh.push(sighting);
         if (lastSeen.has(settled) || sighting.claim === settled) lastSeen.set(settled, at);
       }
-      recordDecisions(core, fresh);
+      const seqs = recordDecisions(
+        core,
+        fresh.map(({ face }) => face),
+        fresh.map(({ probe }) => probe),
+        threshold,
+      );
+      return seqs.map((seq, i) => ({ seq, box: fresh[i]!.face.box }));
     },
   };
 }

@@ -1,6 +1,8 @@
 import type { DeskFrame } from '../../main/contract/desk.ts';
 import type { CallError } from '../../main/contract/errors.ts';
-import { type CameraPicture, createCourier } from './courier.ts';
+import { isDesktop } from '../host/host.ts';
+import { type CameraPicture, createCourier, restMs } from './courier.ts';
+import { knowsTracks, startTrackLoop } from './track-loop.ts';
 
 export interface LookedAt {
   readonly frame: DeskFrame;
@@ -11,25 +13,32 @@ export interface LookedAt {
 
 export interface FrameLoopOptions {
   readonly camera: string;
+  /** Asked at each frame: whether softmax is asked, too. */
+  readonly softmax: () => boolean;
   readonly onFrame: (looked: LookedAt) => void;
   readonly onError: (error: CallError | null) => void;
 }
-
-/** After a failure, so that a host that is gone is not asked thirty times a second. */
-const restMs = 500;
 
 /**
  * Sends the camera's newest frame to the host whenever it has answered the last one: one frame in flight, none queued, so that what is shown
  * never lags behind. Returns what ends it.
  */
 export function startFrameLoop(video: HTMLVideoElement, options: FrameLoopOptions): () => void {
+  const [track] = (video.srcObject as MediaStream | null)?.getVideoTracks() ?? [];
+  return track !== undefined && !isDesktop && knowsTracks()
+    ? startTrackLoop(track, options)
+    : startVideoLoop(video, options);
+}
+
+/** Frames as the page shows them. */
+function startVideoLoop(video: HTMLVideoElement, options: FrameLoopOptions): () => void {
   const courier = createCourier();
   let ended = false;
   let busy = false;
   let pending = 0;
 
   const look = async (takenAt: number): Promise<void> => {
-    const { outcome, picture } = await courier.carry(video, options.camera);
+    const { outcome, picture } = await courier.carry(video, options.camera, options.softmax());
     if (ended) return;
     if (outcome.ok) {
       options.onFrame({ frame: outcome.value, picture, takenAt });

@@ -2,6 +2,7 @@ import { Anchor, Text, Title } from '@mantine/core';
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { EventRecord } from '../../main/contract/events.ts';
+import { EventFeedback, Said } from '../events/event-feedback.tsx';
 import { useHost } from '../host/use-host.ts';
 
 /** What happened last, quietly. */
@@ -30,7 +31,11 @@ export const LastEvents = memo(function LastEvents() {
               <time dateTime={event.at} title={exact.format(new Date(event.at))}>
                 {time.format(new Date(event.at))}
               </time>
-              <span>{words(event)}</span>
+              <span>
+                {words(event)}
+                <Said event={event} />
+              </span>
+              <EventFeedback event={event} />
             </li>
           ))}
         </ol>

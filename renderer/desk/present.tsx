@@ -5,6 +5,7 @@ import type { DeskTrack } from '../../main/contract/desk.ts';
 import { Decision } from '../faces/decision.tsx';
 import { FaceFacts } from '../faces/face-facts.tsx';
 import { Portrait } from '../faces/portrait.tsx';
+import { ThresholdPromise } from '../faces/threshold-promise.tsx';
 import type { LookedAt } from './frame-loop.ts';
 import { LiveCrop } from './live-crop.tsx';
 import { UnknownActions } from './unknown-actions.tsx';
@@ -47,6 +48,7 @@ export const Present = memo(function Present({ looked, onEnrol }: Props) {
             {nearest.person !== null && <span className="quiet"> {t('faces:accepted')}</span>}
           </p>
           <FaceFacts face={nearest.face} state={nearest.state} />
+          {nearest.face.score !== null && <ThresholdPromise threshold={looked.frame.threshold} />}
           {nearest.state === 'unknown' && !ignored.has(nearest.id) && (
             <UnknownActions
               looked={looked}

@@ -5,11 +5,12 @@ import { Link } from 'wouter';
 import type { EventRecord } from '../../main/contract/events.ts';
 import { Portrait } from '../faces/portrait.tsx';
 import { When } from '../lists/when.tsx';
+import { EventFeedback, Said } from './event-feedback.tsx';
 import { Happening } from './happening.tsx';
 import { ScoreLine } from './score-line.tsx';
 import { whatOf } from './what.ts';
 
-export type EventColumn = 'time' | 'what' | 'person' | 'score' | 'runnerUp' | 'model';
+export type EventColumn = 'time' | 'what' | 'person' | 'score' | 'runnerUp' | 'model' | 'feedback';
 
 /** A class a column, for its width. */
 export const columnClass: Readonly<Record<EventColumn, string>> = {
@@ -19,6 +20,7 @@ export const columnClass: Readonly<Record<EventColumn, string>> = {
   score: 'col-score',
   runnerUp: 'col-second',
   model: 'col-model',
+  feedback: 'col-end',
 };
 
 const quiet: Readonly<Partial<Record<EventColumn, string>>> = { runnerUp: 'quiet', model: 'quiet cell-model' };
@@ -26,12 +28,16 @@ const quiet: Readonly<Partial<Record<EventColumn, string>>> = { runnerUp: 'quiet
 /** The headings of a table of events. */
 export function EventHeads({ columns }: { columns: readonly EventColumn[] }) {
   const { t } = useTranslation(['events', 'faces']);
-  return columns.map((column) => (
-    <th key={column} className={column === 'model' ? 'cell-model' : undefined}>
-      {t(column)}
-      {column === 'score' && <span className="stricter"> ({t('faces:stricter')} →)</span>}
-    </th>
-  ));
+  return columns.map((column) =>
+    column === 'feedback' ? (
+      <td key={column} />
+    ) : (
+      <th key={column} className={column === 'model' ? 'cell-model' : undefined}>
+        {t(column)}
+        {column === 'score' && <span className="stricter"> ({t('faces:stricter')} →)</span>}
+      </th>
+    ),
+  );
 }
 
 /** One event's cells under them. */
@@ -45,7 +51,14 @@ export function EventCells({ columns, event }: { columns: readonly EventColumn[]
 
 function cell(column: EventColumn, event: EventRecord): ReactNode {
   if (column === 'time') return <When at={event.at} />;
-  if (column === 'what') return <Happening event={event} />;
+  if (column === 'feedback') return <EventFeedback event={event} />;
+  if (column === 'what')
+    return (
+      <>
+        <Happening event={event} />
+        <Said event={event} />
+      </>
+    );
   if (column === 'person') return <Who event={event} />;
   if (column === 'score') return <ScoreLine event={event} />;
   if (column === 'runnerUp') return event.runnerUpScore?.toFixed(3) ?? '—';

@@ -4,7 +4,7 @@ import { VirtualTable } from '../lists/virtual-table.tsx';
 import { columnClass, EventCells, type EventColumn, EventHeads } from './event-columns.tsx';
 
 const rowHeight = 48;
-const columns: readonly EventColumn[] = ['time', 'what', 'person', 'score', 'runnerUp', 'model'];
+const columns: readonly EventColumn[] = ['time', 'what', 'person', 'score', 'runnerUp', 'model', 'feedback'];
 const classes = columns.map((column) => columnClass[column]);
 
 interface Props {

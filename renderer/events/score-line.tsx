@@ -1,4 +1,7 @@
+import { IconRulerMeasure, IconRulerOff } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
 import type { EventRecord } from '../../main/contract/events.ts';
+import { oneIn } from '../faces/one-in.ts';
 import { ScoreScale } from '../faces/score-scale.tsx';
 import './events.css';
 import { whatOf } from './what.ts';
@@ -21,8 +24,22 @@ export function ScoreLine({ event }: { event: EventRecord }) {
         <b>{score.toFixed(3)}</b>{' '}
         <span className="quiet">
           {score >= threshold ? '≥' : '<'} {threshold.toFixed(3)}
-        </span>
+        </span>{' '}
+        <Calibrated event={event} />
       </span>
+    </span>
+  );
+}
+
+/** What the threshold promised then, and whether that was measured here: a ruler, or one struck through. */
+function Calibrated({ event: { fmr, calibrated } }: { event: EventRecord }) {
+  const { t, i18n } = useTranslation('faces');
+  if (fmr === null || calibrated === null) return null;
+  const said = t(calibrated ? 'eventCalibrated' : 'eventNotCalibrated', { oneIn: oneIn(fmr, i18n.language) });
+  const Sign = calibrated ? IconRulerMeasure : IconRulerOff;
+  return (
+    <span className="score-ruler" role="img" aria-label={said} title={said}>
+      <Sign size={14} stroke={1.6} aria-hidden />
     </span>
   );
 }

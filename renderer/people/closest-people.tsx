@@ -1,27 +1,19 @@
 import { Anchor, Text, Title } from '@mantine/core';
-import { IconUsers } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import { Portrait } from '../faces/portrait.tsx';
 import { ScoreScale } from '../faces/score-scale.tsx';
 import { useHost } from '../host/use-host.ts';
-import { Caution } from '../shell/caution.tsx';
 
-/** Whom one could take this person for; a warning where the threshold would let it happen. */
+/** Whom this person is nearest to, and how far the threshold is from letting one be taken for the other. */
 export function ClosestPeople({ id }: { id: string }) {
   const { t } = useTranslation(['people', 'faces']);
   const { value } = useHost('people.closest', { id }, ['people.changed', 'settings.changed']);
   if (value === null) return <section className="card" aria-label={t('closest')} />;
   const { people, threshold } = value;
-  const alike = people.filter((one) => one.alike);
   return (
     <section className="card" aria-label={t('closest')}>
       <Title order={2}>{t('closest')}</Title>
-      {alike.length > 0 && (
-        <Caution icon={IconUsers} title={t('alikeTitle', { name: alike[0].name })}>
-          {t('alikeText')}
-        </Caution>
-      )}
       {people.length === 0 && <Text className="quiet">{t('closestNobody')}</Text>}
       <ol className="closest">
         {people.map((other) => (

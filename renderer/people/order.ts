@@ -10,6 +10,8 @@ export interface Order {
 interface View {
   readonly query: string;
   readonly onlyMissing: boolean;
+  /** Only these; null: everybody. */
+  readonly only?: ReadonlySet<string> | null;
   readonly order: Order;
 }
 
@@ -25,13 +27,20 @@ const compare: Readonly<Record<Column, (a: PersonSummary, b: PersonSummary) => n
 const plain = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '').toLocaleLowerCase();
 
 /** The people that fit what is asked for, in order; equals by name. */
-export function shownPeople(people: readonly PersonSummary[], { query, onlyMissing, order }: View): PersonSummary[] {
+export function shownPeople(
+  people: readonly PersonSummary[],
+  { query, onlyMissing, only = null, order }: View,
+): PersonSummary[] {
   const words = plain(query).split(/\s+/).filter(Boolean);
   const sign = order.down ? -1 : 1;
   return people
-    .filter(({ name, templates }) => {
+    .filter(({ id, name, templates }) => {
       const own = plain(name);
-      return (!onlyMissing || templates === 0) && words.every((word) => own.includes(word));
+      return (
+        (!onlyMissing || templates === 0) &&
+        (only === null || only.has(id)) &&
+        words.every((word) => own.includes(word))
+      );
     })
     .sort((a, b) => sign * compare[order.by](a, b) || compare.name(a, b));
 }

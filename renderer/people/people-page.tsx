@@ -8,6 +8,7 @@ import { Empty } from '../lists/empty.tsx';
 import { Search } from '../lists/search.tsx';
 import { askToEnrol } from '../shell/wishes.ts';
 import { errorText } from '../texts/error-text.ts';
+import { useFindings } from './findings.tsx';
 import { type Order, shownPeople } from './order.ts';
 import { PeopleTable } from './people-table.tsx';
 import { removePeople } from './remove-people.ts';
@@ -18,10 +19,17 @@ export default function PeoplePage() {
   const { value, error } = useHost('people.list', {}, ['people.changed', 'settings.changed']);
   const [query, setQuery] = useState('');
   const [onlyMissing, setOnlyMissing] = useState(false);
+  const [onlyFound, setOnlyFound] = useState(false);
+  const findings = useFindings();
   const [order, setOrder] = useState<Order>({ by: 'name', down: false });
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const people = value?.people ?? [];
-  const shown = shownPeople(people, { query, onlyMissing, order });
+  const shown = shownPeople(people, {
+    query,
+    onlyMissing,
+    only: onlyFound ? new Set(findings.keys()) : null,
+    order,
+  });
   const missing = people.filter(({ templates }) => templates === 0).length;
   // Who left the list, by the filter too, is not removed unseen.
   const chosen = shown.filter(({ id }) => selected.has(id));
@@ -49,6 +57,11 @@ export default function PeoplePage() {
               {t('needsCount', { count: missing })}
             </Chip>
           )}
+          {(findings.size > 0 || onlyFound) && (
+            <Chip checked={onlyFound} onChange={setOnlyFound} variant="outline">
+              {t('worthALookCount', { count: findings.size })}
+            </Chip>
+          )}
           {chosen.length > 0 && (
             <Group gap="sm" ml="auto">
               <Text role="status">{t('selected', { count: chosen.length })}</Text>
@@ -74,6 +87,7 @@ export default function PeoplePage() {
             onClick={() => {
               setQuery('');
               setOnlyMissing(false);
+              setOnlyFound(false);
             }}
           >
             {t('lists:showAll')}
@@ -81,7 +95,14 @@ export default function PeoplePage() {
         </Empty>
       )}
       {shown.length > 0 && (
-        <PeopleTable people={shown} order={order} onOrder={setOrder} selected={selected} onSelect={setSelected} />
+        <PeopleTable
+          people={shown}
+          findings={findings}
+          order={order}
+          onOrder={setOrder}
+          selected={selected}
+          onSelect={setSelected}
+        />
       )}
     </div>
   );

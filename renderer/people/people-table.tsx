@@ -2,10 +2,11 @@ import { ActionIcon, Anchor, Checkbox, Tooltip, UnstyledButton } from '@mantine/
 import { IconArrowDown, IconArrowUp, IconTrash } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
-import type { PersonSummary } from '../../main/contract/people.ts';
+import type { PersonFindings, PersonSummary } from '../../main/contract/people.ts';
 import { Portrait } from '../faces/portrait.tsx';
 import { VirtualTable } from '../lists/virtual-table.tsx';
 import { When } from '../lists/when.tsx';
+import { FindingsMark } from './findings.tsx';
 import { NeedsReenrolment } from './needs-reenrolment.tsx';
 import type { Column, Order } from './order.ts';
 import { removePeople } from './remove-people.ts';
@@ -14,13 +15,14 @@ const rowHeight = 56;
 
 interface Props {
   readonly people: readonly PersonSummary[];
+  readonly findings: ReadonlyMap<string, PersonFindings>;
   readonly order: Order;
   readonly onOrder: (order: Order) => void;
   readonly selected: ReadonlySet<string>;
   readonly onSelect: (selected: ReadonlySet<string>) => void;
 }
 
-export function PeopleTable({ people, order, onOrder, selected, onSelect }: Props) {
+export function PeopleTable({ people, findings, order, onOrder, selected, onSelect }: Props) {
   const { t } = useTranslation('people');
   const chosen = people.filter(({ id }) => selected.has(id)).length;
   const toggle = (id: string): void => {
@@ -69,6 +71,7 @@ export function PeopleTable({ people, order, onOrder, selected, onSelect }: Prop
               <Anchor inherit component={Link} href={`/people/${person.id}`} title={person.name}>
                 {person.name}
               </Anchor>
+              <FindingsMark findings={findings.get(person.id)} />
             </div>
           </td>
           <td>{person.templates === 0 ? <NeedsReenrolment /> : person.templates}</td>

@@ -5,7 +5,7 @@ import { useHost } from '../host/use-host.ts';
 
 /** As many as fit under the rest of the page; the others are in the events. */
 const shown = 20;
-const columns: readonly EventColumn[] = ['time', 'what', 'score', 'model'];
+const columns: readonly EventColumn[] = ['time', 'what', 'score', 'model', 'feedback'];
 
 /** What was decided about this person, the newest first. */
 export function PersonEvents({ id }: { id: string }) {

@@ -8,6 +8,7 @@ import { errorText } from '../texts/error-text.ts';
 import { ClosestPeople } from './closest-people.tsx';
 import { ConsentCard } from './consent-card.tsx';
 import './people.css';
+import { Findings } from './findings.tsx';
 import { PersonEvents } from './person-events.tsx';
 import { PersonHead } from './person-head.tsx';
 import { Templates } from './templates.tsx';
@@ -34,6 +35,7 @@ export default function PersonPage() {
       ) : (
         <Stack gap="md" mt="sm">
           <PersonHead person={person} />
+          <Findings person={person} />
           <Templates person={person} />
           <div className="person-pair">
             <ClosestPeople id={id} />

@@ -110,7 +110,7 @@ function RemovePicture({ person, picture, opened, onClose }: RemoveProps) {
 }
 
 /** The address of a picture for as long as it is shown. */
-function usePng(bytes: Uint8Array | null): string | null {
+export function usePng(bytes: Uint8Array | null): string | null {
   const [url, setUrl] = useState<string | null>(null);
   useEffect(() => {
     if (bytes === null) return;

@@ -1,9 +1,10 @@
 import { Button, Checkbox, Group, Stack, TextInput, Title } from '@mantine/core';
-import { type FormEvent, useState } from 'react';
+import { type ComponentProps, type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { consentTextVersion } from '../../main/contract/consent.ts';
 import { maxEnrolmentImages } from '../../main/contract/enrolment.ts';
 import { call } from '../host/host.ts';
+import { LookAlike } from '../people/look-alike.tsx';
 import { runJob } from '../shell/jobs.ts';
 import { errorText } from '../texts/error-text.ts';
 import type { Photo } from './photos-in-hand.ts';
@@ -20,6 +21,7 @@ export function EnrolForm({ photos }: { photos: readonly Photo[] }) {
   const [agreed, setAgreed] = useState(false);
   const [busy, setBusy] = useState(false);
   const [lines, setLines] = useState<readonly Line[]>([]);
+  const [alike, setAlike] = useState<readonly ComponentProps<typeof LookAlike>[]>([]);
 
   const enrol = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
@@ -41,7 +43,7 @@ export function EnrolForm({ photos }: { photos: readonly Photo[] }) {
     );
     setBusy(false);
     if (!outcome.ok) return setLines([{ good: false, text: errorText(outcome.error) }]);
-    const { person, accepted, rejected, looksLike } = outcome.value;
+    const { person, accepted, templateIds, rejected, looksLike } = outcome.value;
     setLines([
       { good: true, text: t('enrolled', { name: person.name, accepted, total: taken.length }) },
       ...(photos.length > taken.length ? [{ good: false, text: t('tooMany', { max: maxEnrolmentImages }) }] : []),
@@ -49,8 +51,8 @@ export function EnrolForm({ photos }: { photos: readonly Photo[] }) {
         good: false,
         text: t('refused', { file: taken[one.index]?.name ?? '', why: errorText(one) }),
       })),
-      ...looksLike.map((other) => ({ good: false, text: t('capture:looksLike', { name: other.name }) })),
     ]);
+    setAlike(looksLike.map((other) => ({ person, templateIds, other })));
     setName('');
     setAgreed(false);
   };
@@ -82,6 +84,9 @@ export function EnrolForm({ photos }: { photos: readonly Photo[] }) {
           <p key={line.text} className="said" data-good={line.good}>
             <span aria-hidden="true">{line.good ? '✓' : '!'}</span> {line.text}
           </p>
+        ))}
+        {alike.map((one) => (
+          <LookAlike key={one.other.id} {...one} />
         ))}
       </Stack>
     </form>

@@ -4,6 +4,7 @@ import type { Outcome } from '../../main/contract/errors.ts';
 import type { IdentifyOutput } from '../../main/contract/identification.ts';
 import { Decision } from '../faces/decision.tsx';
 import { FaceFacts } from '../faces/face-facts.tsx';
+import { ThresholdPromise } from '../faces/threshold-promise.tsx';
 import { errorText } from '../texts/error-text.ts';
 import type { Photo } from './photos-in-hand.ts';
 
@@ -66,14 +67,7 @@ function Faces({ found }: { found: IdentifyOutput }) {
           </li>
         ))}
       </ol>
-      {found.faces.length > 0 && (
-        <Text className="quiet" size="sm">
-          {t('faces:strangers', {
-            oneIn: Number((1 / threshold.targetRate).toPrecision(2)).toLocaleString(),
-            people: threshold.people,
-          })}
-        </Text>
-      )}
+      {found.faces.length > 0 && <ThresholdPromise threshold={threshold} />}
     </>
   );
 }

@@ -1,7 +1,9 @@
-import { Button, Group, Text, Title } from '@mantine/core';
+import { Anchor, Button, Group, Text, Title } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'wouter';
 import { defaultSettings, type Settings } from '../../main/contract/settings.ts';
+import { useBasis } from '../faces/threshold-promise.tsx';
 import { useSettings } from '../host/settings.tsx';
 import { useHost } from '../host/use-host.ts';
 import { AcceptsNobody } from './accepts-nobody.tsx';
@@ -23,6 +25,7 @@ const defaults: Decisions = { targetFpir, targetFmr, minMargin, agreeingFrames }
 export function DecisionsSection() {
   const { t, i18n } = useTranslation('settings');
   const { settings, change } = useSettings();
+  const basisOf = useBasis();
   const [moving, setMoving] = useState<Partial<Decisions>>({});
   const now: Decisions = { ...settings, ...moving };
   const { value } = useHost('identify.thresholds', { targetFpir: now.targetFpir, targetFmr: now.targetFmr }, [
@@ -49,7 +52,14 @@ export function DecisionsSection() {
         <div>
           <Title order={2}>{t('decisions')}</Title>
           <Text className="quiet" size="sm">
-            {value === null ? '\u00a0' : t('measuredOn', { measuredOn: value.identify.measuredOn })}
+            {value === null
+              ? '\u00a0'
+              : value.identify.calibrated
+                ? t('calibratedOn', basisOf(value.identify.basis))
+                : t('measuredOn', { measuredOn: value.identify.measuredOn })}{' '}
+            <Anchor component={Link} href="/settings/calibrate" inherit underline="always">
+              {t('calibrate')}
+            </Anchor>
           </Text>
         </div>
         <Button flex="none" variant="default" disabled={!changed} onClick={() => change(defaults)}>

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import { useCameraStatus } from '../desk/camera-status.ts';
 import { useSettings } from '../host/settings.tsx';
+import { useHost } from '../host/use-host.ts';
 import { useJobs } from './jobs.ts';
 
 /** The state of things at a glance: camera, model, calibration, what is running. */
@@ -34,13 +35,24 @@ export function RailState() {
           </Link>
         </Tooltip>
       )}
-      <Tooltip label={t('notCalibratedWhy')} position="right" multiline w={240}>
-        <Link href="/settings" className="rail-fact">
-          <IconRulerMeasure size={18} stroke={1.6} aria-hidden />
-          {t('notCalibrated')}
-        </Link>
-      </Tooltip>
+      <Calibration />
     </section>
+  );
+}
+
+/** Whether the desk's threshold was measured for this site and model, and the way to where it is. */
+function Calibration() {
+  const { t } = useTranslation();
+  const { value } = useHost('identify.thresholds', {}, ['settings.changed', 'people.changed']);
+  if (value === null) return null;
+  const { state } = value.identify.basis;
+  return (
+    <Tooltip label={t(`calibrationWhy_${state}`)} position="right" multiline w={240}>
+      <Link href="/settings/calibrate" className="rail-fact" data-trouble={state === 'outgrown' || undefined}>
+        <IconRulerMeasure size={18} stroke={1.6} aria-hidden />
+        {t(`calibration_${state}`)}
+      </Link>
+    </Tooltip>
   );
 }
 

@@ -34,6 +34,32 @@ test('what happens elsewhere appears at once: who, what, score and threshold', a
   await holdsUp(app);
 });
 
+test('what was wrong is said of an event, refuses the face or adds it when asked, and is taken back', async () => {
+  const { page } = app;
+  const accepted = rows().filter({ hasText: '=Ada' }).filter({ hasText: 'accepted' });
+  await accepted.getByRole('button', { name: 'Say what is wrong: =Ada' }).click();
+  await page.getByRole('menuitem', { name: 'Not =Ada' }).click();
+  await page.getByRole('checkbox', { name: 'Also refuse this face as =Ada' }).check();
+  expect(await app.axe()).toEqual([]);
+  await app.shot('events-not-them');
+  await page.getByRole('button', { name: 'Note it' }).click();
+  await accepted.getByText('said: not =Ada · face refused').waitFor();
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await accepted.getByText('said: not').waitFor({ state: 'detached' });
+  const unknown = rows().filter({ hasText: 'unknown' });
+  await unknown.getByRole('button', { name: 'Say what is wrong: unknown face' }).click();
+  await page.getByRole('menuitem', { name: 'This is …' }).click();
+  await page.getByRole('combobox', { name: 'Who is it?' }).click();
+  await page.getByRole('option', { name: 'Bo' }).click();
+  await page.getByRole('checkbox', { name: 'Also add this face to their pictures' }).check();
+  await page.getByRole('button', { name: 'Note it' }).click();
+  await unknown.getByText('said: Bo · picture added').waitFor();
+  await app.shot('events-said');
+  await unknown.getByRole('button', { name: 'Say what is wrong' }).click();
+  await page.getByRole('menuitem', { name: 'Take back what was said' }).click();
+  await unknown.getByText('said: Bo').waitFor({ state: 'detached' });
+});
+
 test('chips, time and name narrow it down; nothing that fits is said, with the way back', async () => {
   const chip = (name: string) => app.page.getByRole('group', { name: 'What' }).getByText(name, { exact: true });
   await chip('unknown').click();

@@ -104,6 +104,20 @@ describe('a person', () => {
     await app.cli('enrol', '--name', 'Twin', pictures[0]);
     await app.page.getByText('Could be taken for Twin').waitFor();
     await holdsUp(app);
+    await app.shot('person-findings');
+  });
+
+  test('is merged with who they are under another name, and the other is brought back; then they are two people', async () => {
+    await app.page.getByRole('button', { name: 'Same person: merge Twin' }).click();
+    await app.page.getByText('Twin is now Ada King.').waitFor();
+    await expect.poll(() => app.page.locator('.picture').count()).toBe(3);
+    expect(await app.page.getByText('Could be taken for Twin').count()).toBe(0);
+    await undo().click();
+    await app.page.getByText('Could be taken for Twin').waitFor();
+    await expect.poll(() => app.page.locator('.picture').count()).toBe(2);
+    await undoIsGone();
+    await app.page.getByRole('button', { name: 'Two people: keep both' }).click();
+    await app.page.getByText('Could be taken for Twin').waitFor({ state: 'detached' });
   });
 
   test('loses a picture, but not the last', async () => {

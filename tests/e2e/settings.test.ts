@@ -1,18 +1,21 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { blindOnnx, savedLayersModel, tinyOnnx } from '../integration/models/tiny-network.ts';
 import { App } from './app.ts';
 import { cutOuts } from './cut-outs.ts';
 import { goTo, holdsUp } from './holds-up.ts';
+import { another } from './sample-people.ts';
 
 const app = new App();
+let pictures: string[];
 const kept = async () => JSON.parse((await app.cli('settings', '--json')).stdout);
 
 beforeAll(async () => {
   await app.start();
-  const [picture] = await cutOuts(app);
-  await app.cli('enrol', '--name', 'Ada', picture);
+  pictures = await cutOuts(app);
+  await app.cli('enrol', '--name', 'Ada', pictures[0]);
 });
 afterAll(() => app.close());
 
@@ -55,6 +58,44 @@ test('a target is set by slider and by typing, says what it means now, and goes 
   await expect.poll(kept).toMatchObject({ targetFmr: 1e-5, agreeingFrames: 4 });
   await page.getByRole('button', { name: 'Reset to defaults' }).click();
   await expect.poll(kept).toMatchObject({ targetFmr: 1e-4, agreeingFrames: 3 });
+});
+
+test('the threshold is calibrated on a data set, by the keys alone put in force, and the rail says so', async () => {
+  const { page } = app;
+  const folder = join(app.root, 'data-set');
+  for (const [i, picture] of pictures.entries()) {
+    mkdirSync(join(folder, `p${i}`), { recursive: true });
+    for (const seed of [1, 2])
+      writeFileSync(join(folder, `p${i}`, `${seed}.jpg`), await another(await readFile(picture), seed));
+  }
+  await page.getByRole('link', { name: 'Not calibrated' }).click();
+  await page.getByRole('heading', { name: 'Calibration', level: 1 }).waitFor();
+  await page.getByText('At least two people must be enrolled.').waitFor();
+  await page.getByRole('textbox', { name: /Data set/ }).fill(folder);
+  await page.keyboard.press('Enter');
+  const threshold = page.getByRole('slider', { name: 'Threshold' });
+  const falseAccept = page.getByRole('textbox', { name: 'One false accept in' });
+  await threshold.waitFor();
+  await page.getByText('it does not decide yet').waitFor();
+  // So few comparisons do not show one in a hundred.
+  await page.getByText('Not measurable below 1 in').first().waitFor();
+  expect(await page.getByRole('button', { name: 'Use this threshold' }).isDisabled()).toBe(true);
+  await falseAccept.fill('5');
+  const before = Number(await threshold.getAttribute('aria-valuenow'));
+  await threshold.press('ArrowRight');
+  await expect.poll(async () => Number(await threshold.getAttribute('aria-valuenow'))).toBeGreaterThan(before);
+  await falseAccept.fill('5');
+  await page.getByRole('button', { name: 'Use this threshold' }).press('Enter');
+  await page.getByRole('link', { name: 'Calibrated' }).waitFor();
+  await page.getByText('it decides now').waitFor();
+  await holdsUp(app);
+  await app.shot('settings-calibrate');
+  expect(JSON.parse((await app.cli('calibrate', 'show', '--json')).stdout)).toMatchObject({
+    identify: { calibrated: true, targetRate: 0.2, basis: { dataSet: { name: 'data-set' } } },
+  });
+  await page.getByRole('button', { name: 'Remove the calibration' }).click();
+  await page.getByRole('link', { name: 'Not calibrated' }).waitFor();
+  await goTo(page, '#/settings');
 });
 
 test('a model is shown with where it comes from, and switched', async () => {

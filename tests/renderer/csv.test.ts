@@ -13,6 +13,11 @@ const event: EventRecord = {
   threshold: 0.417,
   runnerUpScore: null,
   modelId: 'fr-feature-512',
+  fmr: null,
+  calibrated: null,
+  said: null,
+  faceUntil: null,
+  facePicture: false,
 };
 
 describe('a field', () => {

@@ -15,8 +15,6 @@ export interface StoredSamples extends PictureCache {
  * each run can be erased without the others.
  */
 export function storedSamples(table: EvaluationSamplesTable, runId: string, model: EvaluatedModel): StoredSamples {
-  // The id names weights and preprocessing; the hash is here in case a file was exchanged under its name.
-  const nameOf = (sha256: string): string => `${model.id} ${model.sha256} ${sha256}`;
   const waiting = new Map<string, NewSample>();
   const flush = (): void => {
     if (waiting.size > 0) table.add(runId, [...waiting.values()]);
@@ -29,7 +27,7 @@ export function storedSamples(table: EvaluationSamplesTable, runId: string, mode
   return {
     flush,
     get(sha256) {
-      const picture = nameOf(sha256);
+      const picture = nameOf(model, sha256);
       const bytes = waiting.get(picture)?.bytes;
       if (bytes !== undefined) return sampleFrom(bytes);
       const found = table.find(picture);
@@ -38,9 +36,23 @@ export function storedSamples(table: EvaluationSamplesTable, runId: string, mode
       return sampleFrom(found.bytes);
     },
     set(sha256, { template, reason, quality, ms }) {
-      keep(nameOf(sha256), encodeMessage({ template, reason, quality, ms }));
+      keep(nameOf(model, sha256), encodeMessage({ template, reason, quality, ms }));
     },
   };
 }
+
+/** Only what evaluations made and keep: for work that keeps no templates of its own. */
+export function keptSamples(table: EvaluationSamplesTable, model: EvaluatedModel): PictureCache {
+  return {
+    get(sha256) {
+      const found = table.find(nameOf(model, sha256));
+      return found === null ? undefined : sampleFrom(found.bytes);
+    },
+    set() {},
+  };
+}
+
+// The id names weights and preprocessing; the hash is here in case a file was exchanged under its name.
+const nameOf = (model: EvaluatedModel, sha256: string): string => `${model.id} ${model.sha256} ${sha256}`;
 
 const sampleFrom = (bytes: Uint8Array): FaceSample => decodeMessage(bytes) as FaceSample;

@@ -1,6 +1,8 @@
 import i18next from 'i18next';
+import { createElement } from 'react';
 import { consentTextVersion } from '../../../main/contract/consent.ts';
 import { call } from '../../host/host.ts';
+import { LookAlike } from '../../people/look-alike.tsx';
 import type { Note } from '../../shell/notify.ts';
 import { errorText } from '../../texts/error-text.ts';
 import type { Shot } from './use-capture.ts';
@@ -21,7 +23,7 @@ export async function saveShots(name: string, shots: readonly Shot[]): Promise<S
   });
   const t = i18next.getFixedT(null, 'capture');
   if (!outcome.ok) return { enrolled: false, notes: [{ kind: 'warning', message: errorText(outcome.error) }] };
-  const { person, accepted, looksLike, msToSearchable } = outcome.value;
+  const { person, accepted, templateIds, looksLike, msToSearchable } = outcome.value;
   return {
     enrolled: true,
     notes: [
@@ -31,7 +33,11 @@ export async function saveShots(name: string, shots: readonly Shot[]): Promise<S
         kind: 'good',
       },
       ...looksLike.map(
-        (other): Note => ({ kind: 'warning', message: t('looksLike', { name: other.name }), lasts: false }),
+        (other): Note => ({
+          kind: 'warning',
+          message: createElement(LookAlike, { person, templateIds, other }),
+          lasts: false,
+        }),
       ),
     ],
   };
