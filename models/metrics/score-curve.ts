@@ -33,7 +33,10 @@ export interface CurveOptions {
   readonly seed?: number;
 }
 
-/** In steps that yield the share done. Intervals are left out where the tail does not reach, and with too few people. */
+/**
+ * In steps that yield the share done. Intervals are left out where the tail does not reach, and with too few people. They are plain percentiles, which
+ * all thresholds share one bootstrap for: with only some dozen people too narrow, as bootstrap.ts says, whose correction needs one for each figure.
+ */
 export function* scoreCurve(
   set: ComparisonSet,
   { replicates = 400, seed = 1 }: CurveOptions = {},
