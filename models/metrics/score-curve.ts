@@ -19,8 +19,8 @@ export interface ScoreCurve {
   readonly fnmrHigh: readonly (number | null)[];
 }
 
-/** From −0.4 to 1 in steps of 1/200: cosines of faces lie there. */
-export const curveGrid = { first: -80, perUnit: 200, points: 281 } as const;
+/** From −0.4 to 1, where cosines of faces lie, in steps of the last digit that a threshold is shown with. */
+export const curveGrid = { first: -400, perUnit: 1000, points: 1401 } as const;
 
 export const thresholdAt = ({ first, perUnit }: Pick<ScoreCurve, 'first' | 'perUnit'>, i: number): number =>
   (first + i) / perUnit;
