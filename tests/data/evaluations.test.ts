@@ -1,7 +1,5 @@
-import { join } from 'node:path';
-import Sqlite from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
-import { allBytes, scratch } from './scratch.ts';
+import { allBytes, asVersionLeftIt, scratch } from './scratch.ts';
 
 const run = { name: 'Unmistakable run', config: '{"path":"/home/ada/unmistakable"}', status: '' };
 const bytes = (text: string): Uint8Array => Buffer.from(text);
@@ -65,11 +63,7 @@ describe('an evaluation', () => {
     const before = open();
     const { id } = before.runs.create({ name: 'trained', recipe: '{}' });
     before.close();
-    // As version 2 left it.
-    const db = new Sqlite(join(dir, 'threshold.db'));
-    db.exec('DROP TABLE evaluation_samples; DROP TABLE evaluation_parts; DROP TABLE evaluations');
-    db.pragma('user_version = 2');
-    db.close();
+    asVersionLeftIt(dir, 2);
     const after = open();
     expect(after.runs.find(id)?.name).toBe('trained');
     expect(after.evaluations.create(run).state).toBe('running');
