@@ -76,3 +76,10 @@ export async function loaded(source: PictureSource, pictures: Int32Array): Promi
       throw new Error(`train: picture ${source.references[pictures[k]!]} is not ${source.size} × ${source.size} RGB`);
   return bytes;
 }
+
+/** Row of each person trained on among the loss's own weights, in order of their first picture. */
+export function classesOf(labels: Int32Array, pictures: Int32Array): Map<number, number> {
+  const classes = new Map<number, number>();
+  for (const picture of pictures) if (!classes.has(labels[picture]!)) classes.set(labels[picture]!, classes.size);
+  return classes;
+}

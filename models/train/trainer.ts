@@ -1,23 +1,28 @@
 import { DLIB_PREFIX } from '../embed/networks/dlib-layers.ts';
 import { describeNetwork, isFrozen, type NetworkDescription, PRETRAINED_DIMENSION } from '../embed/networks/network.ts';
-import { initialVector, type Packing, packedHost, packingOf, unpackedHost } from '../embed/networks/packed-weights.ts';
+import {
+  initialVector,
+  type Packing,
+  packedHost,
+  packingOf,
+  putKnown,
+  unpackedHost,
+} from '../embed/networks/packed-weights.ts';
 import { initWeights } from '../losses/init-weights.ts';
 import { LOSSES } from '../losses/registry.ts';
 import type { HostTensor } from '../runtime/types.ts';
 import { pixelBaselines } from './baselines.ts';
-import { BatchPlanner } from './batches.ts';
-import { checkRecipe } from './check-recipe.ts';
+import { BatchPlanner, classesOf } from './batches.ts';
 import type { Checkpoint, NetworkState } from './checkpoint.ts';
 import { collapseOf, spreadOf } from './collapse.ts';
 import { atUnitLength, EmbeddingProgram } from './embedding-program.ts';
 import { type Feeder, featureFeeder, pictureFeeder } from './feeder.ts';
 import { figuresOf, hardestPairs } from './figures.ts';
 import { History } from './history.ts';
-import { type Parts, partsOf } from './parts.ts';
+import type { Parts } from './parts.ts';
 import type { PictureSource } from './picture-source.ts';
 import { frozenFeatures, pretrainedWeights } from './pretrained.ts';
 import type { Recipe } from './recipe.ts';
-import { RecipeError } from './recipe-error.ts';
 import type {
   BaselinesReport,
   DoneReport,
@@ -30,33 +35,10 @@ import type {
 import { progressOf, rateAt } from './schedule.ts';
 import { similarities } from './similarities.ts';
 import { type NetworkVectors, StepProgram } from './step-program.ts';
-import type { StartTraining, TrainerOptions, TrainingRun } from './trainer.types.ts';
+import type { TrainerOptions, TrainingRun } from './trainer.types.ts';
 
 /** Pairs of each kind that a validation shows. */
 const HARDEST = 12;
-
-/** Everything checked and dealt, nothing computed yet. */
-export const startTraining: StartTraining = async (recipe, source, options) => {
-  checkRecipe(recipe);
-  if (source.size !== recipe.network.inputSize)
-    throw new RecipeError(
-      'WRONG_PICTURES',
-      `The pictures have a side of ${source.size}, and the network takes ${recipe.network.inputSize}.`,
-    );
-  const { checkpoint } = options;
-  if (checkpoint && !sameButBudget(checkpoint.recipe, recipe))
-    throw new RecipeError(
-      'OTHER_RECIPE',
-      'The checkpoint belongs to another recipe; only the budget may be changed when a run goes on.',
-    );
-  const pretrained = recipe.network.backbone === 'pretrained-projection';
-  if (pretrained && !options.loadWeights)
-    throw new RecipeError('WRONG_PICTURES', 'The pretrained network needs its weight file, and none was given.');
-  return new Trainer(recipe, source, options, partsOf(recipe, source));
-};
-
-const sameButBudget = (a: Recipe, b: Recipe): boolean =>
-  JSON.stringify({ ...a, budget: null }) === JSON.stringify({ ...b, budget: null });
 
 /** What is opened when the first report is asked for. */
 interface Opened {
@@ -174,7 +156,7 @@ export class Trainer implements TrainingRun {
     if (recipe.network.backbone === 'pretrained-projection') {
       const known = await pretrainedWeights(options.loadWeights!);
       if (isFrozen(recipe.network)) this.frozen = known;
-      else fill(weights, packings.trained, known);
+      else putKnown(weights, packings.trained, known);
     }
     const initial = { weights, moving: initialVector(packings.moving, recipe.seed) };
     const feeder = yield* this.feeder();
@@ -314,22 +296,5 @@ export class Trainer implements TrainingRun {
       collapse: reason === 'not-a-number' ? overflow() : (this.history.lastValidation?.collapse ?? null),
       people: { train: parts.train.people, validation: parts.validation.people, test: parts.test.people },
     };
-  }
-}
-
-/** Row of each person trained on among the loss's own weights, in order of their first picture. */
-function classesOf(labels: Int32Array, pictures: Int32Array): Map<number, number> {
-  const classes = new Map<number, number>();
-  for (const picture of pictures) if (!classes.has(labels[picture]!)) classes.set(labels[picture]!, classes.size);
-  return classes;
-}
-
-/** Puts known weights in their places of a vector. */
-function fill(vector: Float32Array, packing: Packing, known: ReadonlyMap<string, HostTensor>): void {
-  let start = 0;
-  for (const [i, { name }] of packing.requests.entries()) {
-    const given = known.get(name);
-    if (given) vector.set(given.data as Float32Array, start);
-    start += packing.sizes[i]!;
   }
 }

@@ -18,7 +18,7 @@ import type { PictureSource } from '../../models/train/picture-source.ts';
 import { withLoss } from '../../models/train/presets.ts';
 import { DEFAULT_RECIPE, type Recipe } from '../../models/train/recipe.ts';
 import type { EmbeddingFigures } from '../../models/train/reports.ts';
-import { startTraining } from '../../models/train/trainer.ts';
+import { startTraining } from '../../models/train/start-training.ts';
 
 const [folder, ...args] = process.argv.slice(2);
 if (!folder) throw new Error('which folder? It has one folder a person.');

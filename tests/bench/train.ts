@@ -4,8 +4,8 @@
  */
 import { createOnnxRuntimeNode } from '../../main/engine/backends/onnxruntime-node.ts';
 import { DEFAULT_RECIPE, type Recipe } from '../../models/train/recipe.ts';
+import { startTraining } from '../../models/train/start-training.ts';
 import { syntheticSource } from '../../models/train/synthetic-source.ts';
-import { startTraining } from '../../models/train/trainer.ts';
 
 const args = process.argv.slice(2);
 const given = (name: string): string | undefined => {

@@ -4,7 +4,7 @@ import type { Checkpoint } from '../../../models/train/checkpoint.ts';
 import type { PictureSource } from '../../../models/train/picture-source.ts';
 import type { Recipe } from '../../../models/train/recipe.ts';
 import type { StepReport } from '../../../models/train/reports.ts';
-import { startTraining } from '../../../models/train/trainer.ts';
+import { startTraining } from '../../../models/train/start-training.ts';
 import type { TrainingRun } from '../../../models/train/trainer.types.ts';
 import type { BackendChoice } from '../backends/choose.ts';
 import type { TrainingAnswer, TrainingCommand, TrainingEvent, TrainingTask } from './protocol.ts';

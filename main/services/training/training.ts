@@ -1,5 +1,3 @@
-import { checkRecipe } from '../../../models/train/check-recipe.ts';
-import { RecipeError } from '../../../models/train/recipe-error.ts';
 import { fail, type Outcome, ok } from '../../contract/errors.ts';
 import type { CallOutput, Handlers } from '../../contract/index.ts';
 import type { TrainingRecipe } from '../../contract/recipe.ts';
@@ -8,7 +6,9 @@ import type { Core } from '../core.ts';
 import { undoMilliseconds } from '../people.ts';
 import { keepRun } from './keep.ts';
 import { alreadyRuns, type LiveRun, startLiveRun } from './live-run.ts';
+import { noBetterThan } from './no-better-than.ts';
 import { preview } from './preview.ts';
+import { nameFor, problemOf } from './recipe-words.ts';
 import { readRunPictures } from './run-pictures.ts';
 import { readProjection } from './run-projection.ts';
 import { freshResults, noProgress, readPart, recipeOf, statusOf, summaryOfRun } from './run-record.ts';
@@ -288,33 +288,4 @@ export function trainingService(core: Core): TrainingService {
     );
     timers.add(timer);
   }
-}
-
-/** What is wrong with a recipe before anything is read, or null. */
-function problemOf(recipe: TrainingRecipe): string | null {
-  try {
-    checkRecipe(recipe);
-    return null;
-  } catch (error) {
-    if (error instanceof RecipeError || error instanceof RangeError) return error.message;
-    throw error;
-  }
-}
-
-/** `MAP@R` on the test people decides, as it decides between validations. */
-function noBetterThan(run: RunSummary, baselines: CallOutput<'training.run'>['baselines']) {
-  const reached = run.test?.figures.mapAtR;
-  if (reached === undefined || baselines === null) return null;
-  const order = ['pretrained', 'pca', 'pixels', 'untrained'] as const;
-  return order.find((name) => (baselines[name]?.figures.mapAtR ?? -1) >= reached) ?? null;
-}
-
-function nameFor({ data, loss, network }: TrainingRecipe): string {
-  const what = {
-    synthetic: () => ('people' in data ? `${data.people} synthetic people` : ''),
-    people: () => 'enrolled people',
-    folder: () => 'a folder',
-    list: () => 'a list',
-  }[data.source]();
-  return `${loss.id}, ${network.backbone}, ${what}`;
 }

@@ -68,3 +68,13 @@ export function initialVector({ requests, sizes, length }: Packing, seed: number
   }
   return vector;
 }
+
+/** Puts known weights in their places of a vector. */
+export function putKnown(vector: Float32Array, packing: Packing, known: ReadonlyMap<string, HostTensor>): void {
+  let start = 0;
+  for (const [i, { name }] of packing.requests.entries()) {
+    const given = known.get(name);
+    if (given) vector.set(given.data as Float32Array, start);
+    start += packing.sizes[i]!;
+  }
+}

@@ -4,7 +4,7 @@ import type { Checkpoint, NetworkState } from '../../../models/train/checkpoint.
 import type { PictureSource } from '../../../models/train/picture-source.ts';
 import { DEFAULT_RECIPE, NO_AUGMENTATION, type Recipe } from '../../../models/train/recipe.ts';
 import type { Report } from '../../../models/train/reports.ts';
-import { startTraining } from '../../../models/train/trainer.ts';
+import { startTraining } from '../../../models/train/start-training.ts';
 import type { TrainerOptions } from '../../../models/train/trainer.types.ts';
 
 export const executor = await createOnnxRuntimeNode();

@@ -6,7 +6,7 @@ import { MINERS } from '../../../models/miners/registry.ts';
 import { compile } from '../../../models/runtime/compile.ts';
 import { withLoss } from '../../../models/train/presets.ts';
 import type { Recipe } from '../../../models/train/recipe.ts';
-import { startTraining } from '../../../models/train/trainer.ts';
+import { startTraining } from '../../../models/train/start-training.ts';
 import { executor, ofKind, patternSource, SMALL, trainAll } from './support.ts';
 
 const source = patternSource(16, 6);
