@@ -3,10 +3,10 @@
  * step of a message for whatever the page is drawing (docs/benchmarks.md).
  */
 import { connectWebSocket } from '../host/web-socket.ts';
-import type { CourierAnswer, CourierOrder } from './courier.ts';
+import type { CourierAnswer, CourierOrder, TrackOrder } from './courier.ts';
 
 const worker = self as unknown as {
-  onmessage: (event: MessageEvent<CourierOrder>) => void;
+  onmessage: (event: MessageEvent<CourierOrder | TrackOrder>) => void;
   postMessage(answer: CourierAnswer): void;
 };
 const transport = connectWebSocket(`ws://${location.host}/live`);
@@ -14,11 +14,43 @@ const canvas = new OffscreenCanvas(1, 1);
 // Kept in the processor's memory: its pixels are read every time.
 const context = canvas.getContext('2d', { alpha: false, willReadFrequently: true });
 
-worker.onmessage = ({ data: { id, camera, frame } }) => {
-  void carry(camera, frame).then((answer) => worker.postMessage({ id, ...answer }));
+/** After a failure, so that a host that is gone is not asked thirty times a second. */
+const restMs = 500;
+
+/** A frame that lay longer while the one before was on its way is passed over: the next is at most one picture's time away, and shows what is. */
+const freshMs = 10;
+
+worker.onmessage = ({ data }) => {
+  if ('frames' in data) void carryTrack(data);
+  else
+    void carry(data.camera, data.frame).then((carried) => worker.postMessage({ id: data.id, takenAt: 0, ...carried }));
 };
 
-async function carry(camera: string, frame: VideoFrame): Promise<Omit<CourierAnswer, 'id'>> {
+async function carryTrack({ camera, frames }: TrackOrder): Promise<void> {
+  const reader = frames.getReader();
+  // Frames are stamped by a clock with another beginning. The one that came soonest after its stamp tells how much earlier that was.
+  let offset = Number.POSITIVE_INFINITY;
+  for (;;) {
+    const { value: frame, done } = await reader.read();
+    if (done) return;
+    const stamp = frame.timestamp / 1000;
+    const now = performance.timeOrigin + performance.now();
+    offset = Math.min(offset, now - stamp);
+    if (now - stamp - offset > freshMs) {
+      frame.close();
+      continue;
+    }
+    const carried = await carry(camera, frame);
+    worker.postMessage({ id: 0, takenAt: stamp + offset, ...carried });
+    const { outcome } = carried;
+    if (!outcome.ok && outcome.error.code !== 'CANCELLED')
+      await new Promise((resolve) => {
+        setTimeout(resolve, restMs);
+      });
+  }
+}
+
+async function carry(camera: string, frame: VideoFrame): Promise<Pick<CourierAnswer, 'blob' | 'outcome'>> {
   const { displayWidth: width, displayHeight: height } = frame;
   // Setting a size, also the same one, takes new memory for the pixels.
   if (canvas.width !== width || canvas.height !== height) Object.assign(canvas, { width, height });

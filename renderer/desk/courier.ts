@@ -20,10 +20,19 @@ export interface CourierOrder {
   readonly frame: VideoFrame;
 }
 
+/** All frames of a camera's track, one after the other, instead of single ones. */
+export interface TrackOrder {
+  readonly camera: string;
+  readonly frames: ReadableStream<VideoFrame>;
+}
+
 export interface CourierAnswer {
+  /** The order's; 0 for a frame of a track. */
   readonly id: number;
   readonly blob: Blob;
   readonly outcome: Outcome<DeskFrame>;
+  /** When the camera took a frame of a track, milliseconds since 1970; 0 for a single frame, whose giver knows. */
+  readonly takenAt: number;
 }
 
 /** Takes the video's present frame to the host and brings the answer. One at a time. */

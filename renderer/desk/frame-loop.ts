@@ -1,6 +1,8 @@
 import type { DeskFrame } from '../../main/contract/desk.ts';
 import type { CallError } from '../../main/contract/errors.ts';
+import { isDesktop } from '../host/host.ts';
 import { type CameraPicture, createCourier } from './courier.ts';
+import { knowsTracks, startTrackLoop } from './track-loop.ts';
 
 export interface LookedAt {
   readonly frame: DeskFrame;
@@ -23,6 +25,14 @@ const restMs = 500;
  * never lags behind. Returns what ends it.
  */
 export function startFrameLoop(video: HTMLVideoElement, options: FrameLoopOptions): () => void {
+  const [track] = (video.srcObject as MediaStream | null)?.getVideoTracks() ?? [];
+  return track !== undefined && !isDesktop && knowsTracks()
+    ? startTrackLoop(track, options)
+    : startVideoLoop(video, options);
+}
+
+/** Frames as the page shows them. */
+function startVideoLoop(video: HTMLVideoElement, options: FrameLoopOptions): () => void {
   const courier = createCourier();
   let ended = false;
   let busy = false;
