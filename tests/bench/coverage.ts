@@ -5,7 +5,7 @@
  * A score is a normal variate with an effect of each person in it, since comparisons of one person are not independent (Doddington et al., "Sheep,
  * Goats, Lambs and Wolves", ICSLP 1998): a mated one is M + aₚ + e, a non-mated one bₚ + b_q + e.
  *
- *   node tests/bench/coverage.ts [repeats]
+ *   node tests/bench/coverage.ts [repeats] [design]
  */
 import { bootstrapByPerson, type Interval } from '../../models/metrics/bootstrap.ts';
 import { equalErrorRate } from '../../models/metrics/eer.ts';
@@ -46,7 +46,7 @@ const designs: readonly Design[] = [
 const repeats = Number(process.argv[2] ?? 200);
 const replicates = 1000;
 console.log(`${repeats} repeats, ${replicates} replicates`);
-for (const design of designs) {
+for (const design of process.argv[3] === undefined ? designs : [designs[Number(process.argv[3])]!]) {
   const truth = trueRates(design);
   const hits = { eer: 0, fnmr: 0 };
   const widths = { eer: 0, fnmr: 0 };
