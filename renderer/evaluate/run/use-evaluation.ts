@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { startTransition, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { CallError } from '../../../main/contract/errors.ts';
 import type { EvaluationProgress, EvaluationRun, EvaluationSnapshot } from '../../../main/contract/evaluation.ts';
 import type { EvaluationReport } from '../../../main/contract/evaluation-report.ts';
@@ -29,9 +29,12 @@ export function useEvaluation(runId: string): WatchedEvaluation {
       if (mine !== turn.current) return;
       if (!outcome.ok) return setError(outcome.error);
       known.current = outcome.value.run;
-      setAnswer(outcome.value);
-      setProgress(outcome.value.run.progress);
-      setError(null);
+      // A report is a long page: it is made between frames, not in one.
+      startTransition(() => {
+        setAnswer(outcome.value);
+        setProgress(outcome.value.run.progress);
+        setError(null);
+      });
     });
   }, [runId]);
 
