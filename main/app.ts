@@ -14,9 +14,11 @@ import { keyFilePath } from './paths.ts';
 import { aboutHandlers } from './services/about.ts';
 import { calibrationHandlers } from './services/calibration/calibration.ts';
 import { calibrationsInForce } from './services/calibration/in-force.ts';
+import { compareService } from './services/compare/compare.ts';
 import type { Core } from './services/core.ts';
 import { dataFolderHandlers } from './services/data-folder.ts';
 import { deskHandlers } from './services/desk.ts';
+import { createDeskSoftmax } from './services/desk-softmax.ts';
 import { codeOf, createDispatch } from './services/dispatch.ts';
 import { doctorHandlers } from './services/doctor/doctor.ts';
 import { enrolmentHandlers } from './services/enrolment.ts';
@@ -192,18 +194,23 @@ function assemble(options: AppOptions, store: Store, imported: ImportedModels, f
 
   const training = trainingService(core);
   const evaluations = evaluationService(core, options.printPdf);
+  const compare = compareService(core);
+  const deskSoftmax = createDeskSoftmax(core);
   listeners.add((topic) => {
+    if (topic === 'people.changed' || topic === 'settings.changed') deskSoftmax.changed();
     if (topic !== 'people.changed') return;
     training.peopleChanged();
+    compare.peopleChanged();
     core.negatives.forget();
   });
 
   const handlers: AppHandlers = {
     ...training.handlers,
     ...evaluations.handlers,
+    ...compare.handlers,
     ...enrolmentHandlers(core),
     ...identificationHandlers(core),
-    ...deskHandlers(core),
+    ...deskHandlers(core, deskSoftmax),
     ...peopleHandlers(core, later),
     ...mergeHandlers(core, later),
     ...eventHandlers(core),
@@ -234,6 +241,8 @@ function assemble(options: AppOptions, store: Store, imported: ImportedModels, f
 
   const end = async (endStore: () => void): Promise<void> => {
     for (const timer of timers) clearTimeout(timer); // what is due is erased at the next start
+    deskSoftmax.close();
+    await compare.close();
     await training.close();
     await evaluations.close();
     core.engine.close();

@@ -5,6 +5,7 @@ import '@mantine/spotlight/styles.css';
 import '@mantine/dropzone/styles.css';
 import './theme/tokens.css';
 import './shell/shell.css';
+import './shell/print.css';
 import { MantineProvider } from '@mantine/core';
 import { Notifications } from '@mantine/notifications';
 import { StrictMode } from 'react';

@@ -1,6 +1,7 @@
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { addBench } from './commands/bench.ts';
 import { addCalibrate } from './commands/calibrate.ts';
+import { addCompare } from './commands/compare.ts';
 import { addDemo } from './commands/demo.ts';
 import { addDoctor } from './commands/doctor.ts';
 import { addEnrol } from './commands/enrol.ts';
@@ -21,7 +22,7 @@ const program = new Command('threshold')
   .option('--data <dir>', 'data folder (default: the user’s own; THRESHOLD_DATA)')
   .option('--model <id>', 'embedding model: fr-feature-512, dlib-resnet-128 or an imported one')
   .option('--json', 'print one JSON value on stdout')
-  // `train --data` is not the data folder: options before a command are the program's, those after it the command's.
+  // `train --data` and `compare --data` are not the data folder: options before a command are the program's, those after it the command's.
   .enablePositionalOptions()
   .showHelpAfterError()
   .addHelpText(
@@ -38,6 +39,7 @@ for (const add of [
   addEvents,
   addModels,
   addTrain,
+  addCompare,
   addSettings,
   addDoctor,
   addDemo,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { bytes, defineCall, id } from './call.ts';
+import { bytes, defineCall, id, instant } from './call.ts';
 import { cameraFrameSchema } from './camera-frame.ts';
 import { personRefSchema, stageTimesSchema } from './faces.ts';
 import { faceDecisionSchema, thresholdSchema } from './identification.ts';
@@ -22,6 +22,35 @@ export const deskTrackSchema = z.object({
   face: faceDecisionSchema,
 });
 
+/**
+ * What a softmax recogniser of the same people says: a head on the same features, trained on the enrolled templates in the
+ * background. It has to be trained anew whenever somebody joins or leaves; until then it is `stale` and answers for the people it knows.
+ */
+export const deskSoftmaxSchema = z.object({
+  /** `too-few`: fewer than two people; `failed`: training did not end well, and is tried again when people change. */
+  state: z.enum(['too-few', 'learning', 'ready', 'failed']),
+  /** True while it answers for other people than are enrolled now. */
+  stale: z.boolean(),
+  /** Whom it can answer with. */
+  people: z.number(),
+  trainedAt: instant.nullable(),
+  /** Milliseconds that the last training took. */
+  trainMs: z.number().nullable(),
+  answers: z.array(
+    z.object({
+      /** The track's id. */
+      track: z.number(),
+      /** Its answer, whoever it is before the camera; null when that person was erased since. */
+      person: personRefSchema.nullable(),
+      probability: z.number(),
+      /** Minus the free energy: log-sum-exp of the logits; higher is surer. */
+      energy: z.number(),
+      /** Whether a rejection by this score would refuse; null where there are too few people to choose a threshold by. */
+      refused: z.object({ byProbability: z.boolean().nullable(), byEnergy: z.boolean().nullable() }),
+    }),
+  ),
+});
+
 export const deskFrameSchema = z.object({
   width: z.number(),
   height: z.number(),
@@ -31,6 +60,8 @@ export const deskFrameSchema = z.object({
   modelId: z.string(),
   /** True where settled faces were only followed: detector, embedding and search rested for this frame. */
   followed: z.boolean(),
+  /** Where it was asked for. */
+  softmax: deskSoftmaxSchema.optional(),
 });
 
 export const deskCalls = {
@@ -43,6 +74,8 @@ export const deskCalls = {
       camera: id,
       image: z.union([cameraFrameSchema, bytes]),
       record: z.boolean().default(true),
+      /** Also what softmax says. Costs nothing while it is off. */
+      softmax: z.boolean().default(false),
     }),
     deskFrameSchema,
   ),
@@ -50,5 +83,6 @@ export const deskCalls = {
   'desk.samplePhotos': defineCall(z.object({}), z.object({ photos: z.array(bytes) })),
 };
 
+export type DeskSoftmax = z.infer<typeof deskSoftmaxSchema>;
 export type DeskTrack = z.infer<typeof deskTrackSchema>;
 export type DeskFrame = z.infer<typeof deskFrameSchema>;

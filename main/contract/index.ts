@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { aboutCalls } from './about.ts';
 import { calibrationCalls } from './calibration.ts';
+import { compareCalls } from './compare.ts';
 import { dataFolderCalls } from './data-folder.ts';
 import { deskCalls } from './desk.ts';
 import { doctorCalls } from './doctor.ts';
@@ -26,6 +27,7 @@ export const contract = {
   ...trainingCalls,
   ...evaluationCalls,
   ...calibrationCalls,
+  ...compareCalls,
   ...settingsCalls,
   ...doctorCalls,
   ...dataFolderCalls,

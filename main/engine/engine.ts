@@ -1,6 +1,7 @@
 import type { NamedFile } from '../../models/runtime/tfjs-files.ts';
 import type { PlacedFace } from '../../models/track/follow.ts';
 import { fail, type Outcome, ok } from '../contract/errors.ts';
+import type { ComparisonAnswer, ComparisonReport, ComparisonTask } from './compare/protocol.ts';
 import type {
   BroughtFiles,
   EngineAnalyseOptions,
@@ -46,6 +47,11 @@ export interface Engine {
   ): Promise<Outcome<Extract<TrainingAnswer, { did: T['do'] }>>>;
   /** Heeded by a run between two steps. */
   commandTraining(command: TrainingCommand): void;
+  /** A comparison's work, in an engine process that serves nothing else, at a lower priority. It is cancelled by closing the engine. */
+  comparison<T extends ComparisonTask>(
+    task: T,
+    onReport?: (report: ComparisonReport) => void,
+  ): Promise<Outcome<Extract<ComparisonAnswer, { did: T['do'] }>>>;
   /** A brought TensorFlow.js network as an ONNX file. Best asked of an engine that serves nothing else. */
   convert(brought: BroughtFiles): Promise<Outcome<Uint8Array>>;
   /** A network as the files of an ONNX or TensorFlow.js model. */
@@ -54,6 +60,9 @@ export interface Engine {
 }
 
 type AnalyseInFull = Omit<EngineAnalyseOptions, 'follow'>;
+
+/** What a request's kind of work tells before its reply; each asks for its own. */
+type Listener = (event: TrainingEvent | ComparisonReport) => void;
 
 type Unsent = EngineRequest extends infer R ? (R extends { id: number } ? Omit<R, 'id'> : never) : never;
 
@@ -70,7 +79,7 @@ export function createEngine(
   let nextId = 1;
   let closed = false;
   const pending = new Map<number, (reply: Outcome<never> | Outcome<unknown>) => void>();
-  const listening = new Map<number, (event: TrainingEvent) => void>();
+  const listening = new Map<number, Listener>();
 
   const connect = (): EngineChannel => {
     const started = start();
@@ -100,7 +109,7 @@ export function createEngine(
     return started;
   };
 
-  const ask = <T>(request: Unsent, onEvent?: (event: TrainingEvent) => void): Promise<Outcome<T>> => {
+  const ask = <T>(request: Unsent, onEvent?: Listener): Promise<Outcome<T>> => {
     if (closed) return Promise.resolve(fail('CANCELLED', 'The program is closing.'));
     channel ??= connect();
     const id = nextId++;
@@ -120,7 +129,8 @@ export function createEngine(
     embed: (modelId, crops) => ask({ kind: 'embed', modelId, imported: imported(modelId), crops }),
     describe: () => ask({ kind: 'describe' }),
     tryModel: (model) => ask({ kind: 'try', imported: model }),
-    training: (task, onEvent) => ask({ kind: 'training', task }, onEvent),
+    training: (task, onEvent) => ask({ kind: 'training', task }, onEvent as Listener | undefined),
+    comparison: (task, onReport) => ask({ kind: 'comparison', task }, onReport as Listener | undefined),
     commandTraining(command) {
       channel?.post({ id: nextId++, kind: 'training-command', command });
     },

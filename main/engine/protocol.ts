@@ -6,6 +6,7 @@ import type { NamedFile } from '../../models/runtime/tfjs-files.ts';
 import type { PlacedFace } from '../../models/track/follow.ts';
 import type { CameraFrame } from '../contract/camera-frame.ts';
 import type { ErrorCode } from '../contract/errors.ts';
+import type { ComparisonAnswer, ComparisonReport, ComparisonTask } from './compare/protocol.ts';
 import type {
   ExportFormat,
   TrainingAnswer,
@@ -36,6 +37,7 @@ export type EngineRequest =
   | { readonly id: number; readonly kind: 'training'; readonly task: TrainingTask }
   /** Not queued and not answered. */
   | { readonly id: number; readonly kind: 'training-command'; readonly command: TrainingCommand }
+  | { readonly id: number; readonly kind: 'comparison'; readonly task: ComparisonTask }
   | { readonly id: number; readonly kind: 'convert'; readonly brought: BroughtFiles }
   | { readonly id: number; readonly kind: 'export'; readonly order: ExportOrder };
 
@@ -126,10 +128,11 @@ export type EngineReply =
         | EngineDescription
         | EngineTrial
         | TrainingAnswer
+        | ComparisonAnswer
         | readonly NamedFile[]
         | Uint8Array
         | readonly Float32Array[];
     }
   | { readonly id: number; readonly ok: false; readonly code: ErrorCode; readonly message: string }
   /** Before the reply of a request that takes long. */
-  | { readonly id: number; readonly event: TrainingEvent };
+  | { readonly id: number; readonly event: TrainingEvent | ComparisonReport };

@@ -1,11 +1,13 @@
 /** The engine process: pictures in, faces with templates out. It holds no key, no name and no file but models. */
 import { cutChip } from '../../models/align/chip.ts';
 import { fivePointsOf } from '../../models/align/five-points.ts';
+import { ComparisonError } from '../../models/compare/comparison-error.ts';
 import type { RgbImage } from '../../models/image.ts';
 import { RecipeError } from '../../models/train/recipe-error.ts';
 import type { ErrorCode } from '../contract/errors.ts';
 import { type BackendChoice, chooseBackend } from './backends/choose.ts';
 import { rgbOfFrame } from './camera-frame.ts';
+import { createComparisonSession } from './compare/session.ts';
 import { convertModel, writeModel } from './convert-model.ts';
 import { decodeImage, ImageError } from './decode.ts';
 import { lowerPriority } from './lower-priority.ts';
@@ -39,6 +41,10 @@ export function serveEngine(port: EnginePort, weightsDir: string): void {
     pipeline: async (modelId) => (await pipelines)(modelId),
     loadWeights: (name) => readWeights(weightsDir, name),
   });
+  const comparison = createComparisonSession({
+    backend,
+    pipeline: async (modelId, imported) => (await pipelines)(modelId, imported),
+  });
   let last: Promise<void> = Promise.resolve();
 
   const answer = async (request: EngineRequest): Promise<EngineReply> => {
@@ -51,6 +57,10 @@ export function serveEngine(port: EnginePort, weightsDir: string): void {
       if (request.kind === 'export') return { id, ok: true, value: await writeModel(request.order, weightsDir) };
       if (request.kind === 'training') {
         const value = await training.perform(request.task, (event) => port.post({ id, event }));
+        return { id, ok: true, value };
+      }
+      if (request.kind === 'comparison') {
+        const value = await comparison.perform(request.task, (event) => port.post({ id, event }));
         return { id, ok: true, value };
       }
       if (request.kind === 'training-command') throw new Error('a command is not queued');
@@ -115,6 +125,7 @@ const describe = ({ executor, reason, attempts }: BackendChoice): EngineDescript
 
 function described(error: unknown): { code: ErrorCode; message: string } {
   if (error instanceof ImageError || error instanceof WeightsError) return { code: error.code, message: error.message };
+  if (error instanceof ComparisonError) return { code: error.code, message: error.message };
   // What is wrong with a recipe is for its author to read; its codes are finer than the contract's.
   if (error instanceof RecipeError || error instanceof RangeError) return { code: 'BAD_INPUT', message: error.message };
   // A bug: its words may quote a path, so only its kind leaves the process.

@@ -12,13 +12,14 @@ import {
   type Track,
 } from '../../models/track/tracker.ts';
 import type { CameraFrame } from '../contract/camera-frame.ts';
-import type { DeskFrame, DeskTrack } from '../contract/desk.ts';
+import type { DeskFrame, DeskSoftmax, DeskTrack } from '../contract/desk.ts';
 import { fail, type Outcome, ok } from '../contract/errors.ts';
 import type { FaceDecision, ThresholdInUse } from '../contract/identification.ts';
 import type { Handlers } from '../contract/index.ts';
 import { newestWins } from '../engine/newest-wins.ts';
 import type { EngineFace } from '../engine/protocol.ts';
 import type { Core } from './core.ts';
+import type { DeskSoftmaxService, SoftmaxVerdict } from './desk-softmax.ts';
 import { cutPortraits } from './held-faces.ts';
 import { lookUp } from './look-up.ts';
 import { createVisits } from './visits.ts';
@@ -31,6 +32,8 @@ interface DeskSighting extends Sighting {
   /** As it was last compared. */
   readonly probe: EngineFace;
   readonly pose: DeskTrack['pose'];
+  /** What softmax said when the face was last compared; null where it was not asked or knows nobody. */
+  readonly softmax: SoftmaxVerdict | null;
 }
 
 /** A settled face is compared anew after this many frames in which it was only followed, and … */
@@ -53,10 +56,14 @@ interface Camera {
 interface Frame {
   readonly image: CameraFrame | Uint8Array;
   readonly record: boolean;
+  readonly softmax: boolean;
 }
 
 /** The live desk: frames of a camera → tracks with decisions that several frames agree on → one event a visit. */
-export function deskHandlers(core: Core): Pick<Handlers, 'desk.frame' | 'desk.samplePhotos'> {
+export function deskHandlers(
+  core: Core,
+  deskSoftmax: DeskSoftmaxService,
+): Pick<Handlers, 'desk.frame' | 'desk.samplePhotos'> {
   const cameras = new Map<string, Camera>();
   const visits = createVisits(core);
 
@@ -80,7 +87,7 @@ export function deskHandlers(core: Core): Pick<Handlers, 'desk.frame' | 'desk.sa
     return camera;
   };
 
-  const look = async (camera: Camera, { image, record }: Frame): Promise<Outcome<DeskFrame>> => {
+  const look = async (camera: Camera, { image, record, softmax }: Frame): Promise<Outcome<DeskFrame>> => {
     const before = camera.tracks;
     const modelId = core.record().id;
     // Whoever was removed a moment ago is compared at once.
@@ -104,6 +111,7 @@ export function deskHandlers(core: Core): Pick<Handlers, 'desk.frame' | 'desk.sa
         threshold,
         modelId,
         followed,
+        ...(softmax && { softmax: softmaxOf(core, deskSoftmax, camera.tracks) }),
       });
     };
     if ('followed' in analysis.value) {
@@ -116,7 +124,7 @@ export function deskHandlers(core: Core): Pick<Handlers, 'desk.frame' | 'desk.sa
       return answer(0, camera.compared!.threshold, true);
     }
     // The model was changed meanwhile: these templates have nothing to be compared with.
-    if (core.gallery().modelId !== modelId) return look(camera, { image, record });
+    if (core.gallery().modelId !== modelId) return look(camera, { image, record, softmax });
     const { faces } = analysis.value;
     const { decisions, threshold, search } = await lookUp(core, faces);
     camera.compared = { modelId, threshold, at: Date.now() };
@@ -124,7 +132,10 @@ export function deskHandlers(core: Core): Pick<Handlers, 'desk.frame' | 'desk.sa
     const options = { ...defaultTracking, agreeingFrames: core.settings().agreeingFrames };
     camera.tracks = advance(
       before,
-      decisions.map((face, index) => sightingOf(face, faces[index])),
+      decisions.map((face, index) => {
+        const said = softmax ? deskSoftmax.verdict(faces[index]!.template) : null;
+        return sightingOf(face, faces[index]!, said);
+      }),
       options,
       camera.nextId,
     );
@@ -133,8 +144,8 @@ export function deskHandlers(core: Core): Pick<Handlers, 'desk.frame' | 'desk.sa
   };
 
   return {
-    'desk.frame': async ({ camera, image, record }) =>
-      (await cameraOf(camera).take({ image, record })) ?? fail('CANCELLED', 'A newer frame came first.'),
+    'desk.frame': async ({ camera, image, record, softmax }) =>
+      (await cameraOf(camera).take({ image, record, softmax })) ?? fail('CANCELLED', 'A newer frame came first.'),
 
     'desk.samplePhotos': async () => {
       const folder = join(core.weightsDir, 'samples');
@@ -167,14 +178,26 @@ const movedSighting = (sighting: DeskSighting, { box, landmarks, pose, quality }
   pose: { ...pose },
 });
 
-const sightingOf = (face: FaceDecision, probe: EngineFace): DeskSighting => ({
+const sightingOf = (face: FaceDecision, probe: EngineFace, softmax: SoftmaxVerdict | null): DeskSighting => ({
   box: face.box,
   // A person's id can be neither word: ids are UUIDs.
   claim: face.decision === 'accepted' && face.person !== null ? face.person.id : face.decision,
   face,
   probe,
   pose: { ...probe.pose },
+  softmax,
 });
+
+/** What softmax says of the faces in view. */
+function softmaxOf(core: Core, service: DeskSoftmaxService, tracks: readonly Track<DeskSighting>[]): DeskSoftmax {
+  const answers = tracks.flatMap(({ id, missed, sighting: { softmax } }) => {
+    if (missed > 0 || softmax === null) return [];
+    const { personId, ...said } = softmax;
+    const person = core.store.people.find(personId);
+    return [{ track: id, person: person && { id: person.id, name: person.name }, ...said }];
+  });
+  return { ...service.standing(), answers };
+}
 
 function trackOf(core: Core, { id, sighting, settled, agreeing }: Track<DeskSighting>): DeskTrack {
   const { face, pose } = sighting;

@@ -8,7 +8,7 @@ import type { CompiledFunction, EagerExecutor, Executor, HostTensor } from '../r
 import type { Feeder } from './feeder.ts';
 import type { NetworkVectors } from './step-program.ts';
 
-/** Pictures a call. */
+/** Pictures a call, where not said otherwise. */
 const BATCH = 64;
 
 /**
@@ -19,44 +19,50 @@ export class EmbeddingProgram {
   private readonly compiled: CompiledFunction;
   private readonly feeder: Feeder;
   private readonly dimension: number;
+  private readonly batch: number;
 
-  private constructor(compiled: CompiledFunction, feeder: Feeder, dimension: number) {
+  private constructor(compiled: CompiledFunction, feeder: Feeder, dimension: number, batch: number) {
     this.compiled = compiled;
     this.feeder = feeder;
     this.dimension = dimension;
+    this.batch = batch;
   }
 
   static async open(
     network: NetworkChoice,
     feeder: Feeder,
     packings: Readonly<{ trained: Packing; moving: Packing }>,
-    options: Readonly<{ executor: Executor | EagerExecutor; threads: number }>,
+    /** `anyLength`: as the network gives them, for a head that reads lengths as well. `batch`: pictures a call. */
+    options: Readonly<{ executor: Executor | EagerExecutor; threads: number; anyLength?: boolean; batch?: number }>,
   ): Promise<EmbeddingProgram> {
+    const { anyLength = false, batch = BATCH, ...running } = options;
+    if (anyLength && feeder.views !== 1) throw new Error('train: only embeddings of length 1 are averaged over views');
     const embed = isFrozen(network) ? embedFeatures : embedPictures;
     const fn = (examples: tf.Tensor, weights: tf.Tensor, moving?: tf.Tensor) => {
       const tensors = { ...unpacked(weights, packings.trained), ...(moving && unpacked(moving, packings.moving)) };
-      return unitRows(embed(network, examples as never, storeOf(tensors)));
+      const embeddings = embed(network, examples as never, storeOf(tensors));
+      return anyLength ? embeddings : unitRows(embeddings);
     };
     const examples = [
-      { dtype: 'float32', shape: [BATCH, ...feeder.shape] },
+      { dtype: 'float32', shape: [batch, ...feeder.shape] },
       { dtype: 'float32', shape: [packings.trained.length] },
       ...(packings.moving.length > 0 ? [{ dtype: 'float32', shape: [packings.moving.length] } as const] : []),
     ] as const;
-    const compiled = await compile(fn as never, examples, { ...options, name: 'embedding', freeBatch: false });
-    return new EmbeddingProgram(compiled, feeder, network.dimension);
+    const compiled = await compile(fn as never, examples, { ...running, name: 'embedding', freeBatch: false });
+    return new EmbeddingProgram(compiled, feeder, network.dimension, batch);
   }
 
-  /** Embeddings of length 1: [pictures, dimension]. */
+  /** Embeddings, of length 1 unless it was opened otherwise: [pictures, dimension]. */
   async run(pictures: Int32Array, { weights, moving }: NetworkVectors): Promise<Float32Array> {
-    const { feeder, dimension } = this;
+    const { feeder, dimension, batch } = this;
     const rows = new Float32Array(pictures.length * dimension);
     const vector = (data: Float32Array): HostTensor => ({ dtype: 'float32', shape: [data.length], data });
-    for (let start = 0; start < pictures.length; start += BATCH) {
-      const some = pictures.subarray(start, start + BATCH);
+    for (let start = 0; start < pictures.length; start += batch) {
+      const some = pictures.subarray(start, start + batch);
       for (let view = 0; view < feeder.views; view++) {
-        const data = new Float32Array(BATCH * feeder.shape.reduce((a, b) => a * b, 1));
+        const data = new Float32Array(batch * feeder.shape.reduce((a, b) => a * b, 1));
         data.set(await feeder.plain(some, view));
-        const examples: HostTensor = { dtype: 'float32', shape: [BATCH, ...feeder.shape], data };
+        const examples: HostTensor = { dtype: 'float32', shape: [batch, ...feeder.shape], data };
         const inputs = [examples, vector(weights), ...(moving.length > 0 ? [vector(moving)] : [])];
         const [result] = await this.compiled.run(...inputs);
         for (let i = 0; i < some.length * dimension; i++) rows[start * dimension + i]! += result!.data[i]!;

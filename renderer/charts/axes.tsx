@@ -9,12 +9,17 @@ interface Props {
   readonly yAxis: AxisSpec;
   readonly width: number;
   readonly height: number;
+  /** Rows stand where values would: no ticks along y. */
+  readonly bare?: boolean;
 }
 
 /** A base line, few ticks and no grid; what the axes mean stands at their ends. */
-export function Axes({ x, y, xAxis, yAxis, width, height }: Props) {
+export function Axes({ x, y, xAxis, yAxis, width, height, bare = false }: Props) {
   const [left, right] = x.range() as [number, number];
   const [bottom, top] = y.range() as [number, number];
+  const rows = bare ? [] : ticks(y, (bottom - top) / measures.tickHeight);
+  // A value at the upper end stands where the name would.
+  const crowded = rows.some((value) => y(value) - top < measures.tickText);
   return (
     <g className="chart-axes" aria-hidden>
       <line x1={left} x2={right} y1={bottom} y2={bottom} />
@@ -26,7 +31,7 @@ export function Axes({ x, y, xAxis, yAxis, width, height }: Props) {
           </text>
         </g>
       ))}
-      {ticks(y, (bottom - top) / measures.tickHeight).map((value) => (
+      {rows.map((value) => (
         <g key={value} transform={`translate(${left},${y(value)})`}>
           <line x1={-measures.tickLength} />
           <text x={-measures.tickLength - 4} dy="0.32em" textAnchor="end">
@@ -38,7 +43,7 @@ export function Axes({ x, y, xAxis, yAxis, width, height }: Props) {
         {xAxis.label}
       </text>
       {width > 0 && yAxis.label !== '' && (
-        <text className="chart-axis-name" x={2} y={top - 1}>
+        <text className="chart-axis-name" x={2} y={top - (crowded ? measures.tickText : 1)}>
           {yAxis.label}
         </text>
       )}

@@ -38,9 +38,12 @@ export function Curve({ series, x, y }: Props) {
 }
 
 function Band({ band, colour, x, y }: { band: readonly BandPoint[]; colour: string; x: Scale; y: Scale }) {
+  // A logarithm has no zero: what reaches it reaches the axis.
+  const [base] = y.range() as [number, number];
+  const at = (value: number): number => (Number.isFinite(y(value)) ? Math.min(base, y(value)) : base);
   const path = area<BandPoint>()
     .x((point) => x(point.x))
-    .y0((point) => y(point.low))
-    .y1((point) => y(point.high))(band);
+    .y0((point) => at(point.low))
+    .y1((point) => at(point.high))(band);
   return <path className="chart-band" d={path ?? ''} style={{ fill: colour }} />;
 }

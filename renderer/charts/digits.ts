@@ -26,8 +26,14 @@ export function countOf(value: number): string {
 export function withInterval(value: number, low: number, high: number): string {
   const half = (high - low) / 2;
   if (!Number.isFinite(half) || half <= 0) return shortNumber(value);
-  const decimals = Math.min(6, Math.max(0, Math.ceil(-Math.log10(half))));
+  const decimals = decimalsWithin(low, high);
   return `${value.toFixed(decimals)} ± ${half.toFixed(decimals)}`;
+}
+
+/** The decimals that an interval leaves standing: those to the first digit of its half width, at most 6; 3 where it has no width. */
+export function decimalsWithin(low: number, high: number): number {
+  const half = (high - low) / 2;
+  return half > 0 && Number.isFinite(half) ? Math.min(6, Math.max(0, Math.ceil(-Math.log10(half)))) : 3;
 }
 
 /** A part of one as a percentage with as many digits as `of` cases can bear. */

@@ -38,7 +38,7 @@ export function DirectLabels({ series, x, y }: { series: readonly Series[]; x: S
 }
 
 /** The same above a chart that has no room beside it. */
-export function Legend({ series }: { series: readonly Series[] }) {
+export function Legend({ series }: { series: readonly Pick<Series, 'id' | 'label' | 'colour' | 'kind'>[] }) {
   return (
     <ul className="chart-legend" aria-hidden>
       {series

@@ -51,7 +51,7 @@ export function LineChart({
     where,
     [measures.left, Math.max(measures.left + 1, width - measures.right - beside)],
   );
-  const y = scaleOf(yAxis, heights(series), [height - measures.bottom, measures.top + (yAxis.label === '' ? 0 : 12)]);
+  const y = scaleOf(yAxis, heights(series), [height - measures.bottom, measures.top + (yAxis.label === '' ? 0 : 14)]);
   const readX = xAxis.format ?? ((value: number) => shortNumber(value, 4));
   const readY = yAxis.format ?? shortNumber;
   const at = cursor.x === null || where.length === 0 ? null : where[nearestIndex(where, cursor.x)]!;

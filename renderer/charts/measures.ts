@@ -14,6 +14,8 @@ export const measures = {
   tickWidth: 70,
   tickHeight: 38,
   tickLength: 4,
+  /** As high as a value at an axis is written. */
+  tickText: 12,
   /** Lines are told beside a chart where this much is left of it, else above. */
   leastPlot: 190,
   readoutGap: 10,

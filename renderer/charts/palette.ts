@@ -16,3 +16,7 @@ export const classMark = (index: number): { readonly colour: string; readonly si
   colour: lineColour(index),
   sign: signs[Math.floor(index / colours) % signs.length]!,
 });
+
+/** Comparisons of a person with themself, and of two people: the same two colours wherever they are told apart. */
+export const matedColour = lineColour(2);
+export const nonMatedColour = lineColour(1);

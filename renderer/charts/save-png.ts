@@ -20,8 +20,10 @@ const drawn = [
   'text-anchor',
 ] as const;
 
-/** A chart as it stands on the page, in the page's theme, as a PNG file. */
-export async function savePng(title: string, svg: SVGSVGElement): Promise<void> {
+/** A chart's picture as it stands on the page, in the page's theme, ready to be drawn at any size; with its size in CSS pixels. */
+export async function pictureOf(
+  svg: SVGSVGElement,
+): Promise<{ readonly picture: HTMLImageElement; readonly width: number; readonly height: number }> {
   const { width, height } = svg.getBoundingClientRect();
   const copy = svg.cloneNode(true) as SVGSVGElement;
   const originals = svg.querySelectorAll('*');
@@ -35,11 +37,28 @@ export async function savePng(title: string, svg: SVGSVGElement): Promise<void> 
   const picture = new Image();
   picture.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(new XMLSerializer().serializeToString(copy))}`;
   await picture.decode();
+  return { picture, width, height };
+}
+
+/** A canvas of so many CSS pixels, in the page's colour. Null where the browser has no room for it. */
+export function sheetOf(width: number, height: number): OffscreenCanvasRenderingContext2D | null {
   const canvas = new OffscreenCanvas(Math.round(width * density), Math.round(height * density));
   const context = canvas.getContext('2d');
-  if (context === null) return;
+  if (context === null) return null;
   context.fillStyle = getComputedStyle(document.documentElement).getPropertyValue('--surface');
   context.fillRect(0, 0, canvas.width, canvas.height);
-  context.drawImage(picture, 0, 0);
+  context.scale(density, density);
+  return context;
+}
+
+export const savePicture = async (title: string, { canvas }: OffscreenCanvasRenderingContext2D): Promise<void> =>
   saveFile(`${fileNamePart(title)}.png`, await canvas.convertToBlob({ type: 'image/png' }), 'image/png');
+
+/** A chart as a PNG file. */
+export async function savePng(title: string, svg: SVGSVGElement): Promise<void> {
+  const { picture, width, height } = await pictureOf(svg);
+  const sheet = sheetOf(width, height);
+  if (sheet === null) return;
+  sheet.drawImage(picture, 0, 0, width, height);
+  await savePicture(title, sheet);
 }

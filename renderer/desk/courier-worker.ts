@@ -3,10 +3,10 @@
  * step of a message for whatever the page is drawing (docs/benchmarks.md).
  */
 import { connectWebSocket } from '../host/web-socket.ts';
-import type { CourierAnswer, CourierOrder, TrackOrder } from './courier.ts';
+import type { CourierAnswer, CourierOrder, NextOrder, TrackOrder } from './courier.ts';
 
 const worker = self as unknown as {
-  onmessage: (event: MessageEvent<CourierOrder | TrackOrder>) => void;
+  onmessage: (event: MessageEvent<CourierOrder | TrackOrder | NextOrder>) => void;
   postMessage(answer: CourierAnswer): void;
 };
 const transport = connectWebSocket(`ws://${location.host}/live`);
@@ -14,16 +14,19 @@ const canvas = new OffscreenCanvas(1, 1);
 // Kept in the processor's memory: its pixels are read every time.
 const context = canvas.getContext('2d', { alpha: false, willReadFrequently: true });
 
-/** After a failure, so that a host that is gone is not asked thirty times a second. */
-const restMs = 500;
-
 /** A frame that lay longer while the one before was on its way is passed over: the next is at most one picture's time away, and shows what is. */
 const freshMs = 10;
 
+/** The page's wish for a frame of the track. */
+let wish = Promise.withResolvers<NextOrder>();
+
 worker.onmessage = ({ data }) => {
   if ('frames' in data) void carryTrack(data);
-  else
-    void carry(data.camera, data.frame).then((carried) => worker.postMessage({ id: data.id, takenAt: 0, ...carried }));
+  else if ('frame' in data)
+    void carry(data.camera, data.frame, data.softmax).then((carried) =>
+      worker.postMessage({ id: data.id, takenAt: 0, ...carried }),
+    );
+  else wish.resolve(data);
 };
 
 async function carryTrack({ camera, frames }: TrackOrder): Promise<void> {
@@ -31,6 +34,7 @@ async function carryTrack({ camera, frames }: TrackOrder): Promise<void> {
   // Frames are stamped by a clock with another beginning. The one that came soonest after its stamp tells how much earlier that was.
   let offset = Number.POSITIVE_INFINITY;
   for (;;) {
+    const { softmax } = await wish.promise;
     const { value: frame, done } = await reader.read();
     if (done) return;
     const stamp = frame.timestamp / 1000;
@@ -40,17 +44,16 @@ async function carryTrack({ camera, frames }: TrackOrder): Promise<void> {
       frame.close();
       continue;
     }
-    const carried = await carry(camera, frame);
-    worker.postMessage({ id: 0, takenAt: stamp + offset, ...carried });
-    const { outcome } = carried;
-    if (!outcome.ok && outcome.error.code !== 'CANCELLED')
-      await new Promise((resolve) => {
-        setTimeout(resolve, restMs);
-      });
+    wish = Promise.withResolvers();
+    worker.postMessage({ id: 0, takenAt: stamp + offset, ...(await carry(camera, frame, softmax)) });
   }
 }
 
-async function carry(camera: string, frame: VideoFrame): Promise<Pick<CourierAnswer, 'blob' | 'outcome'>> {
+async function carry(
+  camera: string,
+  frame: VideoFrame,
+  softmax: boolean,
+): Promise<Pick<CourierAnswer, 'blob' | 'outcome'>> {
   const { displayWidth: width, displayHeight: height } = frame;
   // Setting a size, also the same one, takes new memory for the pixels.
   if (canvas.width !== width || canvas.height !== height) Object.assign(canvas, { width, height });
@@ -58,5 +61,6 @@ async function carry(camera: string, frame: VideoFrame): Promise<Pick<CourierAns
   frame.close();
   const blob = await canvas.convertToBlob({ type: 'image/jpeg', quality: 0.9 });
   const image = new Uint8Array(await blob.arrayBuffer());
-  return { blob, outcome: (await transport.call('desk.frame', { camera, image }, {})) as CourierAnswer['outcome'] };
+  const outcome = await transport.call('desk.frame', { camera, image, softmax }, {});
+  return { blob, outcome: outcome as CourierAnswer['outcome'] };
 }

@@ -3,6 +3,9 @@ import type { Outcome } from '../../main/contract/errors.ts';
 import { call, isDesktop } from '../host/host.ts';
 import { frameOf, planesOf } from './camera-planes.ts';
 
+/** After a failure, so that a host that is gone is not asked thirty times a second. */
+export const restMs = 500;
+
 /** A frame as something to draw from later: the camera's own buffer is not held. */
 export interface CameraPicture {
   /** Whoever opens it closes it. */
@@ -18,12 +21,19 @@ export interface CourierOrder {
   readonly id: number;
   readonly camera: string;
   readonly frame: VideoFrame;
+  /** Whether softmax is asked, too. */
+  readonly softmax: boolean;
 }
 
-/** All frames of a camera's track, one after the other, instead of single ones. */
+/** Frames of a camera's track, one at each NextOrder, instead of single ones. */
 export interface TrackOrder {
   readonly camera: string;
   readonly frames: ReadableStream<VideoFrame>;
+}
+
+/** The track's next frame, please. */
+export interface NextOrder {
+  readonly softmax: boolean;
 }
 
 export interface CourierAnswer {
@@ -37,7 +47,7 @@ export interface CourierAnswer {
 
 /** Takes the video's present frame to the host and brings the answer. One at a time. */
 export interface Courier {
-  carry(video: HTMLVideoElement, camera: string): Promise<Carried>;
+  carry(video: HTMLVideoElement, camera: string, softmax: boolean): Promise<Carried>;
   close(): void;
 }
 
@@ -49,10 +59,11 @@ export function createCourier(): Courier {
   const knowsFrames = 'VideoFrame' in globalThis;
   const worker = !isDesktop && knowsFrames ? startWorker() : null;
   return {
-    async carry(video, camera) {
-      if (worker !== null) return worker.carry(new VideoFrame(video), camera);
+    async carry(video, camera, softmax) {
+      if (worker !== null) return worker.carry(new VideoFrame(video), camera, softmax);
       return (
-        (isDesktop && knowsFrames ? await carryPlanes(new VideoFrame(video), camera) : null) ?? carryJpeg(video, camera)
+        (isDesktop && knowsFrames ? await carryPlanes(new VideoFrame(video), camera, softmax) : null) ??
+        carryJpeg(video, camera, softmax)
       );
     },
     close: () => worker?.close(),
@@ -60,19 +71,25 @@ export function createCourier(): Courier {
 }
 
 /** Null where the camera's frames are of another kind than 4:2:0. */
-async function carryPlanes(frame: VideoFrame, camera: string): Promise<Carried | null> {
+async function carryPlanes(frame: VideoFrame, camera: string, softmax: boolean): Promise<Carried | null> {
   const image = await planesOf(frame);
   return (
-    image && { outcome: await call('desk.frame', { camera, image }), picture: { open: async () => frameOf(image) } }
+    image && {
+      outcome: await call('desk.frame', { camera, image, softmax }),
+      picture: { open: async () => frameOf(image) },
+    }
   );
 }
 
-async function carryJpeg(video: HTMLVideoElement, camera: string): Promise<Carried> {
+async function carryJpeg(video: HTMLVideoElement, camera: string, softmax: boolean): Promise<Carried> {
   const canvas = new OffscreenCanvas(video.videoWidth, video.videoHeight);
   canvas.getContext('2d')?.drawImage(video, 0, 0);
   const blob = await canvas.convertToBlob({ type: 'image/jpeg', quality: 0.9 });
   const image = new Uint8Array(await blob.arrayBuffer());
-  return { outcome: await call('desk.frame', { camera, image }), picture: { open: () => createImageBitmap(blob) } };
+  return {
+    outcome: await call('desk.frame', { camera, image, softmax }),
+    picture: { open: () => createImageBitmap(blob) },
+  };
 }
 
 function startWorker() {
@@ -84,11 +101,11 @@ function startWorker() {
     waiting.delete(data.id);
   };
   return {
-    async carry(frame: VideoFrame, camera: string): Promise<Carried> {
+    async carry(frame: VideoFrame, camera: string, softmax: boolean): Promise<Carried> {
       const id = nextId++;
       const { blob, outcome } = await new Promise<CourierAnswer>((resolve) => {
         waiting.set(id, resolve);
-        worker.postMessage({ id, camera, frame } satisfies CourierOrder, [frame]);
+        worker.postMessage({ id, camera, frame, softmax } satisfies CourierOrder, [frame]);
       });
       return { outcome, picture: { open: () => createImageBitmap(blob) } };
     },

@@ -12,6 +12,7 @@ import './desk.css';
 import { LastEvents } from './last-events.tsx';
 import { LivePicture } from './live-picture.tsx';
 import { Present } from './present.tsx';
+import { SoftmaxBeside } from './softmax-beside.tsx';
 import { TraceStrip } from './trace-strip.tsx';
 import { useCamera } from './use-camera.ts';
 import { useDesk } from './use-desk.ts';
@@ -20,7 +21,12 @@ import { useDesk } from './use-desk.ts';
 export default function DeskPage() {
   const { t } = useTranslation('desk');
   const camera = useCamera();
-  const desk = useDesk();
+  const [softmax, setSoftmax] = useLocalStorage({
+    key: 'threshold.deskSoftmax',
+    defaultValue: false,
+    getInitialValueInEffect: false,
+  });
+  const desk = useDesk(softmax);
   // The marks are drawn first; what stands beside the picture may come a moment later.
   const looked = useDeferredValue(desk.looked);
   const [capturing, setCapturing] = useState(false);
@@ -93,6 +99,7 @@ export default function DeskPage() {
               {t('enrol')}
             </Button>
             {state.kind === 'live' && <Present looked={looked} onEnrol={beginCapture} />}
+            {state.kind === 'live' && <SoftmaxBeside looked={looked} on={softmax} onSwitch={setSoftmax} />}
             <LastEvents />
           </>
         )}

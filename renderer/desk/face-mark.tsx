@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { DeskTrack } from '../../main/contract/desk.ts';
+import type { DeskSoftmax, DeskTrack } from '../../main/contract/desk.ts';
 import { Decision } from '../faces/decision.tsx';
 import { ScoreScale } from '../faces/score-scale.tsx';
 
@@ -9,11 +9,14 @@ interface Props {
   readonly height: number;
   readonly mirrored: boolean;
   readonly captured: number | null;
+  /** What softmax says, where it is asked. */
+  readonly softmax?: DeskSoftmax['answers'][number] | undefined;
 }
 
 /** A thin box around a face with its five landmarks, and under it who it is and how close: nothing covers the face. */
-export function FaceMark({ track, width, height, mirrored, captured }: Props) {
+export function FaceMark({ track, width, height, mirrored, captured, softmax }: Props) {
   const { t } = useTranslation('faces');
+  const { t: tSoftmax } = useTranslation('deskSoftmax');
   const { face, state, person } = track;
   const { box } = face;
   const share = (value: number, of: number): string => `${(value / of) * 100}%`;
@@ -45,6 +48,11 @@ export function FaceMark({ track, width, height, mirrored, captured }: Props) {
           <ScoreScale score={face.score} threshold={face.threshold} runnerUp={face.runnerUp} state={state} />
         )}
         {state === 'rejected' && <span>{hintOf(track, t)}</span>}
+        {softmax !== undefined && (
+          <span className="mark-softmax">
+            {tSoftmax('says', { name: softmax.person?.name ?? tSoftmax('erased') })} {softmax.probability.toFixed(2)}
+          </span>
+        )}
       </div>
     </div>
   );

@@ -1,7 +1,7 @@
 import type { DeskFrame } from '../../main/contract/desk.ts';
 import type { CallError } from '../../main/contract/errors.ts';
 import { isDesktop } from '../host/host.ts';
-import { type CameraPicture, createCourier } from './courier.ts';
+import { type CameraPicture, createCourier, restMs } from './courier.ts';
 import { knowsTracks, startTrackLoop } from './track-loop.ts';
 
 export interface LookedAt {
@@ -13,12 +13,11 @@ export interface LookedAt {
 
 export interface FrameLoopOptions {
   readonly camera: string;
+  /** Asked at each frame: whether softmax is asked, too. */
+  readonly softmax: () => boolean;
   readonly onFrame: (looked: LookedAt) => void;
   readonly onError: (error: CallError | null) => void;
 }
-
-/** After a failure, so that a host that is gone is not asked thirty times a second. */
-const restMs = 500;
 
 /**
  * Sends the camera's newest frame to the host whenever it has answered the last one: one frame in flight, none queued, so that what is shown
@@ -39,7 +38,7 @@ function startVideoLoop(video: HTMLVideoElement, options: FrameLoopOptions): () 
   let pending = 0;
 
   const look = async (takenAt: number): Promise<void> => {
-    const { outcome, picture } = await courier.carry(video, options.camera);
+    const { outcome, picture } = await courier.carry(video, options.camera, options.softmax());
     if (ended) return;
     if (outcome.ok) {
       options.onFrame({ frame: outcome.value, picture, takenAt });

@@ -40,6 +40,7 @@ export function LivePicture({ stream, frame, mirrored, captured, onVideo }: Prop
           height={frame.height}
           mirrored={mirrored}
           captured={frame.tracks.length === 1 ? captured : null}
+          softmax={frame.softmax?.answers.find((answer) => answer.track === track.id)}
         />
       ))}
     </figure>

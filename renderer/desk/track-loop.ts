@@ -1,4 +1,4 @@
-import type { CourierAnswer, TrackOrder } from './courier.ts';
+import { type CourierAnswer, type NextOrder, restMs, type TrackOrder } from './courier.ts';
 import type { FrameLoopOptions } from './frame-loop.ts';
 
 /** Chromium's; see https://www.w3.org/TR/mediacapture-transform/ */
@@ -15,16 +15,23 @@ export const knowsTracks = (): boolean => 'MediaStreamTrackProcessor' in globalT
  */
 export function startTrackLoop(track: MediaStreamTrack, options: FrameLoopOptions): () => void {
   const worker = new Worker(new URL('./courier-worker.ts', import.meta.url), { type: 'module' });
-  const { camera, onFrame, onError } = options;
+  const { camera, softmax, onFrame, onError } = options;
+  const next = (): void => worker.postMessage({ softmax: softmax() } satisfies NextOrder);
   worker.onmessage = ({ data: { blob, outcome, takenAt } }: MessageEvent<CourierAnswer>) => {
     if (outcome.ok) {
       const picture = { open: () => createImageBitmap(blob) };
       onFrame({ frame: outcome.value, picture, takenAt: takenAt - performance.timeOrigin });
       onError(null);
-    } else if (outcome.error.code !== 'CANCELLED') onError(outcome.error);
+    } else if (outcome.error.code !== 'CANCELLED') {
+      onError(outcome.error);
+      setTimeout(next, restMs);
+      return;
+    }
+    next();
   };
   // One frame is kept, the newest.
   const { readable } = new MediaStreamTrackProcessor({ track, maxBufferSize: 1 });
   worker.postMessage({ camera, frames: readable } satisfies TrackOrder, [readable]);
+  next();
   return () => worker.terminate();
 }

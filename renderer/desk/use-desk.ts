@@ -14,17 +14,25 @@ export interface Desk {
   readonly onVideo: (video: HTMLVideoElement | null) => void;
 }
 
-/** The running desk: frames of the video element go to the host, the answers come back with their times. */
-export function useDesk(): Desk {
+/** The running desk: frames of the video element go to the host, the answers come back with their times; with softmax's where asked. */
+export function useDesk(softmax: boolean): Desk {
   const [video, onVideo] = useState<HTMLVideoElement | null>(null);
   const [looked, setLooked] = useState<LookedAt | null>(null);
   const [error, setError] = useState<CallError | null>(null);
   const [times, setTimes] = useState<FrameTimes | null>(null);
   const clock = useRef(new FrameClock());
+  // Switched without beginning the camera anew.
+  const asks = useRef(softmax);
+  asks.current = softmax;
 
   useEffect(() => {
     if (video === null) return;
-    const stop = startFrameLoop(video, { camera: crypto.randomUUID(), onFrame: setLooked, onError: setError });
+    const stop = startFrameLoop(video, {
+      camera: crypto.randomUUID(),
+      softmax: () => asks.current,
+      onFrame: setLooked,
+      onError: setError,
+    });
     return () => {
       stop();
       setLooked(null);

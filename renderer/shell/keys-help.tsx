@@ -27,7 +27,8 @@ export function KeysHelp() {
         pressedG.current = event.timeStamp;
       },
     ],
-    ['e', () => path === '/' && askToEnrol()],
+    // After `g` it is a page's.
+    ['e', (event) => path === '/' && event.timeStamp - pressedG.current > sequenceMs && askToEnrol()],
     ['shift+d', () => change({ theme: scheme === 'dark' ? 'light' : 'dark' })],
     [
       '/',

@@ -5,6 +5,8 @@ import {
   IconHistory,
   IconInfoCircle,
   IconPhoto,
+  IconReportAnalytics,
+  IconScale,
   IconSettings,
   IconUsers,
 } from '@tabler/icons-react';
@@ -12,7 +14,7 @@ import { type ComponentType, lazy } from 'react';
 
 export interface PageDefinition {
   /** Also the key of its word in texts/shell.ts. */
-  readonly id: 'desk' | 'photos' | 'people' | 'events' | 'train' | 'settings' | 'about';
+  readonly id: 'desk' | 'photos' | 'people' | 'events' | 'train' | 'compare' | 'evaluate' | 'settings' | 'about';
   readonly path: string;
   readonly icon: Icon;
   readonly view: ComponentType;
@@ -45,6 +47,31 @@ export const pages: readonly PageDefinition[] = [
       { path: '/train/new', view: lazy(() => import('../train/new-run-page.tsx')) },
       { path: '/train/runs', view: lazy(() => import('../train/runs-page.tsx')) },
       { path: '/train/run/:id', view: lazy(() => import('../train/run-page.tsx')) },
+    ],
+  },
+  {
+    id: 'compare',
+    path: '/compare',
+    icon: IconScale,
+    view: lazy(() => import('../compare/compare-page.tsx')),
+    key: 'c',
+    within: [
+      { path: '/compare/new', view: lazy(() => import('../compare/new-comparison-page.tsx')) },
+      { path: '/compare/new/:state', view: lazy(() => import('../compare/from-link-page.tsx')) },
+      { path: '/compare/all', view: lazy(() => import('../compare/comparisons-page.tsx')) },
+      { path: '/compare/run/:id', view: lazy(() => import('../compare/comparison-page.tsx')) },
+    ],
+  },
+  {
+    id: 'evaluate',
+    path: '/evaluate',
+    icon: IconReportAnalytics,
+    view: lazy(() => import('../evaluate/evaluate-page.tsx')),
+    key: 'e',
+    within: [
+      { path: '/evaluate/new', view: lazy(() => import('../evaluate/new-evaluation-page.tsx')) },
+      { path: '/evaluate/runs', view: lazy(() => import('../evaluate/evaluations-page.tsx')) },
+      { path: '/evaluate/run/:id', view: lazy(() => import('../evaluate/evaluation-page.tsx')) },
     ],
   },
   {

@@ -4,6 +4,8 @@ import { Suspense, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Redirect, Route, Router, Switch, useLocation } from 'wouter';
 import { useHashLocation } from 'wouter/use-hash-location';
+import { useCompareJobs } from '../compare/compare-jobs.ts';
+import { useEvaluationJobs } from '../evaluate/evaluation-jobs.ts';
 import { useTrainingJobs } from '../train/training-jobs.ts';
 import { DropAnywhere } from './drop-anywhere.tsx';
 import { KeysHelp } from './keys-help.tsx';
@@ -29,6 +31,8 @@ function Frame() {
   const connected = useConnection();
   const page = pageAt(path);
   useTrainingJobs();
+  useCompareJobs();
+  useEvaluationJobs();
   useEffect(() => {
     document.title = page === undefined ? 'Threshold' : `${t(page.id)} · Threshold`;
   }, [page, t]);

@@ -5,8 +5,14 @@ import { calibrate } from './calibrate.ts';
 import { camera } from './camera.ts';
 import { capture } from './capture.ts';
 import { charts } from './charts.ts';
+import { compare } from './compare.ts';
+import { compareRun } from './compare-run.ts';
+import { compareWords } from './compare-words.ts';
 import { desk } from './desk.ts';
+import { deskSoftmax } from './desk-softmax.ts';
 import { errors } from './errors.ts';
+import { evaluate } from './evaluate.ts';
+import { evaluateReport } from './evaluate-report.ts';
 import { events } from './events.ts';
 import { faces } from './faces.ts';
 import { lists } from './lists.ts';
@@ -41,6 +47,12 @@ const areas = {
   train,
   trainRun,
   trainWords,
+  evaluate,
+  evaluateReport,
+  compare,
+  compareRun,
+  compareWords,
+  deskSoftmax,
 };
 
 type Areas = typeof areas;

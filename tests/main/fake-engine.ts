@@ -1,5 +1,7 @@
+import type { ComparisonTask } from '../../main/engine/compare/protocol.ts';
 import type { EngineChannel } from '../../main/engine/engine.ts';
 import type { EngineFace, EngineReply, EngineRequest } from '../../main/engine/protocol.ts';
+import type { Head } from '../../models/classify/head.ts';
 import { MODELS } from '../../models/embed/registry.ts';
 
 /**
@@ -38,6 +40,10 @@ function answerTo(request: EngineRequest): EngineReply | null {
     return { id, ok: true, value: { backend: 'fake', reason: 'a test', alternatives: [], node: process.version } };
   if (request.kind === 'training' || request.kind === 'training-command')
     return { id, ok: false, code: 'INTERNAL', message: 'this stand-in does not train' };
+  if (request.kind === 'comparison')
+    return request.task.do === 'head'
+      ? { id, ok: true, value: { did: 'head', learnt: { head: meanHead(request.task), ms: 1, thresholds: null } } }
+      : { id, ok: false, code: 'INTERNAL', message: 'this stand-in does not compare' };
   if (request.kind === 'try') return { id, ok: true, value: { dimension: 8, same: 0.9, different: 0.1 } };
   if (request.kind === 'export') return { id, ok: false, code: 'BAD_MODEL', message: 'A fake writes nothing.' };
   if (request.kind === 'convert') return { id, ok: false, code: 'BAD_MODEL', message: 'A fake converts nothing.' };
@@ -107,4 +113,17 @@ function direction(name: string, dimension: number, noise: number): Float32Array
   const mixed = vector.map((part, i) => part + noise * turn[i]);
   const norm = Math.hypot(...mixed);
   return mixed.map((part) => part / norm);
+}
+
+/** A head whose rows are people's mean templates: what training would find of names that have fixed directions. */
+function meanHead({ templates, dimension, rows, people }: Extract<ComparisonTask, { do: 'head' }>): Head {
+  const head = {
+    classes: people,
+    dimension,
+    rows: new Float32Array(people * dimension),
+    biases: new Float32Array(people),
+  };
+  for (const [k, row] of rows.entries())
+    for (let d = 0; d < dimension; d++) head.rows[row * dimension + d]! += templates[k * dimension + d]!;
+  return head;
 }

@@ -2,13 +2,15 @@ import { cutChip } from '../../../models/align/chip.ts';
 import { fivePointsOf } from '../../../models/align/five-points.ts';
 import { type ChipName, chipFor } from '../../../models/embed/chips.ts';
 import type { NetworkChoice } from '../../../models/embed/networks/choice.ts';
+import type { ModelRecord } from '../../../models/embed/record.ts';
 import type { RgbImage } from '../../../models/image.ts';
 import type { Pipeline } from '../../../models/pipeline.ts';
 import { decodeImage, ImageError } from '../decode.ts';
 import type { DrawPool } from './draw-pool.ts';
 import type { PictureOrder } from './protocol.ts';
 
-type Format = Pick<NetworkChoice, 'backbone' | 'inputSize'>;
+/** `chip`: where another alignment than the backbone's own is wanted. */
+export type Format = Pick<NetworkChoice, 'backbone' | 'inputSize'> & { readonly chip?: ModelRecord['chip'] };
 
 /** How faces are aligned for a network; invented people are drawn about so. */
 export const alignmentOf = ({ backbone }: Pick<NetworkChoice, 'backbone'>): ChipName =>
@@ -65,7 +67,10 @@ async function madeOf(
   pipeline: () => Promise<Pipeline>,
 ): Promise<MadePicture> {
   if (order.kind === 'synthetic') throw new Error('a synthetic picture was not drawn');
-  const alignment = { chip: chipFor(alignmentOf(format), format.inputSize), inputSize: format.inputSize };
+  const alignment = {
+    chip: format.chip ?? chipFor(alignmentOf(format), format.inputSize),
+    inputSize: format.inputSize,
+  };
   try {
     if (order.kind === 'crop') {
       const { png, landmarks } = order.crop;

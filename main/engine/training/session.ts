@@ -1,12 +1,11 @@
-import sharp from 'sharp';
 import { describeNetwork } from '../../../models/embed/networks/network.ts';
 import { DEFAULT_MODEL } from '../../../models/embed/registry.ts';
-import type { RgbImage } from '../../../models/image.ts';
 import type { Pipeline } from '../../../models/pipeline.ts';
 import { augmentedPictures } from '../../../models/train/batches.ts';
 import type { BackendChoice } from '../backends/choose.ts';
 import { lowerPriority } from '../lower-priority.ts';
 import { createDrawPool } from './draw-pool.ts';
+import { encodeJpeg } from './encode-jpeg.ts';
 import { exportNetwork } from './export-network.ts';
 import { createFinisher } from './finish.ts';
 import { measureSpeed } from './measure-speed.ts';
@@ -33,7 +32,6 @@ export function createTrainingSession({ backend, pipeline, loadWeights }: Sessio
   const kept = new Map<number, Uint8Array>();
   const training = createTraining({ backend, kept, loadWeights });
   const finish = createFinisher({ backend, pool, pipeline, training });
-
   const perform = async (task: TrainingTask, tell: (event: TrainingEvent) => void): Promise<TrainingAnswer> => {
     lowerPriority();
     switch (task.do) {
@@ -90,10 +88,3 @@ export function createTrainingSession({ backend, pipeline, loadWeights }: Sessio
   };
   return { perform, command: training.command };
 }
-
-/** Small and quick: these are thumbnails. */
-const encodeJpeg = ({ width, height, data }: RgbImage, side: number): Promise<Uint8Array> =>
-  sharp(data, { raw: { width, height, channels: 3 } })
-    .resize({ width: side, height: side, kernel: width < side ? 'nearest' : 'lanczos3' })
-    .jpeg({ quality: 85 })
-    .toBuffer();

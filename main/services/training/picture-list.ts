@@ -58,12 +58,13 @@ export const tooFew = ({ source }: TrainingData, people: number, least: number):
     source === 'people' ? ' Enrol more people, or train on synthetic ones.' : ''
   }`;
 
-interface PersonPictures {
+export interface PersonPictures {
   readonly name: string | null;
   readonly refs: readonly PictureRef[];
 }
 
-async function peopleOf(core: Core, data: TrainingData): Promise<PersonPictures[]> {
+/** Everybody whom the data show, with all their pictures. @throws TrainingDataError where the data cannot be read */
+export async function peopleOf(core: Core, data: TrainingData): Promise<PersonPictures[]> {
   if (data.source === 'synthetic')
     return Array.from({ length: data.people }, (_, person) => ({
       name: null,

@@ -4,8 +4,8 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { TrainingRecipe } from '../../../main/contract/recipe.ts';
 import { Mark } from '../../charts/points.tsx';
+import { addressOf } from '../../faces/fetched-pictures.ts';
 import { errorText } from '../../texts/error-text.ts';
-import { addressOf } from '../run/use-faces.ts';
 import { usePreview } from './use-preview.ts';
 
 const pictures = 40;

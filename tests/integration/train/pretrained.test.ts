@@ -7,8 +7,8 @@ import { describeNetwork, tensorsOf, trainedFunction } from '../../../models/emb
 import { compile } from '../../../models/runtime/compile.ts';
 import { PRESETS } from '../../../models/train/presets.ts';
 import type { Recipe } from '../../../models/train/recipe.ts';
-import { syntheticSource } from '../../../models/train/synthetic-source.ts';
 import { startTraining } from '../../../models/train/start-training.ts';
+import { syntheticSource } from '../../../models/train/synthetic-source.ts';
 import { executor, ofKind, trainAll } from '../../models/train/support.ts';
 
 const DATA = { source: 'synthetic', people: 12, pictures: 4, difficulty: 'near-frontal', seed: 2 } as const;

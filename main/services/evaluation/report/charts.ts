@@ -105,18 +105,18 @@ export function scoreCharts({ report }: Plotted, format: ReportFormat): string[]
   const { texts, whole } = format;
   const of = (
     part: EvaluationReport['verification'] | EvaluationReport['identification'],
-    names: { readonly mated: string; readonly nonMated: string },
+    names: { readonly mated: string; readonly nonMated: string; readonly missing: (count: string) => string },
     threshold: number | null,
   ): string => {
     if (part === null) return '';
     const { matedWithoutScore } = part.histogram;
     const chart = histogramChart(
       part.histogram,
-      { title: texts.histogram, ...names, score: texts.score, threshold: texts.threshold },
+      { ...names, title: texts.histogram, score: texts.score, threshold: texts.threshold },
       colours,
       threshold,
     );
-    const missing = matedWithoutScore > 0 ? ` ${texts.withoutScore(whole(matedWithoutScore))}` : '';
+    const missing = matedWithoutScore > 0 ? ` ${names.missing(whole(matedWithoutScore))}` : '';
     return chart === '' ? '' : figure(`${texts.histogramCaption}${missing}`, `<h3>${texts.histogram}</h3>${chart}`);
   };
   const { verification, identification } = report;
@@ -124,7 +124,7 @@ export function scoreCharts({ report }: Plotted, format: ReportFormat): string[]
   const fmr = verification?.fnmrAtFmr.findLast(({ threshold }) => threshold !== null)?.threshold ?? null;
   const fpir = identification?.fnirAtFpir.find(({ threshold }) => threshold !== null)?.threshold ?? null;
   return [
-    of(verification, { mated: texts.mated, nonMated: texts.nonMated }, fmr),
-    of(identification, { mated: texts.mates, nonMated: texts.strangers }, fpir),
+    of(verification, { mated: texts.mated, nonMated: texts.nonMated, missing: texts.withoutScore }, fmr),
+    of(identification, { mated: texts.mates, nonMated: texts.strangers, missing: texts.notFirst }, fpir),
   ];
 }

@@ -8,6 +8,8 @@ export interface ReportFormat {
   readonly language: ReportLanguage;
   readonly texts: ReportTexts;
   whole(value: number): string;
+  /** Three figures. */
+  number(value: number): string;
   /** Three figures at most, so that 0.00123 is not "0.1 %". */
   percent(value: number | null): string;
   score(value: number | null): string;
@@ -23,6 +25,7 @@ export function reportFormat(language: ReportLanguage): ReportFormat {
   const texts = reportTexts[language];
   const locale = language === 'zh' ? 'zh-CN' : 'en-GB';
   const wholes = new Intl.NumberFormat(locale);
+  const numbers = new Intl.NumberFormat(locale, { maximumSignificantDigits: 3 });
   const rates = new Intl.NumberFormat(locale, { style: 'percent', maximumSignificantDigits: 3 });
   const dates = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'short' });
   const percent = (value: number | null): string => (value === null ? texts.notMeasurable : rates.format(value));
@@ -33,6 +36,7 @@ export function reportFormat(language: ReportLanguage): ReportFormat {
   return {
     ...{ language, texts, percent, score, interval, note },
     whole: (value) => wholes.format(value),
+    number: (value) => numbers.format(value),
     ms: (value) => (value === null ? '–' : `${value.toPrecision(3)} ms`),
     when: (iso) => dates.format(new Date(iso)),
     row: (name, figure) => [

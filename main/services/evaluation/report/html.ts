@@ -182,7 +182,7 @@ function times(
       [texts.timed, whole(timedImages)],
       [texts.transaction, `${ms(transaction.p50)} / ${ms(transaction.p95)}`],
       [texts.stages, [decode, detect, landmarks, embed].map(ms).join(' · ')],
-      [texts.perSecond, imagesPerSecond === null ? '–' : imagesPerSecond.toPrecision(3)],
+      [texts.perSecond, imagesPerSecond === null ? '–' : format.number(imagesPerSecond)],
     ]),
     `<p class="quiet">${texts.transactionNote}</p>`,
   ].join('');
@@ -209,7 +209,11 @@ function pairOf(
   const picture = (jpeg: Uint8Array | null): string =>
     jpeg === null ? `<div class="none">${texts.noPicture}</div>` : `<img src="${jpegAddress(jpeg)}" alt="">`;
   const two = shown === undefined ? '' : `<div class="two">${picture(shown.first)}${picture(shown.second)}</div>`;
-  const named = (one: ReportPicture): string => one.path?.split('/').at(-1) ?? one.name ?? texts.erased;
+  const named = ({ path, name }: ReportPicture): string => {
+    const file = path?.split('/').at(-1);
+    if (file === undefined) return name ?? texts.erased;
+    return name === null || file.startsWith(name) ? file : `${name} / ${file}`;
+  };
   return `<div class="pair">${two}<b>${score === null ? texts.noScore : printed(score)}</b><span>${escaped(named(first))}</span><span>${escaped(named(second))}</span></div>`;
 }
 

@@ -21,6 +21,7 @@ dt { color: var(--quiet); flex: 0 1 auto; min-width: 38%; }
 dd { margin: 0; text-align: right; overflow-wrap: anywhere; font-variant-numeric: tabular-nums; }
 table { width: 100%; border-collapse: collapse; margin: 8px 0 14px; font-size: 13px; font-variant-numeric: tabular-nums; }
 th, td { padding: 6px 8px; border-bottom: 1px solid var(--line); text-align: left; vertical-align: top; }
+td:nth-child(3), td:nth-child(4) { white-space: nowrap; }
 thead th { color: var(--quiet); font-weight: 500; font-size: 12px; }
 tbody th { font-weight: 500; overflow-wrap: anywhere; }
 .charts { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 24px; align-items: start; }

@@ -53,6 +53,7 @@ const en = {
   fnmr: 'False non-match rate (FNMR)',
   histogram: 'Comparison scores',
   histogramCaption: 'Each kind of comparison scaled to its own highest bin.',
+  notFirst: (count: string): string => `${count} mates did not come first, or had no face, and count as missed.`,
   withoutScore: (count: string): string =>
     `${count} mated comparisons have no score (no face was found) and count as missed.`,
   mated: 'mated',
@@ -172,6 +173,7 @@ const zh: ReportTexts = {
   fnmr: '错误不匹配率（FNMR）',
   histogram: '比对分数',
   histogramCaption: '每类比对各按其最高的区间缩放。',
+  notFirst: (count) => `${count} 次查找中本人未列首位或未找到人脸，按未命中计。`,
   withoutScore: (count) => `${count} 次匹配比对没有分数（未找到人脸），按未匹配计。`,
   mated: '匹配',
   nonMated: '非匹配',

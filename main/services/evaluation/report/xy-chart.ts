@@ -22,7 +22,7 @@ export interface Series {
 }
 
 const [WIDTH, HEIGHT] = [520, 340] as const;
-const [LEFT, RIGHT, TOP, BOTTOM] = [64, 14, 14, 52] as const;
+const [LEFT, RIGHT, TOP, BOTTOM] = [64, 20, 14, 52] as const;
 
 /** Curves with their intervals as an SVG picture, which a browser prints as lines and not as pixels. */
 export function xyChart(title: string, x: Axis, y: Axis, series: readonly Series[]): string {

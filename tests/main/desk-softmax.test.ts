@@ -1,0 +1,72 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { App } from '../../main/app.ts';
+import type { DeskSoftmax } from '../../main/contract/desk.ts';
+import type { CallInput, CallName, CallOutput } from '../../main/contract/index.ts';
+import { picture } from './fake-engine.ts';
+import { scratchHost } from './scratch-host.ts';
+
+let root: string;
+let app: App;
+
+const value = async <N extends CallName>(name: N, input: CallInput<N>): Promise<CallOutput<N>> => {
+  const context = { signal: new AbortController().signal, progress: () => {}, caller: 'web' } as const;
+  const outcome = await app.call(name, input, context);
+  if (!outcome.ok) throw new Error(`${outcome.error.code}: ${outcome.error.message}`);
+  return outcome.value as CallOutput<N>;
+};
+const enrol = async (name: string) => {
+  const images = [picture(name.toLowerCase())];
+  return (await value('enrol.fromImages', { name, images, consent: { textVersion: 'test', by: 'test' } })).person;
+};
+const softmax = async (who: string): Promise<DeskSoftmax> =>
+  (await value('desk.frame', { camera: 'a', image: picture(who), record: false, softmax: true })).softmax!;
+/** Frames go on while the head is trained beside them. */
+const ready = (who: string, people: number): Promise<DeskSoftmax> =>
+  vi.waitUntil(
+    async () => {
+      const said = await softmax(who);
+      return !said.stale && said.people === people && said.answers.length > 0 ? said : false;
+    },
+    { timeout: 30_000 },
+  ) as Promise<DeskSoftmax>;
+
+beforeEach(async () => {
+  root = mkdtempSync(join(tmpdir(), 'threshold-desk-softmax-'));
+  app = await scratchHost(root);
+});
+afterEach(async () => {
+  await app.close();
+  rmSync(root, { recursive: true, force: true });
+});
+
+describe('softmax at the desk', () => {
+  test('answers with somebody it knows, whoever comes, and only where it is asked', async () => {
+    expect(await softmax('ada')).toMatchObject({ state: 'too-few', answers: [] });
+    const [ada, bob] = [await enrol('Ada'), await enrol('Bob')];
+    const said = await ready('ada', 2);
+    expect(said).toMatchObject({ state: 'ready', answers: [{ person: ada }] });
+    expect(said.answers[0]!.probability).toBeGreaterThan(0.5);
+    // A stranger: the gallery says unknown, softmax names one of the two.
+    const frame = await value('desk.frame', { camera: 'b', image: picture('mallory'), record: false, softmax: true });
+    expect(frame.tracks[0]!.face.decision).toBe('unknown');
+    expect([ada, bob]).toContainEqual(frame.softmax!.answers[0]!.person);
+    expect(await value('desk.frame', { camera: 'c', image: picture('ada'), record: false })).not.toHaveProperty(
+      'softmax',
+    );
+  });
+
+  test('is out of date from when somebody joins until it was trained anew; the row of one who is removed goes at once', async () => {
+    const [ada] = [await enrol('Ada'), await enrol('Bob')];
+    await ready('ada', 2);
+    const carol = await enrol('Carol');
+    expect(await softmax('carol')).toMatchObject({ state: 'ready', stale: true, people: 2 });
+    expect((await ready('carol', 3)).answers[0]!.person).toEqual(carol);
+    await value('people.remove', { id: ada.id });
+    const said = await softmax('ada');
+    expect(said.people).toBe(2);
+    expect(said.answers.map(({ person }) => person?.id)).not.toContain(ada.id);
+  });
+});
