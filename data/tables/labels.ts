@@ -45,6 +45,7 @@ export interface LabelsTable {
   /** Replaces what was said of the event before. `negative`: a vector that is not `personId`'s, for the label at that place. */
   set(eventSeq: number, labels: readonly (NewLabel & { readonly negative?: Float32Array })[]): Label[];
   ofEvents(seqs: readonly number[]): Label[];
+  ofPerson(personId: string): Label[];
   /** Of people who are not about to be erased. */
   ofModel(modelId: string): Label[];
   /** With the negatives that came of it, as thoroughly as `people.eraseDue`. */
@@ -114,6 +115,11 @@ export function labelsTable(db: Database, vault: Vault, people: Pick<PeopleTable
            WHERE p.erase_at IS NULL AND l.event_seq IN (SELECT value FROM json_each(?)) ORDER BY l.created_at, l.id`,
         )
         .all(JSON.stringify(seqs))
+        .map(labelOf),
+    ofPerson: (personId) =>
+      db
+        .prepare<[string], LabelRow>('SELECT * FROM labels WHERE person_id = ? ORDER BY created_at, id')
+        .all(personId)
         .map(labelOf),
     ofModel: (modelId) =>
       db

@@ -92,6 +92,8 @@ export const peopleCalls = {
       person: personSummarySchema.extend({ consent: consentSchema.extend({ at: instant }).nullable() }),
       templates: z.array(templateSummarySchema.extend({ vector: vector })),
       events: z.array(z.record(z.string(), z.unknown())),
+      /** What somebody said of events: that it was this person, or was not. */
+      said: z.array(z.record(z.string(), z.unknown())),
     }),
   ),
 };

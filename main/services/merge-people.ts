@@ -7,8 +7,31 @@ import { presentIdentifyThreshold } from './thresholds.ts';
 
 type MergeHandlers = Pick<Handlers, 'people.merge' | 'people.undoMerge' | 'people.keepApart' | 'people.checks'>;
 
+/** One at a time and one waiting: whoever asks meanwhile gets the next answer, so that many changes do not ask for as many looks. */
+function coalesced<T>(work: () => Promise<T>): () => Promise<T> {
+  let running: Promise<T> | null = null;
+  let next: Promise<T> | null = null;
+  const run = (): Promise<T> => {
+    running = work().finally(() => {
+      running = null;
+    });
+    return running;
+  };
+  return () => {
+    if (running === null) return run();
+    next ??= running
+      .catch(() => {}) // whoever asked for it hears of it
+      .then(() => {
+        next = null;
+        return run();
+      });
+    return next;
+  };
+}
+
 /** Who looks like whom, and what to do about it. */
 export function mergeHandlers(core: Core, scheduleErasure: (at: Date) => void): MergeHandlers {
+  const checkAll = coalesced(() => personChecks(core, null));
   /** A person's row of the gallery, as the store has it now. */
   const reload = (personId: string): void => {
     const gallery = core.gallery();
@@ -58,6 +81,7 @@ export function mergeHandlers(core: Core, scheduleErasure: (at: Date) => void): 
       return ok({});
     },
 
-    'people.checks': async ({ id }) => ok({ people: await personChecks(core, id === undefined ? null : [id]) }),
+    'people.checks': async ({ id }) =>
+      ok({ people: id === undefined ? await checkAll() : await personChecks(core, [id]) }),
   };
 }

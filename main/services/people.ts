@@ -128,6 +128,7 @@ export function peopleHandlers(core: Core, scheduleErasure: (at: Date) => void):
         person: { ...summary(person, inUse(templates)), consent: person.consent },
         templates: templates.map((template) => ({ ...templateSummary(template), vector: template.vector })),
         events: core.store.events.list({ limit: 10_000, personId: id }).map((event) => ({ ...event })),
+        said: core.store.labels.ofPerson(id).map((label) => ({ ...label })),
       });
     },
   };

@@ -19,8 +19,8 @@ export interface ScoreCurve {
   readonly fnmrHigh: readonly (number | null)[];
 }
 
-/** From −0.4 to 1 in steps of 1/200: cosines of faces lie there. */
-export const curveGrid = { first: -80, perUnit: 200, points: 281 } as const;
+/** From −0.4 to 1, where cosines of faces lie, in steps of the last digit that a threshold is shown with. */
+export const curveGrid = { first: -400, perUnit: 1000, points: 1401 } as const;
 
 export const thresholdAt = ({ first, perUnit }: Pick<ScoreCurve, 'first' | 'perUnit'>, i: number): number =>
   (first + i) / perUnit;
@@ -33,7 +33,10 @@ export interface CurveOptions {
   readonly seed?: number;
 }
 
-/** In steps that yield the share done. Intervals are left out where the tail does not reach, and with too few people. */
+/**
+ * In steps that yield the share done. Intervals are left out where the tail does not reach, and with too few people. They are plain percentiles, which
+ * all thresholds share one bootstrap for: with only some dozen people too narrow, as bootstrap.ts says, whose correction needs one for each figure.
+ */
 export function* scoreCurve(
   set: ComparisonSet,
   { replicates = 400, seed = 1 }: CurveOptions = {},

@@ -30,7 +30,7 @@ interface Props {
   readonly x: AxisSpec;
   /** Where one accepts from; `at` infinite: accepts nobody, and no line is drawn. */
   readonly threshold?: { readonly at: number; readonly label: string };
-  /** Several such levels, each named above the picture; then the axis has to say which way is stricter. */
+  /** Several such levels, each named above the picture. Where no threshold says which way is stricter, the axis does. */
   readonly marks?: readonly ScoreMark[];
   /** Along y. On a logarithmic one the few scores about a threshold are seen, which are the errors. */
   readonly scale?: 'linear' | 'log';
@@ -99,7 +99,7 @@ export function HistogramChart({
           <Axes
             x={x}
             y={y}
-            xAxis={xAxis}
+            xAxis={threshold === undefined ? { ...xAxis, label: `${xAxis.label} · ${t('stricter')}` } : xAxis}
             yAxis={{
               label: scale === 'log' ? t('shareOfKind') : '',
               format: scale === 'log' ? rateTick : (share) => percent(share, highest < 0.1 ? 1000 : 100),

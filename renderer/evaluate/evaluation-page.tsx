@@ -35,7 +35,7 @@ export default function EvaluationPage() {
   return (
     <EvaluateFrame>
       <div className="train-two">
-        <aside className="train-side" aria-label={t('aboutRun')}>
+        <aside className="train-side evaluate-about" aria-label={t('aboutRun')}>
           <EvaluationName runId={run.id} name={run.name} onRenamed={refresh} />
           <div role="status">
             <EvaluationStateWord state={run.state} />

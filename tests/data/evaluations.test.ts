@@ -1,9 +1,5 @@
-import { join } from 'node:path';
-import Sqlite from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
-import { migrations } from '../../data/migrations/index.ts';
-import { migrate } from '../../data/migrations/run.ts';
-import { allBytes, scratch } from './scratch.ts';
+import { allBytes, asVersionLeftIt, scratch } from './scratch.ts';
 
 const run = { name: 'Unmistakable run', config: '{"path":"/home/ada/unmistakable"}', status: '' };
 const bytes = (text: string): Uint8Array => Buffer.from(text);
@@ -63,13 +59,14 @@ describe('an evaluation', () => {
   });
 
   test('comes into a store of the version before, which keeps what it has', () => {
-    const { root } = scratch();
-    const db = new Sqlite(join(root, 'before.db'));
-    migrate(db, root, migrations.slice(0, 2));
-    db.exec("INSERT INTO training_runs VALUES ('a', x'00', x'00', x'00', x'00', NULL, 'paused', 0, 'then', NULL)");
-    migrate(db, root, migrations.slice(0, 3));
-    expect(db.prepare('SELECT id, state FROM training_runs').all()).toEqual([{ id: 'a', state: 'paused' }]);
-    expect(db.prepare('SELECT count(*) AS n FROM evaluations').get()).toEqual({ n: 0 });
-    db.close();
+    const { dir, open } = scratch();
+    const before = open();
+    const { id } = before.runs.create({ name: 'trained', recipe: '{}' });
+    before.close();
+    asVersionLeftIt(dir, 2);
+    const after = open();
+    expect(after.runs.find(id)?.name).toBe('trained');
+    expect(after.evaluations.create(run).state).toBe('running');
+    after.close();
   });
 });

@@ -1,7 +1,9 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import Sqlite from 'better-sqlite3';
 import { onTestFinished } from 'vitest';
+import { migrations } from '../../data/migrations/index.ts';
 import { openStore, type Store } from '../../data/store.ts';
 
 /** A folder of its own for each test, gone after it, with the key file outside the data folder. */
@@ -20,4 +22,24 @@ export function allBytes(dir: string): Buffer {
       .filter((entry) => entry.isFile())
       .map((entry) => readFileSync(join(entry.parentPath, entry.name))),
   );
+}
+
+/** What takes back each migration. */
+const undone: Readonly<Record<number, string>> = {
+  4: `DROP TABLE kept_apart; DROP TABLE merges; DROP TABLE negatives; DROP TABLE labels; DROP TABLE calibrations;
+      ALTER TABLE events DROP COLUMN calibrated; ALTER TABLE events DROP COLUMN fmr;`,
+  3: 'DROP TABLE evaluation_samples; DROP TABLE evaluation_parts; DROP TABLE evaluations;',
+  2: 'DROP TABLE training_people; DROP TABLE training_parts; DROP TABLE training_runs;',
+};
+
+/** Makes a closed store as a program of an older schema left it. */
+export function asVersionLeftIt(dir: string, version: number): void {
+  const db = new Sqlite(join(dir, 'threshold.db'));
+  for (let newer = migrations.length; newer > version; newer--) {
+    const undo = undone[newer];
+    if (undo === undefined) throw new Error(`say in tests/data/scratch.ts how migration ${newer} is taken back`);
+    db.exec(undo);
+  }
+  db.pragma(`user_version = ${version}`);
+  db.close();
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
 import type { PersonProjection } from '../../data/tables/training-people.ts';
-import { allBytes, scratch } from './scratch.ts';
+import { allBytes, asVersionLeftIt, scratch } from './scratch.ts';
 import { consent, template, vectorOf } from './scratch-values.ts';
 
 const recipe = '{"data":{"source":"folder","path":"/home/ada/unmistakable-folder"}}';
@@ -172,10 +172,7 @@ test('a store of the version before gets the tables and keeps its people', () =>
   const first = open();
   const { person } = first.enrol({ person: { name: 'Ada', consent }, templates: [template(1)] });
   first.close();
-  const db = new Sqlite(join(dir, 'threshold.db'));
-  db.exec('DROP TABLE training_people; DROP TABLE training_parts; DROP TABLE training_runs;');
-  db.pragma('user_version = 1');
-  db.close();
+  asVersionLeftIt(dir, 1);
   const store = open();
   expect(store.people.list()).toEqual([person]);
   const { id } = store.runs.create({ name: 'after', recipe });

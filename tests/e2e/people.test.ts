@@ -118,6 +118,9 @@ describe('a person', () => {
     await undoIsGone();
     await app.page.getByRole('button', { name: 'Two people: keep both' }).click();
     await app.page.getByText('Could be taken for Twin').waitFor({ state: 'detached' });
+    await undo().click();
+    await app.page.getByText('Could be taken for Twin').waitFor();
+    await undoIsGone();
   });
 
   test('loses a picture, but not the last', async () => {

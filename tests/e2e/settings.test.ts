@@ -65,7 +65,7 @@ test('the threshold is calibrated on a data set, by the keys alone put in force,
   const folder = join(app.root, 'data-set');
   for (const [i, picture] of pictures.entries()) {
     mkdirSync(join(folder, `p${i}`), { recursive: true });
-    for (const seed of [1, 2])
+    for (const seed of [1, 2, 3, 4, 5, 6])
       writeFileSync(join(folder, `p${i}`, `${seed}.jpg`), await another(await readFile(picture), seed));
   }
   await page.getByRole('link', { name: 'Not calibrated' }).click();
@@ -86,7 +86,7 @@ test('the threshold is calibrated on a data set, by the keys alone put in force,
   await expect.poll(async () => Number(await threshold.getAttribute('aria-valuenow'))).toBeGreaterThan(before);
   await falseAccept.fill('5');
   await page.getByRole('button', { name: 'Use this threshold' }).press('Enter');
-  await page.getByRole('link', { name: 'Calibrated' }).waitFor();
+  await page.getByRole('link', { name: 'Calibrated', exact: true }).waitFor();
   await page.getByText('it decides now').waitFor();
   await holdsUp(app);
   await app.shot('settings-calibrate');

@@ -91,6 +91,7 @@ describe('what is said of an event', () => {
     // The curve's last FMR above zero is the correction's: higher than any two of these people score.
     const highest = own!.curve.fmr.findLastIndex((rate) => rate !== null && rate > 0);
     expect((own!.curve.first + highest) / own!.curve.perUnit).toBeCloseTo(Math.floor(score! * 200) / 200, 9);
+    expect((await value('people.export', { id: bob.id })).said).toMatchObject([{ mated: true, personId: bob.id }]);
     await value('people.remove', { id: bob.id, now: true });
     expect(await corrections()).toBe(0);
     expect(await last()).toMatchObject({ said: null, person: ada });

@@ -15,6 +15,9 @@ import { ColumnFigures } from './column-figures.tsx';
 export type Kind = 'softmax' | 'metric';
 const kinds: readonly Kind[] = ['softmax', 'metric'];
 
+/** Seconds from which a training is read in minutes and seconds. */
+const shortest = 10;
+
 interface Props {
   readonly comparison: ComparisonSummary;
   readonly results: ComparisonResults | null;
@@ -28,7 +31,7 @@ export function Columns({ comparison, results, points }: Props) {
   const cursor = useCursor();
   const training = useMemo(() => points.filter(({ way }) => way === null), [points]);
   const longest = Math.max(1e-3, ...training.map(({ seconds }) => seconds));
-  const x: AxisSpec = { label: t('seconds'), domain: [0, longest], format: (seconds) => clockOr(seconds, longest) };
+  const x: AxisSpec = { label: t('seconds'), domain: [0, longest], format: (seconds) => timeOf(seconds, longest) };
   return (
     <section className="compare-columns" aria-label={t('columns')}>
       {kinds.map((kind) => (
@@ -53,17 +56,20 @@ export function Columns({ comparison, results, points }: Props) {
     </section>
   );
 
+  /** Short trainings are read in their own unit. */
+  function timeOf(seconds: number, longest: number): string {
+    if (seconds === 0) return '0';
+    return longest < shortest ? duration(seconds * 1000) : clock(seconds);
+  }
+
   function trainedWords({ training }: ComparisonResults, kind: Kind): string {
     const seconds = kind === 'softmax' ? training.softmaxSeconds : training.metricSeconds;
     const parameters = kind === 'softmax' ? training.softmaxParameters : training.metricParameters;
-    if (seconds === null || parameters === 0) return t('nothingTrained');
+    // Said already where the curve would be.
+    if (seconds === null || parameters === 0) return '';
     return `${t('parameters', { numbers: countOf(parameters) })} · ${t('trainedIn', { time: duration(seconds * 1000) })}`;
   }
 }
-
-/** Short trainings are read in tenths. */
-const clockOr = (seconds: number, longest: number): string =>
-  longest < 10 ? `${seconds.toFixed(1)} s` : clock(seconds);
 
 interface LearningProps {
   readonly kind: Kind;

@@ -30,7 +30,7 @@ export function Scores({ hint, histogram, marks, inUse }: Props) {
       title={t('histogram')}
       hint={without > 0 ? `${hint} ${t('withoutScore', { count: without })}` : hint}
       kinds={kinds}
-      x={{ label: `${t('charts:score')} · ${t('charts:stricter')}`, format: (score) => score.toFixed(2) }}
+      x={{ label: t('charts:score'), format: (score) => score.toFixed(2) }}
       marks={inUse === null ? marks : [...marks, { id: 'inUse', label: t('markInUse'), score: inUse }]}
       scale={scale}
       height={340}
