@@ -81,7 +81,7 @@ export const compareRun = defineTexts(
 
     arrive: 'A new employee arrives',
     arriveHint:
-      'Time runs from the newcomer’s aligned pictures. Steep rises are single steps: an insert, a row. Thin: other newcomers and seeds.',
+      'Time runs from the newcomer’s aligned pictures. Steep rises are single steps (an insert, a row), means of all runs. Thin: other newcomers and seeds.',
     newcomerCurve: 'The newcomer, right',
     oldCurve: 'The old people, right',
     oldCurveHint: 'What became of those who were known before.',
@@ -260,7 +260,8 @@ export const compareRun = defineTexts(
     fastest: '最快的办法：{{way}}',
 
     arrive: '来了一位新员工',
-    arriveHint: '从得到新人的对齐图片时开始计时。陡升处为单一步骤：一次插入、一行。细线：其他新人和种子。',
+    arriveHint:
+      '从得到新人的对齐图片时开始计时。陡升处为单一步骤（一次插入、一行），为各次运行的平均。细线：其他新人和种子。',
     newcomerCurve: '新人的正确率',
     oldCurve: '原有人员的正确率',
     oldCurveHint: '之前已认识的人变得如何。',

@@ -90,7 +90,7 @@ describe('what is said of an event', () => {
     expect(own!.mated).toBe(18 + 1);
     // The curve's last FMR above zero is the correction's: higher than any two of these people score.
     const highest = own!.curve.fmr.findLastIndex((rate) => rate !== null && rate > 0);
-    expect((own!.curve.first + highest) / own!.curve.perUnit).toBeCloseTo(Math.floor(score! * 200) / 200, 9);
+    expect((own!.curve.first + highest) / own!.curve.perUnit).toBeCloseTo(Math.floor(score! * 1000) / 1000, 9);
     expect((await value('people.export', { id: bob.id })).said).toMatchObject([{ mated: true, personId: bob.id }]);
     await value('people.remove', { id: bob.id, now: true });
     expect(await corrections()).toBe(0);

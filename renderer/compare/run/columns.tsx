@@ -11,6 +11,7 @@ import { recogniserColour } from '../colours.ts';
 import { isActive } from '../comparisons-store.ts';
 import { useFormats } from '../words.ts';
 import { ColumnFigures } from './column-figures.tsx';
+import { trainingsOf } from './trainings.ts';
 
 export type Kind = 'softmax' | 'metric';
 const kinds: readonly Kind[] = ['softmax', 'metric'];
@@ -79,16 +80,16 @@ interface LearningProps {
   readonly cursor: Cursor;
 }
 
-/** How a recogniser came to know its people: the newest seed strong, those before faint. */
+/** How a recogniser came to know its people: the newest training strong, those before faint. */
 function Learning({ kind, comparison, points, x, cursor }: LearningProps) {
   const { t } = useTranslation(['compareRun', 'compare']);
-  const seeds = [...new Set(points.map(({ seed }) => seed))];
-  const series: Series[] = seeds.map((seed, i) => ({
-    id: String(seed),
-    label: `${t('seed')} ${seed}`,
+  const trainings = trainingsOf(points);
+  const series: Series[] = trainings.map((training, i) => ({
+    id: String(i),
+    label: `${t('seed')} ${training.seed}`,
     colour: recogniserColour(kind === 'softmax' ? 'softmax-max-probability' : 'metric'),
-    kind: i === seeds.length - 1 ? 'curve' : 'faint',
-    points: points.filter((point) => point.seed === seed).map(({ seconds, old }) => ({ x: seconds, y: old })),
+    kind: i === trainings.length - 1 ? 'curve' : 'faint',
+    points: training.points.map(({ seconds, old }) => ({ x: seconds, y: old })),
   }));
   if (points.length < 2) {
     const nothing = kind === 'metric' && comparison.choice.backbone.kind === 'frozen';

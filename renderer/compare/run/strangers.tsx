@@ -56,7 +56,6 @@ export function Strangers({ results }: { results: ComparisonResults }) {
           hint={t('detHint')}
           x={{ ...axis, label: t('fpir'), domain: [leastOf(drawn.map(({ x }) => x)), 1] }}
           y={{ ...axis, label: t('fnir'), domain: [leastOf(drawn.map(({ y }) => y ?? 1)), 1] }}
-          height={260}
           series={curves}
         />
       )}

@@ -66,8 +66,8 @@ export function useComparison(comparisonId: string): WatchedComparison {
 }
 
 /** What makes a point itself, of whichever message it came in. */
-const keyOf = ({ seed, recogniser, way, newcomerIndex, step }: LivePoint): string =>
-  `${seed} ${recogniser} ${way} ${newcomerIndex} ${step}`;
+const keyOf = ({ seed, recogniser, way, newcomerIndex, step, seconds }: LivePoint): string =>
+  `${seed} ${recogniser} ${way} ${newcomerIndex} ${step} ${seconds}`;
 
 function withProgress(comparison: ComparisonSummary, heard: ComparisonSnapshot | null): ComparisonSummary {
   if (heard === null || heard.state === 'deleted') return comparison;

@@ -2,6 +2,7 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ComparisonChoice, ComparisonResults, LivePoint, WayFigures } from '../../../main/contract/compare.ts';
 import type { WayId } from '../../../models/compare/choice.ts';
+import type { WayPoint } from '../../../models/compare/results.ts';
 import { Bars } from '../../charts/bars.tsx';
 import { percent } from '../../charts/digits.ts';
 import { LineChart } from '../../charts/line-chart.tsx';
@@ -25,7 +26,7 @@ export function Ways({ choice, results, points }: Props) {
   const { t } = useTranslation(['compareRun', 'compareWords']);
   const { duration, rate } = useFormats();
   const cursor = useCursor();
-  const runs = useMemo(() => runsOf(points), [points]);
+  const runs = useMemo(() => [...runsOf(points), ...stepsOf(points, results)], [points, results]);
   const leaves = choice.scenario === 'leaves';
   if (runs.length === 0) return null;
   const [from, to] = decadesOf(runs.flatMap((run) => run.points.map(({ seconds }) => seconds)));
@@ -98,7 +99,7 @@ interface Run {
   readonly way: WayId;
   /** The way's first run: the others are faint. */
   readonly first: boolean;
-  readonly points: readonly LivePoint[];
+  readonly points: readonly WayPoint[];
 }
 
 /** Points by way, seed and newcomer, in the order in which they came. */
@@ -116,5 +117,24 @@ function runsOf(points: readonly LivePoint[]): Run[] {
     const first = !seen.has(run.way);
     seen.add(run.way);
     return { key, first, ...run };
+  });
+}
+
+/** Ways that are one step have no course: nobody new is known before it, and after it what was measured. Means of all runs. */
+function stepsOf(points: readonly LivePoint[], results: ComparisonResults | null): Run[] {
+  const watched = new Set(points.map(({ way }) => way));
+  return (results?.ways ?? []).flatMap(({ id, enrolMs, newcomer, old, oldBefore }): Run[] => {
+    if (watched.has(id) || enrolMs.value === null || old.value === null) return [];
+    return [
+      {
+        key: `${id} mean`,
+        way: id,
+        first: true,
+        points: [
+          { seconds: 0, newcomer: newcomer.value === null ? null : 0, old: oldBefore.value ?? old.value },
+          { seconds: enrolMs.value / 1000, newcomer: newcomer.value, old: old.value },
+        ],
+      },
+    ];
   });
 }

@@ -27,13 +27,14 @@ export function targetAt(kind: Kind, { table }: CalibratedKind, threshold: numbe
 /** The finest FMR that the table was measured down to. */
 export const finestOf = ({ table }: CalibratedKind): number | null => table.at(-1)?.fmr ?? null;
 
-/** Grid points that make one bin of the plot: 0.02 wide; 0.1 where so few comparisons would give a comb. */
-const binnedOf = (comparisons: number): number => (comparisons < 300 ? 20 : 4);
+/** How wide a bin of the plot is; wider where so few comparisons would give a comb. */
+const widthOf = (comparisons: number): number => (comparisons < 300 ? 0.1 : 0.02);
 
 /** The share of comparisons per 0.02 of score, from the rates at its ends; empty where there were none. */
 export function densities(measured: Measured, of: 'mated' | 'nonMated'): { x: number; y: number }[] {
   const { curve } = measured;
-  const binned = binnedOf(measured[of]);
+  const width = widthOf(measured[of]);
+  const binned = Math.round(width * curve.perUnit);
   const rates = of === 'nonMated' ? curve.fmr : curve.fnmr;
   const points: { x: number; y: number }[] = [];
   for (let i = 0; i + binned < rates.length; i += binned) {
@@ -41,7 +42,7 @@ export function densities(measured: Measured, of: 'mated' | 'nonMated'): { x: nu
     if (from === null || from === undefined || to === null || to === undefined) return [];
     points.push({
       x: (thresholdAt(curve, i) + thresholdAt(curve, i + binned)) / 2,
-      y: (Math.abs(to - from) * 4) / binned,
+      y: (Math.abs(to - from) * 0.02) / width,
     });
   }
   return points;

@@ -115,7 +115,7 @@ describe('the curve', () => {
     expect(ratesAt(curve, 0)).toMatchObject({ fmr: 10 / 200, fnmr: 0 });
     expect(ratesAt(curve, -0.025)).toMatchObject({ fmr: 20 / 200, fnmr: 0 });
     expect(ratesAt(curve, 0.05)).toMatchObject({ fmr: 0, fnmr: 1 / 20 });
-    // Between two grid points the worse of both: 0.2525 refuses 0.25 only from 0.255 on.
+    // Between two grid points the worse of both: 0.2525 is read at 0.253.
     expect(ratesAt(curve, 0.2525).fnmr).toBe(6 / 20);
     expect(ratesAt(curve, 2)).toMatchObject({ fmr: 0, fnmr: 1 });
   });

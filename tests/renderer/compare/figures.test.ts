@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
-import type { RecogniserFigures } from '../../../main/contract/compare.ts';
+import type { LivePoint, RecogniserFigures } from '../../../main/contract/compare.ts';
 import { readWholeNumbers } from '../../../renderer/compare/form/whole-numbers.ts';
 import { argmaxCounts } from '../../../renderer/compare/run/argmax-counts.ts';
 import { secondsLeft } from '../../../renderer/compare/run/seconds-left.ts';
 import { decadesOf, timedCurve } from '../../../renderer/compare/run/timed-curve.ts';
+import { trainingsOf } from '../../../renderer/compare/run/trainings.ts';
 import { verdictOf } from '../../../renderer/compare/run/verdict.ts';
 
 test('whole numbers are read from a list, each once, within limits', () => {
@@ -63,4 +64,15 @@ test('without rejection softmax names every stranger, and known people as often 
   expect(argmaxCounts([softmax], 'enrolled')).toEqual({ right: 6, wrong: 2, refused: 0 });
   expect(argmaxCounts([softmax], 'stranger')).toEqual({ right: 0, wrong: 10, refused: 0 });
   expect(argmaxCounts([softmax], 'left')).toBeNull();
+});
+
+test('a training begins where the seed changes or steps begin anew', () => {
+  const point = (seed: number, step: number) => ({ seed, step }) as LivePoint;
+  const points = [point(1, 0), point(1, 4), point(1, 0), point(1, 4), point(2, 8)];
+  expect(trainingsOf(points).map(({ seed, points: of }) => [seed, of.length])).toEqual([
+    [1, 2],
+    [1, 2],
+    [2, 1],
+  ]);
+  expect(trainingsOf([])).toEqual([]);
 });
