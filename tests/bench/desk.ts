@@ -71,7 +71,7 @@ try {
     return Math.round(Math.max(...renderers));
   };
   const memory: { minute: number; hostMb: number; engineMb: number; pageMb: number; pageHeapMb: number }[] = [];
-  const samplesAMinute = 6;
+  const samplesAMinute = 30;
   for (let sample = 0; sample <= minutes * samplesAMinute; sample++) {
     if (sample > 0) {
       await app.page.waitForTimeout(60_000 / samplesAMinute);
