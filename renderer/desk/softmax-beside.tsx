@@ -97,7 +97,7 @@ function About({ softmax }: { softmax: DeskSoftmax }) {
       {people > 0 && `${t('knows', { count: people })} `}
       {trainMs !== null && `${t('trained', { time: duration(trainMs) })} `}
       {stale && people > 0 && `${t('stale')} `}
-      <Anchor component={Link} href="/compare" inherit>
+      <Anchor component={Link} href="/compare" underline="always" inherit>
         {t('full')}
       </Anchor>
     </Text>
