@@ -1,5 +1,8 @@
 import { defineConfig } from 'vitest/config';
 
+// By itself the runner leaves one core to itself, which of two is half.
+const maxWorkers = '100%';
+
 // Time limits are for a machine that is three times slower than the slowest we know, since it may be busy with something else.
 // One runner for all: `unit` is pure and quick, `integration` opens native modules, processes and files, `e2e` drives a real browser.
 export default defineConfig({
@@ -9,6 +12,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['tests/{models,data,main,renderer,lint}/**/*.test.ts'],
+          maxWorkers,
           testTimeout: 180_000,
           expect: { poll: { timeout: 20_000 } },
         },
@@ -17,6 +21,7 @@ export default defineConfig({
         test: {
           name: 'integration',
           include: ['tests/integration/**/*.test.ts'],
+          maxWorkers,
           testTimeout: 540_000,
           hookTimeout: 540_000,
         },

@@ -38,7 +38,7 @@ async function start(): Promise<void> {
     place: chooseDataDir(optionValue('--data')),
     weightsDir: weightsFolder(),
     startEngine: startUtilityEngine,
-    printPdf: (html) => printPdf((options) => new BrowserWindow(options), html),
+    printPdf: (html) => printPdf(openReportWindow, html),
     defaults: process.argv.includes('--defaults'),
     system: systemKeys(safeStorage, process.platform),
     serve: serveLocally,
@@ -67,6 +67,26 @@ async function start(): Promise<void> {
   });
   await openWindow();
 }
+
+/** A window that nobody sees, for a report to be printed: no script, no preload, a session of its own. */
+const openReportWindow = (partition: string): BrowserWindow =>
+  new BrowserWindow({
+    show: false,
+    webPreferences: {
+      partition,
+      contextIsolation: true,
+      sandbox: true,
+      nodeIntegration: false,
+      nodeIntegrationInWorker: false,
+      nodeIntegrationInSubFrames: false,
+      webSecurity: true,
+      webviewTag: false,
+      javascript: false,
+      disableBlinkFeatures: 'Auxclick',
+      spellcheck: false,
+      devTools: false,
+    },
+  });
 
 async function openWindow(): Promise<void> {
   const window = new BrowserWindow({

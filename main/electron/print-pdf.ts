@@ -2,26 +2,19 @@ import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { BrowserWindow, BrowserWindowConstructorOptions } from 'electron';
+import type { BrowserWindow } from 'electron';
 import { fail, type Outcome, ok } from '../contract/errors.ts';
 
-type OpenWindow = (
-  options: BrowserWindowConstructorOptions,
-) => Pick<BrowserWindow, 'loadFile' | 'webContents' | 'destroy'>;
+/** Opens a hidden window with a session of that name. */
+type OpenWindow = (partition: string) => Pick<BrowserWindow, 'loadFile' | 'webContents' | 'destroy'>;
 
 /**
- * Prints a report in a window that nobody sees: no script, no preload, no permissions, a session of its own that is gone afterwards. The page lies in a
+ * Prints a report in a window that nobody sees, without network, and with a session that is gone afterwards. The page lies in a
  * folder of ours alone while it is printed.
  */
 export async function printPdf(openWindow: OpenWindow, html: string): Promise<Outcome<Uint8Array>> {
   const folder = await mkdtemp(join(tmpdir(), 'threshold-report-'));
-  const window = openWindow({
-    show: false,
-    webPreferences: {
-      ...{ sandbox: true, contextIsolation: true, nodeIntegration: false, javascript: false, devTools: false },
-      partition: `report-${randomUUID()}`,
-    },
-  });
+  const window = openWindow(`report-${randomUUID()}`);
   try {
     // The page asks for nothing; should a hole be found in that, there is no network.
     window.webContents.session.webRequest.onBeforeRequest(

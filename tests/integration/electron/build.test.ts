@@ -31,6 +31,7 @@ describe('the desktop shell’s build', () => {
       'draw-worker.js',
       'engine.js',
       'hnsw-worker.js',
+      'math-worker.js',
       'preload.cjs',
       'session-worker.js',
       'worker.js',
