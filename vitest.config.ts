@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
-// By itself the runner leaves one core to itself, which of two is half.
+// The runner's own choice keeps one core free, which of two is half.
 const maxWorkers = '100%';
 
 // Time limits are for a machine that is three times slower than the slowest we know, since it may be busy with something else.
@@ -34,7 +34,8 @@ export default defineConfig({
           testTimeout: 540_000,
           hookTimeout: 540_000,
           expect: { poll: { timeout: 90_000, interval: 50 } },
-          fileParallelism: false,
+          // Each file has an app and a browser of its own; more at once would only wait for each other.
+          maxWorkers: 2,
         },
       },
     ],
