@@ -59,7 +59,10 @@ export function createDeskSoftmax(core: Core) {
         training = false;
       });
     failedKey = learnt.ok ? null : key;
-    if (learnt.ok) trained = { ...learnt.value.learnt, modelId, personIds, key, at: new Date().toISOString() };
+    if (!learnt.ok) return;
+    const head = { ...learnt.value.learnt, modelId, personIds, key, at: new Date().toISOString() };
+    // Somebody may have been removed while it was trained.
+    trained = withoutRemoved(core, head);
   };
 
   /** Reading every template takes longer than a frame has: only when something may have changed. */

@@ -5,6 +5,8 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { App } from '../../main/app.ts';
 import type { DeskSoftmax } from '../../main/contract/desk.ts';
 import type { CallInput, CallName, CallOutput } from '../../main/contract/index.ts';
+import type { Core } from '../../main/services/core.ts';
+import { createDeskSoftmax } from '../../main/services/desk-softmax.ts';
 import { picture } from './fake-engine.ts';
 import { scratchHost } from './scratch-host.ts';
 
@@ -69,4 +71,33 @@ describe('softmax at the desk', () => {
     expect(said.people).toBe(2);
     expect(said.answers.map(({ person }) => person?.id)).not.toContain(ada.id);
   });
+});
+
+test('one who is removed while a head is being trained is not in it once it is there', async () => {
+  let enrolled = ['ada', 'bob', 'carol'];
+  const finish = Promise.withResolvers<void>();
+  const comparison = async () => {
+    await finish.promise;
+    const head = { classes: 3, dimension: 2, rows: new Float32Array(3 * 2), biases: new Float32Array(3) };
+    return { ok: true, value: { did: 'head', learnt: { head, thresholds: null, ms: 1 } } };
+  };
+  const core = {
+    record: () => ({ id: 'model', dimension: 2 }),
+    settings: () => ({ targetFpir: 0.01 }),
+    startTrial: () => ({ comparison, close: () => {} }),
+    store: {
+      templates: {
+        ofModel: () => enrolled.map((personId) => ({ id: `t-${personId}`, personId, vector: new Float32Array(2) })),
+      },
+      people: { find: (id: string) => (enrolled.includes(id) ? { id } : null) },
+    },
+  };
+  const service = createDeskSoftmax(core as unknown as Core);
+  expect(service.standing().state).toBe('learning');
+  enrolled = ['ada', 'bob'];
+  service.changed();
+  finish.resolve();
+  await vi.waitUntil(() => service.standing().people > 0);
+  expect(service.standing().people).toBe(2);
+  service.close();
 });
