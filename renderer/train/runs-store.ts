@@ -1,7 +1,7 @@
-import { useEffect, useSyncExternalStore } from 'react';
 import type { CallError } from '../../main/contract/errors.ts';
 import type { RunState, RunSummary, TrainingSnapshot } from '../../main/contract/training.ts';
-import { call, subscribe } from '../host/host.ts';
+import { call } from '../host/host.ts';
+import { toldList, useToldList } from '../host/told-list.ts';
 
 export interface Runs {
   /** The newest first; null until the host has told them. */
@@ -9,22 +9,21 @@ export interface Runs {
   readonly error: CallError | null;
 }
 
-let state: Runs = { runs: null, error: null };
-let started = false;
-let turn = 0;
-const listeners = new Set<() => void>();
+const list = toldList<Runs>(
+  { runs: null, error: null },
+  async (before) => {
+    const outcome = await call('training.runs', {});
+    return outcome.ok ? { runs: outcome.value.runs, error: null } : { ...before(), error: outcome.error };
+  },
+  (topic, value) => {
+    if (topic === 'training.changed') hear(value as TrainingSnapshot);
+    else if (topic === 'settings.changed') list.refresh();
+  },
+);
 
 /** Every run as the host knows it. Between two lists, progress comes from the host's snapshots. */
-export function useRuns(): Runs {
-  useEffect(start, []);
-  return useSyncExternalStore(
-    (listener) => {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-    () => state,
-  );
-}
+export const useRuns = (): Runs => useToldList(list);
+export const refreshRuns = list.refresh;
 
 /**
  * Whether more changed than the snapshot says: state and validation change what is said of a run elsewhere, and one without
@@ -42,37 +41,15 @@ export const tellsMore = (
 export const isActive = ({ state }: { readonly state: RunState }): boolean =>
   state === 'preparing' || state === 'running' || state === 'paused';
 
-export function refreshRuns(): void {
-  const mine = ++turn;
-  void call('training.runs', {}).then((outcome) => {
-    if (mine !== turn) return;
-    set(outcome.ok ? { runs: outcome.value.runs, error: null } : { ...state, error: outcome.error });
-  });
-}
-
-function start(): void {
-  if (started) return;
-  started = true;
-  subscribe((topic, value) => {
-    if (topic === 'training.changed') hear(value as TrainingSnapshot);
-    else if (topic === 'settings.changed' || (topic === 'connection' && value === true)) refreshRuns();
-  });
-  refreshRuns();
-}
-
 function hear(snapshot: TrainingSnapshot): void {
+  const state = list.now();
   const known = state.runs?.find(({ id }) => id === snapshot.runId);
   if (known === undefined || tellsMore(snapshot, known)) {
-    refreshRuns();
+    list.refresh();
     return;
   }
   const { progress, reason, collapse, points } = snapshot;
   const lastLoss = points.at(-1)?.loss ?? known.lastLoss;
   const changed = { ...known, progress, reason, collapse, lastLoss };
-  set({ ...state, runs: (state.runs ?? []).map((run) => (run === known ? changed : run)) });
-}
-
-function set(next: Runs): void {
-  state = next;
-  for (const listener of listeners) listener();
+  list.set({ ...state, runs: (state.runs ?? []).map((run) => (run === known ? changed : run)) });
 }
