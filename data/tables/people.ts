@@ -89,6 +89,9 @@ export function peopleTable(db: Database, vault: Vault, dir: string): PeopleTabl
   const note = (index: Map<string, Set<string>>, name: string, id: string): void => {
     index.set(name, (index.get(name) ?? new Set()).add(id));
   };
+  const unnote = (gone: string): void => {
+    for (const [name, ids] of named ?? []) if (ids.delete(gone) && ids.size === 0) named?.delete(name);
+  };
   const names = (): Map<string, Set<string>> => {
     if (named !== null) return named;
     const index = new Map<string, Set<string>>();
@@ -136,7 +139,8 @@ export function peopleTable(db: Database, vault: Vault, dir: string): PeopleTabl
       if (rowOf.get(id) === undefined) throw notFound();
       const sealed = vault.sealFor(keyOf(id), textBytes(name), place(id, 'name_sealed'));
       db.prepare('UPDATE people SET name_sealed = ? WHERE id = ?').run(sealed, id);
-      named = null;
+      unnote(id);
+      if (named !== null) note(named, name, id);
     },
     scheduleErasure(id, at) {
       const { changes } = db.prepare('UPDATE people SET erase_at = ? WHERE id = ?').run(at.toISOString(), id);
@@ -156,8 +160,10 @@ export function peopleTable(db: Database, vault: Vault, dir: string): PeopleTabl
       db.transaction(() => {
         for (const id of due) erase.run(id);
       })();
-      for (const id of due) keys.delete(id);
-      named = null; // an erased person's name does not stay in memory
+      for (const id of due) {
+        keys.delete(id);
+        unnote(id); // an erased person's name does not stay in memory
+      }
       scrub(db, dir);
       return due;
     },
