@@ -74,7 +74,8 @@ for (const people of sizes.length > 0 ? sizes : [10, 1000]) {
     const metric = await captures(app.value);
     await app.value.close();
     const load = loadavg()[0]!.toFixed(1);
-    console.log(JSON.stringify({ people, load, metric, softmax: await softmaxAt(people + 1) }));
+    console.log(JSON.stringify({ people, load, metric }));
+    console.log(JSON.stringify({ people, softmax: await softmaxAt(people + 1) }));
   } finally {
     rmSync(root, { recursive: true, force: true });
   }
