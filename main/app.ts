@@ -26,7 +26,9 @@ import { evaluationService } from './services/evaluation/evaluations.ts';
 import type { PrintPdf } from './services/evaluation/report-file.ts';
 import { eventHandlers } from './services/events.ts';
 import { feedbackHandlers } from './services/feedback.ts';
+import { guidedCaptureHandlers } from './services/guided-capture.ts';
 import { heldFaces } from './services/held-faces.ts';
+import { heldShots } from './services/held-shots.ts';
 import { identificationHandlers } from './services/identification.ts';
 import { type ImportedModels, openImportedModels, sweepStaging } from './services/imported-models/folder.ts';
 import { importedModelHandlers } from './services/imported-models/import.ts';
@@ -196,6 +198,7 @@ function assemble(options: AppOptions, store: Store, imported: ImportedModels, f
   const evaluations = evaluationService(core, options.printPdf);
   const compare = compareService(core);
   const deskSoftmax = createDeskSoftmax(core);
+  const shots = heldShots();
   listeners.add((topic) => {
     if (topic === 'people.changed' || topic === 'settings.changed') deskSoftmax.changed();
     if (topic !== 'people.changed') return;
@@ -209,6 +212,7 @@ function assemble(options: AppOptions, store: Store, imported: ImportedModels, f
     ...evaluations.handlers,
     ...compare.handlers,
     ...enrolmentHandlers(core),
+    ...guidedCaptureHandlers(core, shots),
     ...identificationHandlers(core),
     ...deskHandlers(core, deskSoftmax),
     ...peopleHandlers(core, later),
@@ -247,6 +251,7 @@ function assemble(options: AppOptions, store: Store, imported: ImportedModels, f
     await evaluations.close();
     core.engine.close();
     core.heldFaces.clear();
+    shots.clear();
     for (const each of [gallery, ...retired]) await each.close();
     endStore();
   };

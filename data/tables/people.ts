@@ -52,8 +52,11 @@ export interface PeopleTable {
 export function peopleTable(db: Database, vault: Vault, dir: string): PeopleTable {
   const place = (row: string, column: string) => ({ table: 'people', row, column });
   const keys = new Map<string, VaultKey>();
+  /** Who has which name, the hidden too: opening every name at each enrolment would make it grow with N. Made at the first look. */
+  let named: Map<string, Set<string>> | null = null;
   const rowOf = db.prepare<[string], PersonRow>('SELECT * FROM people WHERE id = ? AND erase_at IS NULL');
   const visible = db.prepare<[], PersonRow>('SELECT * FROM people WHERE erase_at IS NULL ORDER BY created_at, id');
+  const allNames = db.prepare<[], Pick<PersonRow, 'id' | 'name_sealed'>>('SELECT id, name_sealed FROM people');
   const anyKey = db.prepare<[string], Pick<PersonRow, 'key_wrapped'>>('SELECT key_wrapped FROM people WHERE id = ?');
 
   const keyOf = (id: string): VaultKey => {
@@ -81,6 +84,22 @@ export function peopleTable(db: Database, vault: Vault, dir: string): PeopleTabl
     };
   };
 
+  const nameOf = ({ id, name_sealed }: Pick<PersonRow, 'id' | 'name_sealed'>): string =>
+    vault.openFor(keyOf(id), name_sealed, place(id, 'name_sealed')).toString('utf8');
+  const note = (index: Map<string, Set<string>>, name: string, id: string): void => {
+    index.set(name, (index.get(name) ?? new Set()).add(id));
+  };
+  const unnote = (gone: string): void => {
+    for (const [name, ids] of named ?? []) if (ids.delete(gone) && ids.size === 0) named?.delete(name);
+  };
+  const names = (): Map<string, Set<string>> => {
+    if (named !== null) return named;
+    const index = new Map<string, Set<string>>();
+    for (const row of allNames.all()) note(index, nameOf(row), row.id);
+    named = index;
+    return index;
+  };
+
   return {
     list: () =>
       visible
@@ -91,11 +110,12 @@ export function peopleTable(db: Database, vault: Vault, dir: string): PeopleTabl
       const row = rowOf.get(id);
       return row === undefined ? null : personOf(row);
     },
-    findByName: (name) =>
-      visible
-        .all()
-        .map(personOf)
-        .find((person) => person.name === name) ?? null,
+    findByName(name) {
+      const rows = [...(names().get(name) ?? [])].flatMap((id) => rowOf.get(id) ?? []);
+      // What a transaction took back is still in the index.
+      const people = rows.map(personOf).filter((person) => person.name === name);
+      return people.sort(byEnrolment)[0] ?? null;
+    },
     create({ name, consent, notes }) {
       const id = randomUUID();
       const { key, wrapped } = vault.createPersonKey(id);
@@ -112,12 +132,15 @@ export function peopleTable(db: Database, vault: Vault, dir: string): PeopleTabl
         sealed(consent === null ? undefined : JSON.stringify(consent), 'consent_sealed'),
         createdAt,
       );
+      if (named !== null) note(named, name, id);
       return { id, name, notes: notes ?? '', consent, active: true, createdAt };
     },
     rename(id, name) {
       if (rowOf.get(id) === undefined) throw notFound();
       const sealed = vault.sealFor(keyOf(id), textBytes(name), place(id, 'name_sealed'));
       db.prepare('UPDATE people SET name_sealed = ? WHERE id = ?').run(sealed, id);
+      unnote(id);
+      if (named !== null) note(named, name, id);
     },
     scheduleErasure(id, at) {
       const { changes } = db.prepare('UPDATE people SET erase_at = ? WHERE id = ?').run(at.toISOString(), id);
@@ -137,7 +160,10 @@ export function peopleTable(db: Database, vault: Vault, dir: string): PeopleTabl
       db.transaction(() => {
         for (const id of due) erase.run(id);
       })();
-      for (const id of due) keys.delete(id);
+      for (const id of due) {
+        keys.delete(id);
+        unnote(id); // an erased person's name does not stay in memory
+      }
       scrub(db, dir);
       return due;
     },
@@ -154,5 +180,8 @@ export function scrub(db: Database, dir: string): void {
   db.pragma('wal_checkpoint(TRUNCATE)');
   rmSync(migrationBackups(dir), { recursive: true, force: true });
 }
+
+const byEnrolment = (a: Person, b: Person): number =>
+  a.createdAt === b.createdAt ? (a.id < b.id ? -1 : 1) : a.createdAt < b.createdAt ? -1 : 1;
 
 const notFound = (): StoreError => new StoreError('NOT_FOUND', 'There is no such person, or they were erased.');

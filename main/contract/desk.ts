@@ -18,6 +18,8 @@ export const deskTrackSchema = z.object({
   person: personRefSchema.nullable(),
   /** Frames in a row that agree, out of `settings.agreeingFrames`. */
   agreeing: z.number(),
+  /** The event that was noted of this face in this state; null where another face's visit stands for it, or none is noted. */
+  event: z.string().nullable(),
   pose: poseSchema,
   face: faceDecisionSchema,
 });

@@ -50,6 +50,8 @@ interface Camera {
   compared: { readonly modelId: string; readonly threshold: ThresholdInUse; readonly at: number } | null;
   /** Frames since then. */
   followedFor: number;
+  /** What was noted of a track, and as what. */
+  events: ReadonlyMap<number, { readonly seq: number; readonly settled: string | null }>;
   nextId: number;
   lastFrame: number;
   readonly take: (frame: Frame) => Promise<Outcome<DeskFrame> | null>;
@@ -82,12 +84,24 @@ export function deskHandlers(
       tracks: [],
       compared: null,
       followedFor: 0,
+      events: new Map(),
       nextId: 1,
       lastFrame: now,
       take: newestWins((frame: Frame) => look(camera, frame)),
     };
     cameras.set(id, camera);
     return camera;
+  };
+
+  /** New visits of a camera; of tracks that are gone nothing is kept. */
+  const noted = (camera: Camera, threshold: ThresholdInUse): ReturnType<typeof visits.note> => {
+    const events = visits.note(camera.tracks, threshold);
+    const settled = new Map(camera.tracks.map((track) => [track.id, track.settled]));
+    camera.events = new Map([
+      ...[...camera.events].filter(([id]) => settled.has(id)),
+      ...events.map(({ seq, track }) => [track, { seq, settled: settled.get(track) ?? null }] as const),
+    ]);
+    return events;
   };
 
   const look = async (camera: Camera, { image, part, record, softmax }: Frame): Promise<Outcome<DeskFrame>> => {
@@ -108,8 +122,8 @@ export function deskHandlers(
     const { width, height, ms } = analysis.value;
     const answer = (search: number, threshold: ThresholdInUse, followed: boolean): Outcome<DeskFrame> => {
       // A visit begins in a frame whose faces were compared; portraits are cut from all of it.
-      if (record && !followed) void cutPortraits(core, image, visits.note(camera.tracks, threshold));
-      const tracks = camera.tracks.filter((track) => track.missed === 0).map((track) => trackOf(core, track));
+      if (record && !followed) void cutPortraits(core, image, noted(camera, threshold));
+      const tracks = camera.tracks.filter((track) => track.missed === 0).map((track) => trackOf(core, camera, track));
       return ok({
         width,
         height,
@@ -213,9 +227,15 @@ function softmaxOf(core: Core, service: DeskSoftmaxService, tracks: readonly Tra
   return { ...service.standing(), answers };
 }
 
-function trackOf(core: Core, { id, sighting, settled, agreeing }: Track<DeskSighting>): DeskTrack {
+function trackOf(
+  core: Core,
+  camera: Pick<Camera, 'events'>,
+  { id, sighting, settled, agreeing }: Track<DeskSighting>,
+): DeskTrack {
   const { face, pose } = sighting;
-  const base = { id, agreeing, pose, face };
+  const noted = camera.events.get(id);
+  const event = noted !== undefined && noted.settled === settled ? `${noted.seq}` : null;
+  const base = { id, agreeing, event, pose, face };
   if (settled === 'unknown' || settled === 'rejected') return { ...base, state: settled, person: null };
   const person = settled === null ? null : core.store.people.find(settled);
   // Removed a moment ago: the frames to come decide anew.

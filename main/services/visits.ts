@@ -11,7 +11,7 @@ const absenceMs = 10_000;
 export function createVisits(core: Core, now: () => number = Date.now) {
   const lastSeen = new Map<string, number>();
   return {
-    /** Notes whose decision has settled and is a new visit. Returns the events, and where in the picture they were. */
+    /** Notes whose decision has settled and is a new visit. Returns the events, of which track and where in the picture they were. */
     note(
       tracks: readonly Track<{
         readonly box: FaceDecision['box'];
@@ -20,13 +20,13 @@ export function createVisits(core: Core, now: () => number = Date.now) {
         readonly probe: EngineFace;
       }>[],
       threshold: ThresholdInUse,
-    ): { readonly seq: number; readonly box: FaceDecision['box'] }[] {
+    ): { readonly seq: number; readonly track: number; readonly box: FaceDecision['box'] }[] {
       const at = now();
       for (const [who, seen] of lastSeen) if (at - seen > absenceMs) lastSeen.delete(who);
-      const fresh: { readonly face: FaceDecision; readonly probe: EngineFace }[] = [];
-      for (const { settled, sighting, missed } of tracks) {
+      const fresh: { readonly track: number; readonly face: FaceDecision; readonly probe: EngineFace }[] = [];
+      for (const { id, settled, sighting, missed } of tracks) {
         if (settled === null || settled === 'rejected' || missed > 0) continue;
-        if (!lastSeen.has(settled) && sighting.claim === settled) fresh.push(sighting);
+        if (!lastSeen.has(settled) && sighting.claim === settled) fresh.push({ ...sighting, track: id });
         if (lastSeen.has(settled) || sighting.claim === settled) lastSeen.set(settled, at);
       }
       const seqs = recordDecisions(
@@ -35,7 +35,7 @@ export function createVisits(core: Core, now: () => number = Date.now) {
         fresh.map(({ probe }) => probe),
         threshold,
       );
-      return seqs.map((seq, i) => ({ seq, box: fresh[i]!.face.box }));
+      return seqs.map((seq, i) => ({ seq, track: fresh[i]!.track, box: fresh[i]!.face.box }));
     },
   };
 }

@@ -10,11 +10,14 @@ interface Props {
   readonly cursor: Cursor;
   /** From a place in the element, in pixels, to the nearest stop. */
   readonly stopAt: (px: number, py: number) => number | null;
+  /** Where the picture is turned by dragging: how far the pointer went since it was last told, in pixels. */
+  readonly onDrag?: (dx: number, dy: number) => void;
 }
 
 /** The part of a chart where values are read: by pointer, pinned by a click, and by the arrow keys. */
-export function CursorTrack({ label, said, stops, cursor, stopAt }: Props) {
+export function CursorTrack({ label, said, stops, cursor, stopAt, onDrag }: Props) {
   const down = useRef<number | null>(null);
+  const held = useRef<{ x: number; y: number } | null>(null);
   const at = (event: PointerEvent): number | null => {
     const box = event.currentTarget.getBoundingClientRect();
     return stopAt(event.clientX - box.left, event.clientY - box.top);
@@ -48,14 +51,28 @@ export function CursorTrack({ label, said, stops, cursor, stopAt }: Props) {
       aria-valuemax={stops.length - 1}
       aria-valuenow={Math.max(0, index)}
       aria-valuetext={said}
-      onPointerMove={(event) => cursor.hover(at(event))}
+      data-turns={onDrag !== undefined || undefined}
+      onPointerMove={(event) => {
+        const { clientX: x, clientY: y } = event;
+        if (held.current === null || onDrag === undefined) return cursor.hover(at(event));
+        onDrag(x - held.current.x, y - held.current.y);
+        held.current = { x, y };
+        down.current = null; // it was turned, not pointed at
+      }}
       onPointerLeave={() => cursor.hover(null)}
       onPointerDown={(event) => {
         down.current = at(event);
+        if (onDrag === undefined) return;
+        held.current = { x: event.clientX, y: event.clientY };
+        event.currentTarget.setPointerCapture(event.pointerId);
       }}
       onPointerUp={(event) => {
+        held.current = null;
         const stop = at(event);
         if (stop !== null && stop === down.current) cursor.pin(stop);
+      }}
+      onPointerCancel={() => {
+        held.current = null;
       }}
       onBlur={() => !cursor.pinned && cursor.move(null)}
       onKeyDown={onKey}

@@ -26,6 +26,8 @@ function outline(sign: Sign, area: number): string {
 export interface Place {
   readonly x: number;
   readonly y: number;
+  /** 0, far, to 1, near, where the picture has depth. */
+  readonly depth?: number;
   /** The class it belongs to, from 0: its mark in every linked view. */
   readonly group: number;
   /** A picture as a data: address, null where there is none. */
@@ -39,23 +41,32 @@ interface Props {
   readonly chosen?: boolean;
 }
 
+/** What is far away is paler. */
+const nearer = (depth: number): number => 0.25 + 0.75 * depth;
+
 /** Many marks; drawn again only when they move. */
 export const Points = memo(function Points({ places, faces = false, chosen = false }: Props) {
   const area = chosen ? measures.pointAreaChosen : measures.pointArea;
   const side = measures.faceInPlace;
   return (
     <g className="chart-points">
-      {places.map(({ x, y, group, face }, i) => {
+      {places.map(({ x, y, depth = 1, group, face }, i) => {
         const { colour, sign } = classMark(group);
         return faces && face !== null ? (
           // biome-ignore lint/suspicious/noArrayIndexKey: a point is its place in the list
-          <g key={i} transform={`translate(${x - side / 2},${y - side / 2})`}>
+          <g key={i} transform={`translate(${x - side / 2},${y - side / 2})`} opacity={nearer(depth)}>
             <image href={face} width={side} height={side} />
             <rect width={side} height={side} style={{ stroke: colour }} />
           </g>
         ) : (
-          // biome-ignore lint/suspicious/noArrayIndexKey: as above
-          <path key={i} d={outline(sign, area)} transform={`translate(${x},${y})`} style={{ fill: colour }} />
+          <path
+            // biome-ignore lint/suspicious/noArrayIndexKey: as above
+            key={i}
+            d={outline(sign, area)}
+            transform={`translate(${x},${y})`}
+            opacity={nearer(depth)}
+            style={{ fill: colour }}
+          />
         );
       })}
     </g>

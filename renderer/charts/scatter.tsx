@@ -12,6 +12,8 @@ import { useWidth } from './use-width.ts';
 export interface ScatterPoint {
   readonly x: number;
   readonly y: number;
+  /** In a picture that can be turned, how near it is: 0 … 1. */
+  readonly depth?: number;
   /** Its class, from 0. */
   readonly group: number;
   /** Who it is, in words. */
@@ -26,6 +28,14 @@ export interface ScatterLookup {
   readonly face: (at: number) => string | null;
 }
 
+/** A picture of three dimensions: turned by dragging, and of one size from every side. */
+export interface Turnable {
+  /** Of the sphere about the origin that holds all points. */
+  readonly radius: number;
+  /** The pointer dragged so far, in pixels. */
+  readonly onDrag: (dx: number, dy: number) => void;
+}
+
 interface Props {
   readonly title: string;
   readonly hint?: string;
@@ -34,6 +44,7 @@ interface Props {
   /** All as faces, not marks. */
   readonly faces?: boolean;
   readonly height: number;
+  readonly turnable?: Turnable;
   readonly cursor?: Cursor;
   readonly aside?: ReactNode;
 }
@@ -44,13 +55,15 @@ const noFace = (): null => null;
  * Points without units, both directions to the same scale. The point under the cursor shows its face, lines to its nearest
  * neighbours and theirs, and its class stands out.
  */
-export function Scatter({ title, hint, points, lookup, faces = false, height, cursor: shared, aside }: Props) {
+export function Scatter(props: Props) {
+  const { title, hint, points, lookup, faces = false, height, turnable, cursor: shared, aside } = props;
   const { t } = useTranslation('charts');
   const own = useCursor();
   const cursor = shared ?? own;
   const [plot, width] = useWidth();
   const face = faces ? lookup.face : noFace;
-  const places = useMemo(() => placed(points, face, width, height), [points, face, width, height]);
+  const radius = turnable?.radius ?? null;
+  const places = useMemo(() => placed(points, face, width, height, radius), [points, face, width, height, radius]);
   const at = cursor.x !== null && places[cursor.x] !== undefined ? cursor.x : null;
   const here = at === null ? null : places[at]!;
   const nearest = useMemo(() => (at === null ? [] : lookup.nearest(at)), [lookup, at]);
@@ -100,6 +113,7 @@ export function Scatter({ title, hint, points, lookup, faces = false, height, cu
             stops={where}
             cursor={cursor}
             stopAt={(px, py) => nearestPlace(places, px, py)}
+            {...(turnable && { onDrag: turnable.onDrag })}
           />
         )}
         {at !== null && here !== null && (
@@ -116,20 +130,25 @@ export function Scatter({ title, hint, points, lookup, faces = false, height, cu
   );
 }
 
-/** Points as large as the frame allows, in its middle. */
+/** Points as large as the frame allows, in its middle; about the origin where they turn in a sphere of this radius. */
 function placed(
   points: readonly ScatterPoint[],
   face: (at: number) => string | null,
   width: number,
   height: number,
+  radius: number | null,
 ): Place[] {
   const [xs, ys] = [points.map(({ x }) => x), points.map(({ y }) => y)];
-  const [left, right, low, high] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
+  const [left, right, low, high] =
+    radius === null
+      ? [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)]
+      : [-radius, radius, -radius, radius];
   const room = measures.faceInPlace / 2 + 2;
   const scale = Math.min((width - 2 * room) / (right - left || 1), (height - 2 * room) / (high - low || 1));
-  return points.map(({ x, y, group }, i) => ({
+  return points.map(({ x, y, depth, group }, i) => ({
     x: width / 2 + (x - (left + right) / 2) * scale,
     y: height / 2 - (y - (low + high) / 2) * scale,
+    ...(depth !== undefined && { depth }),
     group,
     face: face(i),
   }));

@@ -48,7 +48,7 @@ export default function ComparisonPage() {
   return (
     <CompareFrame>
       <div className="train-two">
-        <aside className="train-side" aria-label={t('about')}>
+        <aside className="train-side" data-stays aria-label={t('about')}>
           <div>
             <Title order={2} className="scenario-name">
               <Sign size={20} stroke={1.6} aria-hidden />

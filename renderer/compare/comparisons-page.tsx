@@ -1,10 +1,11 @@
-import { ActionIcon, Anchor, Button, Tooltip } from '@mantine/core';
-import { IconScale, IconTrash } from '@tabler/icons-react';
+import { Anchor, Button } from '@mantine/core';
+import { IconScale } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import { clock } from '../charts/digits.ts';
 import { Empty } from '../lists/empty.tsx';
 import { When } from '../lists/when.tsx';
+import { DeleteRow } from '../runs/delete-row.tsx';
 import { CompareFrame } from './compare-frame.tsx';
 import { useComparisons } from './comparisons-store.ts';
 import { deleteComparison } from './delete-comparison.ts';
@@ -63,15 +64,11 @@ export default function ComparisonsPage() {
                       <When at={createdAt} />
                     </td>
                     <td>
-                      <Tooltip label={t('delete')}>
-                        <ActionIcon
-                          color="gray"
-                          aria-label={t('deleteNamed', { name })}
-                          onClick={() => void deleteComparison(id)}
-                        >
-                          <IconTrash size={18} stroke={1.6} aria-hidden />
-                        </ActionIcon>
-                      </Tooltip>
+                      <DeleteRow
+                        word={t('delete')}
+                        label={t('deleteNamed', { name })}
+                        onDelete={() => void deleteComparison(id)}
+                      />
                     </td>
                   </tr>
                 );

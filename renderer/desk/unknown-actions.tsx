@@ -18,11 +18,18 @@ interface Props {
   readonly onIgnore: () => void;
 }
 
+interface Held {
+  readonly picture: CameraPicture;
+  readonly box: DeskTrack['face']['box'];
+  /** What was noted of them: saying who it was makes it a judged comparison for calibration. */
+  readonly event: string | null;
+}
+
 /** "Who is this?": enrol them, say who it is, or let it be. */
 export function UnknownActions({ looked, track, onEnrol, onIgnore }: Props) {
   const { t } = useTranslation('desk');
   // The picture as it was when one pressed: the person may have moved on while one chooses.
-  const [held, setHeld] = useState<{ picture: CameraPicture; box: DeskTrack['face']['box'] } | null>(null);
+  const [held, setHeld] = useState<Held | null>(null);
   return (
     <div className="who">
       <Text fw={600}>{t('whoIsThis')}</Text>
@@ -30,7 +37,11 @@ export function UnknownActions({ looked, track, onEnrol, onIgnore }: Props) {
         <Button size="sm" onClick={onEnrol}>
           {t('enrolThis')}
         </Button>
-        <Button size="sm" variant="default" onClick={() => setHeld({ picture: looked.picture, box: track.face.box })}>
+        <Button
+          size="sm"
+          variant="default"
+          onClick={() => setHeld({ picture: looked.picture, box: track.face.box, event: track.event })}
+        >
           {t('thisIs')}
         </Button>
         <Button size="sm" variant="subtle" onClick={onIgnore}>
@@ -42,23 +53,18 @@ export function UnknownActions({ looked, track, onEnrol, onIgnore }: Props) {
   );
 }
 
-function PickPerson({
-  picture,
-  box,
-  onClose,
-}: {
-  picture: CameraPicture;
-  box: DeskTrack['face']['box'];
-  onClose: () => void;
-}) {
+function PickPerson({ picture, box, event, onClose }: Held & { readonly onClose: () => void }) {
   const { t } = useTranslation(['desk', 'shell']);
   const { value } = useHost('people.list', {});
   const [name, setName] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
 
   const add = async (): Promise<void> => {
-    if (name === null) return;
+    const person = value?.people.find((one) => one.name === name);
+    if (name === null || person === undefined) return;
     setBusy(true);
+    // First what was said, so that its score is the one without this picture; what limits it there does not keep the picture out.
+    if (event !== null) await call('events.say', { id: event, is: person.id });
     const image = new Uint8Array(await (await cropFace(picture, box)).arrayBuffer());
     const consent = { textVersion: consentTextVersion, by: 'desk' };
     const outcome = await call('enrol.fromImages', { name, images: [image], consent, origin: 'camera' });

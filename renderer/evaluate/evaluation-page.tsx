@@ -1,8 +1,9 @@
-import { Button, LoadingOverlay, Text } from '@mantine/core';
-import { IconCopy, IconReportAnalytics, IconTrash } from '@tabler/icons-react';
+import { LoadingOverlay, Text } from '@mantine/core';
+import { IconReportAnalytics } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { useLocation, useParams } from 'wouter';
 import { Empty } from '../lists/empty.tsx';
+import { AgainOrDelete } from '../runs/again-or-delete.tsx';
 import { errorText } from '../texts/error-text.ts';
 import { keepDraft } from './draft.ts';
 import { EvaluateFrame } from './evaluate-frame.tsx';
@@ -35,7 +36,7 @@ export default function EvaluationPage() {
   return (
     <EvaluateFrame>
       <div className="train-two">
-        <aside className="train-side evaluate-about" aria-label={t('aboutRun')}>
+        <aside className="train-side" data-stays aria-label={t('aboutRun')}>
           <EvaluationName runId={run.id} name={run.name} onRenamed={refresh} />
           <div role="status">
             <EvaluationStateWord state={run.state} />
@@ -44,29 +45,18 @@ export default function EvaluationPage() {
           {run.reason !== null && <Text size="sm">{run.reason}</Text>}
           {report !== null && <ExportReport runId={run.id} />}
           <AboutRun run={run} report={report} />
-          <div className="train-acts">
-            <Button
-              variant="subtle"
-              leftSection={<IconCopy size={16} aria-hidden />}
-              onClick={() => {
-                keepDraft(run.config);
-                go('/evaluate/new');
-              }}
-            >
-              {t('again')}
-            </Button>
-            <Button
-              variant="subtle"
-              color="red"
-              leftSection={<IconTrash size={16} aria-hidden />}
-              onClick={() => {
-                go('/evaluate/runs');
-                void deleteEvaluation(run);
-              }}
-            >
-              {t('delete')}
-            </Button>
-          </div>
+          <AgainOrDelete
+            again={t('again')}
+            onAgain={() => {
+              keepDraft(run.config);
+              go('/evaluate/new');
+            }}
+            delete={t('delete')}
+            onDelete={() => {
+              go('/evaluate/runs');
+              void deleteEvaluation(run);
+            }}
+          />
         </aside>
         <div className="train-main">
           {report === null ? <Stages run={run} /> : <Report runId={run.id} report={report} />}

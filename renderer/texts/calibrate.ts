@@ -67,7 +67,7 @@ export const calibrate = defineTexts(
     ofNumber: 'of {{number}}',
     notMeasurable: 'not measurable',
     intervals:
-      'In brackets 95 % intervals, bootstrapped by person (rather too narrow with only some dozen people); without an error the rule of three (3/n).',
+      'In brackets 95 % intervals, bootstrapped by person: plain percentiles, one bootstrap for all thresholds, rather too narrow with only some dozen people (an evaluation’s are BCa); without an error the rule of three (3/n).',
     fewPeople: 'Without an interval: fewer than five people.',
     costs: 'About 1 in {{oneIn}} attempts of enrolled people is refused.',
     costsNothing: 'No attempt of the same person was refused in {{number}}.',
@@ -147,7 +147,8 @@ export const calibrate = defineTexts(
     interval: '（{{low}} 至 {{high}}）',
     ofNumber: '共 {{number}} 次',
     notMeasurable: '无法测得',
-    intervals: '括号内为 95 % 区间，按人自助抽样（只有几十人时偏窄）；没有错误时用三法则 (3/n)。',
+    intervals:
+      '括号内为 95 % 区间，按人自助抽样：普通百分位数，所有阈值共用一次抽样，只有几十人时偏窄（评估报告用 BCa）；没有错误时用三法则 (3/n)。',
     fewPeople: '没有区间：少于五人。',
     costs: '登记者的尝试约每 {{oneIn}} 次有 1 次被拒绝。',
     costsNothing: '{{number}} 次同一人的尝试均未被拒绝。',

@@ -32,7 +32,7 @@ export const evaluateReport = defineTexts(
     skippedPairs_other: '{{count}} pairs left out: their labels are officially wrong',
 
     figures: 'Figures',
-    figuresHint: 'Brackets: 95 % interval, bootstrapped by person.',
+    figuresHint: 'Brackets: 95 % interval, bootstrapped by person (BCa, with Student’s t).',
     figure: 'Figure',
     value: 'Value',
     errors: 'Errors in trials',
@@ -62,7 +62,8 @@ export const evaluateReport = defineTexts(
 
     charts: 'Charts',
     det: 'Detection error trade-off',
-    detHint: 'Each point is a threshold. Lower and further left is better; band: 95 % interval.',
+    detHint:
+      'Each point is a threshold. Lower and further left is better; band: 95 % interval by plain percentiles, which are a little narrower than the brackets.',
     fmr: 'FMR',
     fnmr: 'FNMR',
     fpir: 'FPIR',
@@ -173,7 +174,7 @@ export const evaluateReport = defineTexts(
     skippedPairs_other: '略去 {{count}} 对：官方标注有误',
 
     figures: '数值',
-    figuresHint: '方括号：95 % 区间，按人自助抽样。',
+    figuresHint: '方括号：95 % 区间，按人自助抽样（BCa，t 分布）。',
     figure: '指标',
     value: '值',
     errors: '试验中的错误',
@@ -203,7 +204,7 @@ export const evaluateReport = defineTexts(
 
     charts: '图表',
     det: '检测错误权衡（DET）',
-    detHint: '每个点是一个阈值。越靠左下越好；带：95 % 区间。',
+    detHint: '每个点是一个阈值。越靠左下越好；带：按普通百分位数的 95 % 区间，比括号中的略窄。',
     fmr: 'FMR',
     fnmr: 'FNMR',
     fpir: 'FPIR',

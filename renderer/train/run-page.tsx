@@ -1,8 +1,9 @@
-import { Button, LoadingOverlay, Text } from '@mantine/core';
-import { IconChartDots3, IconCopy, IconTrash } from '@tabler/icons-react';
+import { LoadingOverlay, Text } from '@mantine/core';
+import { IconChartDots3 } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { useLocation, useParams } from 'wouter';
 import { Empty } from '../lists/empty.tsx';
+import { AgainOrDelete } from '../runs/again-or-delete.tsx';
 import { errorText } from '../texts/error-text.ts';
 import { deleteRun } from './history/delete-run.ts';
 import { keepDraft } from './recipe-draft.ts';
@@ -52,29 +53,18 @@ export default function RunPage() {
           {ended && run.test !== null && <UseAtDesk run={run} />}
           <RecipeWords recipe={run.recipe} />
           <RunNotes key={run.id} runId={run.id} notes={detail.notes} />
-          <div className="train-acts">
-            <Button
-              variant="subtle"
-              leftSection={<IconCopy size={16} aria-hidden />}
-              onClick={() => {
-                keepDraft(run.recipe);
-                go('/train/new');
-              }}
-            >
-              {t('again')}
-            </Button>
-            <Button
-              variant="subtle"
-              color="red"
-              leftSection={<IconTrash size={16} aria-hidden />}
-              onClick={() => {
-                go('/train/runs');
-                void deleteRun(run);
-              }}
-            >
-              {t('delete')}
-            </Button>
-          </div>
+          <AgainOrDelete
+            again={t('again')}
+            onAgain={() => {
+              keepDraft(run.recipe);
+              go('/train/new');
+            }}
+            delete={t('delete')}
+            onDelete={() => {
+              go('/train/runs');
+              void deleteRun(run);
+            }}
+          />
         </aside>
         <div className="train-main">
           {run.collapse !== null && <CollapseNote collapse={run.collapse} />}

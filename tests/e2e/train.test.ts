@@ -68,6 +68,20 @@ test('stopped, it is measured on people never seen, and used at the desk', async
   await button('Stop').click();
   await page.getByRole('region', { name: 'On people never seen' }).first().waitFor({ timeout: 60_000 });
   await app.shot('train-stopped');
+  // The projection in space, turned by the arrow keys and by dragging.
+  await page.getByText('3-D', { exact: true }).click();
+  const turn = page.getByRole('slider', { name: 'Turn', exact: true });
+  await turn.press('ArrowRight');
+  expect(await turn.getAttribute('aria-valuenow')).toBe('35');
+  const picture = page.getByRole('slider', { name: 'Read values: Validation people in space' });
+  await picture.scrollIntoViewIfNeeded();
+  const { x, y, width, height } = (await picture.boundingBox())!;
+  await page.mouse.move(x + width / 2, y + height / 2);
+  await page.mouse.down();
+  await page.mouse.move(x + width / 2 + 50, y + height / 2, { steps: 3 });
+  await page.mouse.up();
+  expect(await turn.getAttribute('aria-valuenow')).toBe('55');
+  await app.shot('train-space');
   await button('Use at the desk').click();
   await page.getByText('In use at the desk').waitFor({ timeout: 60_000 });
   await button('Back to fr-feature-512').waitFor();

@@ -69,6 +69,19 @@ describe('the desk', () => {
     expect(await decisions()).toHaveLength(2);
   });
 
+  test('says which event is whose, so that saying who it was can be noted', async () => {
+    const { id } = await enrol('Ada');
+    expect((await frames('eve', 2)).tracks[0]).toMatchObject({ state: 'deciding', event: null });
+    const { event } = (await frames('eve', 2)).tracks[0]!;
+    expect((await value('events.list', { kind: 'identify' })).events.map((one) => one.id)).toEqual([event]);
+    // One visit stands for all strangers in view: the second one's face is not the one that was noted.
+    expect((await frames('eve+mallory', 4)).tracks.map((track) => track.event)).toEqual([event, null]);
+    await value('events.say', { id: event!, is: id });
+    expect((await value('events.list', { kind: 'identify' })).events[0]?.said).toMatchObject({ is: { id }, not: null });
+    // Recognised meanwhile, it is another event's.
+    expect((await frames('ada', 4)).tracks[0]?.event).not.toBe(event);
+  });
+
   test('follows faces that are settled, and compares them again after three frames', async () => {
     vi.useFakeTimers({ toFake: ['Date'] });
     const person = await enrol('Ada');

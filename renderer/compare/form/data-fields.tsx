@@ -1,7 +1,8 @@
-import { NativeSelect, Text, TextInput } from '@mantine/core';
+import { NativeSelect, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { ComparisonChoice } from '../../../main/contract/compare.ts';
-import { useHost } from '../../host/use-host.ts';
+import { PeopleEnrolled } from '../../fields/people-enrolled.tsx';
+import { PlaceField } from '../../fields/place-field.tsx';
 
 type Data = ComparisonChoice['data'];
 
@@ -13,6 +14,9 @@ const begun: Readonly<Record<(typeof sources)[number], Data>> = {
   people: { source: 'people' },
   folder: { source: 'folder', path: '' },
 };
+
+/** Fewer than this cannot be dealt into people to know, a newcomer and strangers so that figures say something. */
+const fewPeople = 10;
 
 interface Props {
   readonly data: Data;
@@ -45,35 +49,19 @@ export function DataFields({ data, onChange }: Props) {
         )}
       </div>
       {data.source === 'folder' && (
-        <TextInput
-          size="xs"
+        <PlaceField
           label={t('folder')}
           placeholder={t('pathHint')}
           value={data.path}
-          autoComplete="off"
-          spellCheck={false}
-          onChange={(event) => onChange({ ...data, path: event.currentTarget.value })}
+          onChange={(path) => onChange({ ...data, path })}
         />
       )}
       <Text size="xs" className="quiet">
         {t(`sourceHint_${data.source}`)}
       </Text>
-      {data.source === 'people' && <Enrolled />}
+      {data.source === 'people' && (
+        <PeopleEnrolled words={(count) => t('enrolledPeople', { count })} least={fewPeople} tooFew={t('enrolledFew')} />
+      )}
     </>
-  );
-}
-
-/** Fewer than this cannot be dealt into people to know, a newcomer and strangers so that figures say something. */
-const fewPeople = 10;
-
-function Enrolled() {
-  const { t } = useTranslation('compare');
-  const { value } = useHost('people.list', {}, ['people.changed']);
-  const people = value?.people ?? [];
-  return (
-    <Text size="sm" role="status">
-      {t('enrolledPeople', { count: people.length })}
-      {people.length < fewPeople && ` ${t('enrolledFew')}`}
-    </Text>
   );
 }

@@ -2,7 +2,7 @@ import { NativeSelect } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { TrainingRecipe } from '../../../main/contract/recipe.ts';
 import { BACKBONES } from '../../../models/embed/networks/choice.ts';
-import { NumberField } from '../../train/form/number-field.tsx';
+import { NumberField } from '../../fields/number-field.tsx';
 import { useTrainWords } from '../../train/words.ts';
 
 type Network = TrainingRecipe['network'];

@@ -36,7 +36,7 @@ export function Paste({ onTake }: { onTake: (choice: ComparisonChoice) => void }
         {t('paste')}
       </Button>
       <Modal opened={opened} onClose={close} title={t('paste')} closeButtonProps={{ 'aria-label': t('close') }}>
-        <form className="compare-stack" onSubmit={take}>
+        <form className="field-stack" onSubmit={take}>
           <Textarea
             data-autofocus
             aria-label={t('paste')}

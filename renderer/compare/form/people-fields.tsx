@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { ComparisonChoice } from '../../../main/contract/compare.ts';
-import { NumberField } from '../../train/form/number-field.tsx';
+import { NumberField } from '../../fields/number-field.tsx';
 
 interface Props {
   readonly choice: ComparisonChoice;

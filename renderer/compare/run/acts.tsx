@@ -43,7 +43,7 @@ export function Acts({ detail }: { detail: ComparisonDetail }) {
     pdf: () => void printPage(),
   } as const;
   return (
-    <div className="compare-stack no-print">
+    <div className="field-stack no-print">
       <div className="compare-pair">
         <Button
           variant="default"

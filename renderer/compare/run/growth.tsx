@@ -29,7 +29,7 @@ export function Growth({ sizes }: { sizes: readonly SizePoint[] }) {
     points: meansOf(sizes, id),
   });
   return (
-    <section className="compare-charts" aria-label={t('growth')}>
+    <section className="chart-cards" aria-label={t('growth')}>
       <LineChart
         title={t('growth')}
         hint={t('growthHint')}

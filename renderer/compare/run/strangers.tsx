@@ -30,7 +30,7 @@ export function Strangers({ results }: { results: ComparisonResults }) {
   const drawn = curves.flatMap(({ points }) => points);
   const axis = { scale: 'log', format: (rate: number) => shortNumber(rate, 2) } as const;
   return (
-    <section className="compare-charts" aria-label={t('strangers')}>
+    <section className="chart-cards" aria-label={t('strangers')}>
       {softmax !== undefined && (
         <ScoresChart
           figures={softmax}

@@ -54,7 +54,7 @@ export function Ways({ choice, results, points }: Props) {
         ),
       }));
   return (
-    <section className="compare-charts" aria-label={t(leaves ? 'waysTimeLeave' : 'arrive')}>
+    <section className="chart-cards" aria-label={t(leaves ? 'waysTimeLeave' : 'arrive')}>
       {!leaves && (
         <LineChart
           title={t('newcomerCurve')}

@@ -25,7 +25,7 @@ export function CapturePanel({ initialName, looked, live, onProgress, onEnd }: P
   const [agreed, setAgreed] = useState(false);
   const [running, setRunning] = useState(false);
   const [saving, setSaving] = useState(false);
-  const { shots, hint, drop } = useCapture(looked, running && !saving);
+  const { id, shots, hint, drop } = useCapture(looked, running && !saving);
   const complete = shots.length >= shotsWanted;
 
   useEffect(() => onProgress(running ? shots.length / shotsWanted : null), [running, shots.length, onProgress]);
@@ -43,7 +43,7 @@ export function CapturePanel({ initialName, looked, live, onProgress, onEnd }: P
   };
   const save = async (): Promise<void> => {
     setSaving(true);
-    const said = await saveShots(name.trim(), shots);
+    const said = await saveShots(name.trim(), id, shots);
     setSaving(false);
     for (const note of said.notes) notify(note);
     if (said.enrolled) onEnd();

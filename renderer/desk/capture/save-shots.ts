@@ -1,6 +1,7 @@
 import i18next from 'i18next';
 import { createElement } from 'react';
 import { consentTextVersion } from '../../../main/contract/consent.ts';
+import type { CallInput } from '../../../main/contract/index.ts';
 import { call } from '../../host/host.ts';
 import { LookAlike } from '../../people/look-alike.tsx';
 import type { Note } from '../../shell/notify.ts';
@@ -13,14 +14,11 @@ export interface Saved {
 }
 
 /** Enrols the pictures of a guided capture under a name. The person is searchable when it resolves. */
-export async function saveShots(name: string, shots: readonly Shot[]): Promise<Saved> {
-  const images = await Promise.all(shots.map(async ({ picture }) => new Uint8Array(await picture.arrayBuffer())));
-  const outcome = await call('enrol.fromImages', {
-    name,
-    images,
-    consent: { textVersion: consentTextVersion, by: 'desk' },
-    origin: 'camera',
-  });
+export async function saveShots(name: string, capture: string, shots: readonly Shot[]): Promise<Saved> {
+  const who = { name, consent: { textVersion: consentTextVersion, by: 'desk' } };
+  const held = await call('enrol.fromShots', { capture, shots: shots.map(({ id }) => id), ...who });
+  // What the host does not hold any more (it took long, it started again, the model was changed) is sent whole.
+  const outcome = held.ok || held.error.details?.missing === undefined ? held : await enrolPictures(who, shots);
   const t = i18next.getFixedT(null, 'capture');
   if (!outcome.ok) return { enrolled: false, notes: [{ kind: 'warning', message: errorText(outcome.error) }] };
   const { person, accepted, templateIds, looksLike, msToSearchable } = outcome.value;
@@ -41,4 +39,9 @@ export async function saveShots(name: string, shots: readonly Shot[]): Promise<S
       ),
     ],
   };
+}
+
+async function enrolPictures(who: Pick<CallInput<'enrol.fromImages'>, 'name' | 'consent'>, shots: readonly Shot[]) {
+  const images = await Promise.all(shots.map(async ({ picture }) => new Uint8Array(await picture.arrayBuffer())));
+  return call('enrol.fromImages', { ...who, images, origin: 'camera' });
 }

@@ -5,7 +5,7 @@ import { shotsWanted } from '../../../models/quality/varied-shots.ts';
 import type { Shot } from './use-capture.ts';
 
 /** The pictures so far, each of which can be dropped, and the places still empty. */
-export function Shots({ shots, onDrop }: { shots: readonly Shot[]; onDrop: (id: number) => void }) {
+export function Shots({ shots, onDrop }: { shots: readonly Shot[]; onDrop: (id: string) => void }) {
   const { t } = useTranslation('capture');
   return (
     <ol className="shots">

@@ -1,5 +1,5 @@
-import { Autocomplete } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { PlaceField } from '../../fields/place-field.tsx';
 import { useEvaluations } from '../evaluations-store.ts';
 import { pathsOf } from './protocols.ts';
 
@@ -12,26 +12,9 @@ interface Props {
 }
 
 /** A place on this machine; those of earlier evaluations are offered. */
-export function PathField({ label, description, placeholder, value, onChange }: Props) {
+export function PathField({ placeholder, ...field }: Props) {
   const { t } = useTranslation('evaluate');
   const { runs } = useEvaluations();
-  const known = [...new Set((runs ?? []).flatMap(({ config }) => pathsOf(config.protocol)))].filter(
-    (path) => path !== value,
-  );
-  return (
-    <Autocomplete
-      size="xs"
-      label={label}
-      {...(description === undefined ? {} : { description })}
-      placeholder={placeholder ?? t('pathHint')}
-      value={value}
-      data={known}
-      autoComplete="off"
-      spellCheck={false}
-      onChange={(path) => onChange(unquoted(path))}
-    />
-  );
+  const known = [...new Set((runs ?? []).flatMap(({ config }) => pathsOf(config.protocol)))];
+  return <PlaceField {...field} placeholder={placeholder ?? t('pathHint')} known={known} />;
 }
-
-/** File managers copy a path in quotes. */
-const unquoted = (path: string): string => /^(["'])(.*)\1$/.exec(path.trim())?.[2] ?? path;

@@ -1,10 +1,10 @@
-import { ActionIcon, Anchor, Checkbox, Tooltip } from '@mantine/core';
-import { IconTrash } from '@tabler/icons-react';
+import { Anchor, Checkbox } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import type { EvaluationRun } from '../../../main/contract/evaluation.ts';
 import { rateTick, rateWithInterval } from '../../charts/rates.ts';
 import { When } from '../../lists/when.tsx';
+import { DeleteRow } from '../../runs/delete-row.tsx';
 import { EvaluationStateWord } from '../run/evaluation-state.tsx';
 import { deleteEvaluation } from './delete-evaluation.ts';
 
@@ -63,15 +63,11 @@ export function EvaluationsTable({ runs, selected, fits, onSelect }: Props) {
                 <When at={run.createdAt} />
               </td>
               <td>
-                <Tooltip label={t('delete')}>
-                  <ActionIcon
-                    color="gray"
-                    aria-label={t('deleteNamed', { name: run.name })}
-                    onClick={() => void deleteEvaluation(run)}
-                  >
-                    <IconTrash size={18} stroke={1.6} aria-hidden />
-                  </ActionIcon>
-                </Tooltip>
+                <DeleteRow
+                  word={t('delete')}
+                  label={t('deleteNamed', { name: run.name })}
+                  onDelete={() => void deleteEvaluation(run)}
+                />
               </td>
             </tr>
           ))}

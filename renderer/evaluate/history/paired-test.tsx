@@ -4,6 +4,7 @@ import type { PairedDecisions, PairedFigure } from '../../../main/contract/evalu
 import type { CallOutput } from '../../../main/contract/index.ts';
 import { shortNumber } from '../../charts/digits.ts';
 import { rateTick, rateWords } from '../../charts/rates.ts';
+import { useHostNote } from '../report/use-host-note.ts';
 import { verdictOf } from './verdict.ts';
 
 interface Props {
@@ -14,6 +15,7 @@ interface Props {
 /** The paired test in words, a line a figure: which errs less, by how much, and how sure that is. */
 export function PairedTest({ compared, names: [first, second] }: Props) {
   const { t } = useTranslation('evaluateReport');
+  const hostNote = useHostNote();
   return (
     <div className="paired">
       <h3>{t('verdict')}</h3>
@@ -42,9 +44,9 @@ export function PairedTest({ compared, names: [first, second] }: Props) {
         </>
       )}
       {compared.notes.length > 0 && (
-        <ul className="report-notes" lang="en">
+        <ul className="report-notes">
           {compared.notes.map((note) => (
-            <li key={note}>{note}</li>
+            <li key={note}>{hostNote(note)}</li>
           ))}
         </ul>
       )}

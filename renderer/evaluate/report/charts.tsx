@@ -8,7 +8,7 @@ export function ReportCharts({ report, inUse }: { report: EvaluationReport; inUs
   const { t } = useTranslation('evaluateReport');
   const { verification, identification } = report;
   return (
-    <section className="report-charts" aria-label={t('charts')}>
+    <section className="chart-cards" aria-label={t('charts')}>
       {verification !== null && <VerificationCharts part={verification} inUse={inUse} />}
       {identification !== null && <IdentificationCharts part={identification} inUse={inUse} />}
     </section>

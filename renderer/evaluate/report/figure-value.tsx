@@ -3,6 +3,7 @@ import type { EvaluationReport } from '../../../main/contract/evaluation-report.
 import { rateTick, rateWithInterval } from '../../charts/rates.ts';
 import { fewestStrangers, trialsNeeded } from '../form/showable.ts';
 import type { FigureRow } from './figures.ts';
+import { useHostNote } from './use-host-note.ts';
 
 /** What a figure is called. */
 export function useFigureName() {
@@ -30,9 +31,10 @@ export function FigureValue({ row, report }: { row: FigureRow; report: Evaluatio
   );
 }
 
-/** How many trials there were, and how many it takes; where it is for another reason, the host's own words. */
+/** How many trials there were, and how many it takes; where it is for another reason, what the host noted. */
 function NotMeasurable({ row: { kind, target, figure }, report }: { row: FigureRow; report: EvaluationReport }) {
   const { t, i18n } = useTranslation('evaluateReport');
+  const hostNote = useHostNote();
   const number = (value: number): string => value.toLocaleString(i18n.language);
   const nonMated = report.verification?.nonMated ?? 0;
   const strangers = report.identification?.unknownProbes ?? 0;
@@ -40,5 +42,5 @@ function NotMeasurable({ row: { kind, target, figure }, report }: { row: FigureR
     return t('notMeasurableFmr', { n: number(nonMated), needed: number(trialsNeeded(target)) });
   if (kind === 'fnir' && target !== null && strangers < fewestStrangers(target))
     return t('notMeasurableFpir', { n: number(strangers), needed: number(fewestStrangers(target)) });
-  return figure.note === null ? t('notMeasurable') : <span lang="en">{figure.note}</span>;
+  return figure.note === null ? t('notMeasurable') : hostNote(figure.note);
 }

@@ -1,12 +1,13 @@
-import { NativeSelect, Switch } from '@mantine/core';
-import type { ReactNode } from 'react';
+import { Switch } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { TrainingRecipe } from '../../../main/contract/recipe.ts';
 import { ACTIVATIONS, NORMS } from '../../../models/embed/networks/choice.ts';
 import { DISTANCES, type DistanceId } from '../../../models/losses/distances.ts';
 import { LOSSES } from '../../../models/losses/registry.ts';
+import { ChoiceField } from '../../fields/choice-field.tsx';
+import { FieldGroup } from '../../fields/field-group.tsx';
+import { NumberField } from '../../fields/number-field.tsx';
 import { AugmentationFields } from './augmentation-fields.tsx';
-import { NumberField } from './number-field.tsx';
 
 interface Props {
   readonly recipe: TrainingRecipe;
@@ -27,7 +28,7 @@ export function AdvancedFields({ recipe, onChange }: Props) {
     onChange({ ...recipe, optimiser: { ...optimiser, ...part } });
   return (
     <>
-      <Group title={t('network')}>
+      <FieldGroup title={t('network')}>
         <NumberField
           label={pretrained ? t('hiddenLayer') : t('width')}
           value={network.width}
@@ -55,14 +56,14 @@ export function AdvancedFields({ recipe, onChange }: Props) {
               suffix="px"
               onChange={(inputSize) => setNetwork({ inputSize })}
             />
-            <Choice
+            <ChoiceField
               label={t('norm')}
               value={network.norm}
               values={NORMS}
               word={(value) => t(`norm_${value}`)}
               onChange={(norm) => setNetwork({ norm })}
             />
-            <Choice
+            <ChoiceField
               label={t('activation')}
               value={network.activation}
               values={ACTIVATIONS}
@@ -71,26 +72,26 @@ export function AdvancedFields({ recipe, onChange }: Props) {
             />
           </>
         )}
-      </Group>
+      </FieldGroup>
       {loss.kind === 'pairs' && (
-        <Group title={t('loss')}>
-          <Choice
+        <FieldGroup title={t('loss')}>
+          <ChoiceField
             label={t('distance')}
             value={recipe.distance ?? loss.distances[0]}
             values={loss.distances}
             word={(value: DistanceId) => t(`distance_${DISTANCES[value].id}`)}
             onChange={(distance) => onChange({ ...recipe, distance })}
           />
-          <Choice
+          <ChoiceField
             label={t('reducer')}
             value={recipe.reducer ?? loss.reducer}
             values={reducers}
             word={(value) => t(`reducer_${value}`)}
             onChange={(reducer) => onChange({ ...recipe, reducer })}
           />
-        </Group>
+        </FieldGroup>
       )}
-      <Group title={t('batch')}>
+      <FieldGroup title={t('batch')}>
         <NumberField
           label={t('batchPeople')}
           value={batch.people}
@@ -107,9 +108,9 @@ export function AdvancedFields({ recipe, onChange }: Props) {
           whole
           onChange={(pictures) => onChange({ ...recipe, batch: { ...batch, pictures } })}
         />
-      </Group>
-      <Group title={t('optimiser')}>
-        <Choice
+      </FieldGroup>
+      <FieldGroup title={t('optimiser')}>
+        <ChoiceField
           label={t('optimiser')}
           value={optimiser.id}
           values={optimisers}
@@ -124,7 +125,7 @@ export function AdvancedFields({ recipe, onChange }: Props) {
           step={1e-3}
           onChange={(rate) => setOptimiser({ rate })}
         />
-        <Choice
+        <ChoiceField
           label={t('schedule')}
           value={optimiser.schedule.id}
           values={['cosine', 'constant'] as const}
@@ -147,14 +148,14 @@ export function AdvancedFields({ recipe, onChange }: Props) {
           step={0.01}
           onChange={(weightDecay) => setOptimiser({ weightDecay })}
         />
-      </Group>
-      <Group title={t('augmentation')}>
+      </FieldGroup>
+      <FieldGroup title={t('augmentation')}>
         <AugmentationFields
           augmentation={recipe.augmentation}
           onChange={(augmentation) => onChange({ ...recipe, augmentation })}
         />
-      </Group>
-      <Group title={t('splitAndEnd')}>
+      </FieldGroup>
+      <FieldGroup title={t('splitAndEnd')}>
         <NumberField
           label={t('validationEvery')}
           value={validation.every}
@@ -202,38 +203,7 @@ export function AdvancedFields({ recipe, onChange }: Props) {
           whole
           onChange={(seed) => onChange({ ...recipe, seed })}
         />
-      </Group>
+      </FieldGroup>
     </>
-  );
-}
-
-function Group({ title, children }: { title: string; children: ReactNode }) {
-  return (
-    <fieldset className="field-group">
-      <legend>{title}</legend>
-      <div className="field-row" data-two>
-        {children}
-      </div>
-    </fieldset>
-  );
-}
-
-interface ChoiceProps<V extends string> {
-  readonly label: string;
-  readonly value: V;
-  readonly values: readonly V[];
-  readonly word: (value: V) => string;
-  readonly onChange: (value: V) => void;
-}
-
-function Choice<V extends string>({ label, value, values, word, onChange }: ChoiceProps<V>) {
-  return (
-    <NativeSelect
-      size="xs"
-      label={label}
-      value={value}
-      data={values.map((one) => ({ value: one, label: word(one) }))}
-      onChange={(event) => onChange(event.currentTarget.value as V)}
-    />
   );
 }

@@ -1,7 +1,7 @@
 import { Switch } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { TrainingRecipe } from '../../../main/contract/recipe.ts';
-import { NumberField } from './number-field.tsx';
+import { NumberField } from '../../fields/number-field.tsx';
 
 type Augmentation = TrainingRecipe['augmentation'];
 

@@ -1,8 +1,9 @@
-import { NativeSelect, Text, TextInput } from '@mantine/core';
+import { NativeSelect } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { TrainingData, TrainingRecipe } from '../../../main/contract/recipe.ts';
-import { useHost } from '../../host/use-host.ts';
-import { NumberField } from './number-field.tsx';
+import { NumberField } from '../../fields/number-field.tsx';
+import { PeopleEnrolled } from '../../fields/people-enrolled.tsx';
+import { PlaceField } from '../../fields/place-field.tsx';
 
 const sources = ['synthetic', 'people', 'folder', 'list'] as const;
 const difficulties = ['near-frontal', 'everyday', 'benchmark'] as const;
@@ -13,6 +14,9 @@ const begun: Readonly<Record<(typeof sources)[number], TrainingData>> = {
   folder: { source: 'folder', path: '' },
   list: { source: 'list', path: '' },
 };
+
+/** Fewer people than this teach a network little. */
+const fewPeople = 30;
 
 interface Props {
   readonly data: TrainingData;
@@ -62,17 +66,16 @@ export function DataFields({ data, onChange }: Props) {
           />
         </div>
       )}
-      {data.source === 'people' && <Enrolled />}
+      {data.source === 'people' && (
+        <PeopleEnrolled words={(count) => t('enrolledPeople', { count })} least={fewPeople} tooFew={t('enrolledFew')} />
+      )}
       {(data.source === 'folder' || data.source === 'list') && (
         <>
-          <TextInput
-            size="xs"
+          <PlaceField
             label={t(`path_${data.source}`)}
             placeholder={t('pathHint')}
             value={data.path}
-            autoComplete="off"
-            spellCheck={false}
-            onChange={(event) => onChange({ ...data, path: event.currentTarget.value })}
+            onChange={(path) => onChange({ ...data, path })}
           />
           <NumberField
             label={t('leastPictures')}
@@ -85,20 +88,5 @@ export function DataFields({ data, onChange }: Props) {
         </>
       )}
     </>
-  );
-}
-
-/** Fewer people than this teach a network little. */
-const fewPeople = 30;
-
-function Enrolled() {
-  const { t } = useTranslation('train');
-  const { value } = useHost('people.list', {}, ['people.changed']);
-  const people = value?.people ?? [];
-  return (
-    <Text size="sm" role="status">
-      {t('enrolledPeople', { count: people.length })}
-      {people.length < fewPeople && ` ${t('enrolledFew')}`}
-    </Text>
   );
 }

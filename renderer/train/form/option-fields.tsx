@@ -1,6 +1,6 @@
 import type { OptionSpecs } from '../../../models/losses/options.ts';
+import { NumberField } from '../../fields/number-field.tsx';
 import { useTrainWords } from '../words.ts';
-import { NumberField } from './number-field.tsx';
 
 interface Props {
   readonly specs: OptionSpecs;

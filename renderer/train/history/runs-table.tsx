@@ -1,10 +1,10 @@
-import { ActionIcon, Anchor, Checkbox, Tooltip } from '@mantine/core';
-import { IconTrash } from '@tabler/icons-react';
+import { Anchor, Checkbox } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import type { RunSummary } from '../../../main/contract/training.ts';
 import { clock, shortNumber, withInterval } from '../../charts/digits.ts';
 import { When } from '../../lists/when.tsx';
+import { DeleteRow } from '../../runs/delete-row.tsx';
 import { dataWords } from '../recipe-words.tsx';
 import { RunStateWord } from '../run-state-word.tsx';
 import { useTrainWords } from '../words.ts';
@@ -74,15 +74,11 @@ export function RunsTable({ runs, selected, onSelect }: Props) {
                 <When at={run.createdAt} />
               </td>
               <td>
-                <Tooltip label={t('delete')}>
-                  <ActionIcon
-                    color="gray"
-                    aria-label={t('deleteNamed', { name: run.name })}
-                    onClick={() => void deleteRun(run)}
-                  >
-                    <IconTrash size={18} stroke={1.6} aria-hidden />
-                  </ActionIcon>
-                </Tooltip>
+                <DeleteRow
+                  word={t('delete')}
+                  label={t('deleteNamed', { name: run.name })}
+                  onDelete={() => void deleteRun(run)}
+                />
               </td>
             </tr>
           ))}

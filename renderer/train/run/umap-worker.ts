@@ -13,11 +13,11 @@ const worker = self as unknown as {
 /** Progress is told after so many rounds. */
 const tellEvery = 10;
 
-worker.onmessage = ({ data: { embeddings, dimension, seed } }) => {
+worker.onmessage = ({ data: { embeddings, dimension, seed, components } }) => {
   const rows = embeddings.length / dimension;
   const vectors = Array.from({ length: rows }, (_, i) => [...embeddings.subarray(i * dimension, (i + 1) * dimension)]);
   const umap = new UMAP({
-    nComponents: 2,
+    nComponents: components,
     nNeighbors: Math.min(15, rows - 1),
     minDist: 0.1,
     random: seededRandom(seed),

@@ -3,6 +3,8 @@ export interface UmapOrder {
   readonly embeddings: Float32Array;
   readonly dimension: number;
   readonly seed: number;
+  /** Of the picture. */
+  readonly components: 2 | 3;
 }
 
 export type UmapAnswer = { readonly done: number; readonly total: number } | { readonly places: Float32Array };
@@ -10,7 +12,7 @@ export type UmapAnswer = { readonly done: number; readonly total: number } | { r
 /** Fewer rows have no neighbourhoods to speak of. */
 export const umapLeastRows = 8;
 
-/** Starts a projection in a worker; the returned function ends it. `onPlaces` gets `rows × 2`. */
+/** Starts a projection in a worker; the returned function ends it. `onPlaces` gets `rows × components`. */
 export function startUmap(
   order: UmapOrder,
   onProgress: (share: number) => void,

@@ -1,12 +1,13 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { TrainingProjection } from '../../../main/contract/training.ts';
 import { turnToMatch } from '../../../models/metrics/turn-to-match.ts';
+import { flipToMatch } from './in-space.ts';
 import { startUmap, umapLeastRows } from './umap.ts';
 
 export type ProjectionKind = 'pca' | 'umap';
 
 export interface Projected {
-  /** `rows × 2`, null while there is none yet. */
+  /** `rows × components`, null while there is none yet. */
   readonly places: Float32Array | null;
   /** The validation that the places belong to: of UMAP perhaps an earlier one, while the newest is on its way. */
   readonly of: TrainingProjection | null;
@@ -14,42 +15,55 @@ export interface Projected {
   readonly progress: number | null;
 }
 
-/** The validation embeddings in the plane, turned so that a new validation's picture continues the one before. */
-export function useProjection(projection: TrainingProjection | null, kind: ProjectionKind, seed: number): Projected {
-  const before = useRef<{ kind: ProjectionKind; places: Float32Array } | null>(null);
-  const umap = useUmap(kind === 'umap' ? projection : null, seed);
+/** The validation embeddings in two or three dimensions, turned so that a new validation's picture continues the one before. */
+export function useProjection(
+  projection: TrainingProjection | null,
+  kind: ProjectionKind,
+  components: 2 | 3,
+  seed: number,
+): Projected {
+  const before = useRef<{ as: string; places: Float32Array } | null>(null);
+  const umap = useUmap(kind === 'umap' ? projection : null, components, seed);
   const projected = useMemo((): Projected => {
     if (kind === 'umap') return umap;
-    return { places: projection === null ? null : firstTwo(projection.pca), of: projection, progress: null };
-  }, [kind, projection, umap]);
+    const places = projection === null ? null : components === 3 ? projection.pca : firstTwo(projection.pca);
+    return { places, of: projection, progress: null };
+  }, [kind, components, projection, umap]);
   return useMemo(() => {
     if (projected.places === null) return projected;
     const last = before.current;
+    const as = `${kind} ${components}`;
+    const match = components === 2 ? turnToMatch : flipToMatch;
     const places =
-      last?.kind === kind && last.places.length === projected.places.length
-        ? turnToMatch(projected.places, last.places)
+      last?.as === as && last.places.length === projected.places.length
+        ? match(projected.places, last.places)
         : projected.places;
-    before.current = { kind, places };
+    before.current = { as, places };
     return { ...projected, places };
-  }, [projected, kind]);
+  }, [projected, kind, components]);
 }
 
+const nothing: Projected = { places: null, of: null, progress: null };
+
 /** One at a time: a validation that comes while UMAP works is projected when that is done. */
-function useUmap(projection: TrainingProjection | null, seed: number): Projected {
-  const [state, setState] = useState<Projected>({ places: null, of: null, progress: null });
+function useUmap(projection: TrainingProjection | null, components: 2 | 3, seed: number): Projected {
+  const [made, setState] = useState<Projected & { readonly components: 2 | 3 }>({ ...nothing, components });
+  const state = made.components === components ? made : nothing;
   const stop = useRef<(() => void) | null>(null);
   const working = state.progress !== null;
   useEffect(() => {
     if (projection === null || working || state.of === projection) return;
     if (projection.indices.length < umapLeastRows) return;
     const { embeddings, dimension } = projection;
-    setState((before) => ({ ...before, progress: 0 }));
+    setState((before) => ({ ...(before.components === components ? before : nothing), components, progress: 0 }));
     stop.current = startUmap(
-      { embeddings, dimension, seed },
+      { embeddings, dimension, seed, components },
       (progress) => setState((before) => ({ ...before, progress })),
-      (places) => setState({ places, of: projection, progress: null }),
+      (places) => setState({ places, of: projection, progress: null, components }),
     );
-  }, [projection, working, state.of, seed]);
+  }, [projection, working, state.of, components, seed]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a picture of other dimensions is begun anew
+  useEffect(() => () => stop.current?.(), [components]);
   useEffect(() => {
     if (projection !== null) return;
     stop.current?.();

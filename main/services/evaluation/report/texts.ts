@@ -115,7 +115,7 @@ const en = {
   decisionsNote: 'It takes trials as independent, which those of one person are not: go by the interval above.',
   remarks: 'Remarks and method',
   method: (replicates: string, seed: string): string =>
-    `Intervals: percentiles of ${replicates} bootstrap replicates (seed ${seed}) in which people, not comparisons, are drawn with replacement (Bolle, Ratha & Pankanti 2004); with no error in n trials, 0 to 3/n. A figure that rests on fewer than 30 errors is indicative (Doddington’s rule of 30); FNMR at an FMR is given only with n ≥ 30/FMR non-mated comparisons.`,
+    `Intervals: ${replicates} bootstrap replicates (seed ${seed}) in which people, not comparisons, are drawn with replacement (Bolle, Ratha & Pankanti 2004), by BCa (Efron 1987) with Student’s t for the people that the variance rests on; shaded bands of curves are plain percentiles, a little narrower where people are few; with no error in n trials, 0 to 3/n. A figure that rests on fewer than 30 errors is indicative (Doddington’s rule of 30); FNMR at an FMR is given only with n ≥ 30/FMR non-mated comparisons.`,
   limits:
     'Rates hold for this data set, its cameras, light and people. They do not carry over to another site: measure there before you rely on a threshold.',
 };
@@ -234,7 +234,7 @@ const zh: ReportTexts = {
   decisionsNote: '该检验假定试验相互独立，而同一人的试验并不独立：请以上面的区间为准。',
   remarks: '说明与方法',
   method: (replicates, seed) =>
-    `区间：${replicates} 次自助抽样（种子 ${seed}）的百分位数，有放回地抽取的是人而不是比对（Bolle、Ratha 与 Pankanti，2004）；n 次试验无错误时为 0 至 3/n。错误少于 30 次的数字仅供参考（Doddington 的 30 法则）；只有当非匹配比对数 n ≥ 30/FMR 时才给出该 FMR 下的 FNMR。`,
+    `区间：${replicates} 次自助抽样（种子 ${seed}），有放回地抽取的是人而不是比对（Bolle、Ratha 与 Pankanti，2004），采用 BCa（Efron，1987），并按方差实际依赖的人数使用 t 分布；曲线的阴影带为普通百分位数，人少时略窄；n 次试验无错误时为 0 至 3/n。错误少于 30 次的数字仅供参考（Doddington 的 30 法则）；只有当非匹配比对数 n ≥ 30/FMR 时才给出该 FMR 下的 FNMR。`,
   limits: '这些错误率只适用于这一数据集及其相机、光线和人群，不能照搬到别处：在依赖某个阈值之前，请在现场测量。',
 };
 

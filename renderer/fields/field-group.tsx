@@ -5,7 +5,7 @@ export function FieldGroup({ title, wide = false, children }: { title: string; w
   return (
     <fieldset className="field-group">
       <legend>{title}</legend>
-      <div className={wide ? 'compare-stack' : 'field-row'} data-two={wide ? undefined : true}>
+      <div className={wide ? 'field-stack' : 'field-row'} data-two={wide ? undefined : true}>
         {children}
       </div>
     </fieldset>
