@@ -12,6 +12,7 @@ import { asStoreError, StoreError, withStoreErrors } from './store-error.ts';
 import { type CalibrationsTable, calibrationsTable } from './tables/calibrations.ts';
 import { type EvaluationSamplesTable, evaluationSamplesTable } from './tables/evaluation-samples.ts';
 import { type EvaluationsTable, evaluationsTable } from './tables/evaluations.ts';
+import { eventPayloadsTable } from './tables/event-payloads.ts';
 import { type EventsTable, eventsTable } from './tables/events.ts';
 import { type KeptApartTable, keptApartTable } from './tables/kept-apart.ts';
 import { keySlotsTable } from './tables/key-slots.ts';
@@ -189,6 +190,7 @@ function assemble(
   const vault = createVault(storeId, storeKey);
   const people = peopleTable(db, vault, dir);
   const templates = templatesTable(db, vault, people);
+  const payloads = eventPayloadsTable(db, vault, people);
   const files = runFiles(dir, vault);
   const runPeople = trainingPeopleTable(db, vault, people);
   const evaluations = evaluationsTable(db, vault, dir);
@@ -211,14 +213,14 @@ function assemble(
     dir,
     people: withStoreErrors(people),
     templates: withStoreErrors(templates),
-    events: withStoreErrors(eventsTable(db)),
+    events: withStoreErrors(eventsTable(db, vault, payloads)),
     settings: withStoreErrors(settingsTable(db)),
     runs: withStoreErrors(trainingRunsTable(db, vault, files, dir)),
     runPeople: withStoreErrors(runPeople),
     evaluations: withStoreErrors(evaluations),
     evaluationSamples: withStoreErrors(evaluationSamplesTable(db, vault, evaluations)),
     calibrations: withStoreErrors(calibrationsTable(db, vault)),
-    merges: withStoreErrors(mergesTable(db, vault, people)),
+    merges: withStoreErrors(mergesTable(db, vault, people, payloads)),
     keptApart: withStoreErrors(keptApartTable(db)),
     labels: withStoreErrors(labelsTable(db, vault, people, dir)),
     enrol,

@@ -80,7 +80,14 @@ describe('what is stored', () => {
     store.events.appendAll([event, { ...event, kind: 'verify' }, event]);
     expect(store.settings.all()).toEqual({ theme: 'dark', targetFpir: 0.01 });
     expect(store.events.list({ limit: 2 }).map((one) => one.seq)).toEqual([3, 2]);
-    expect(store.events.list({ limit: 9, before: 2 })[0]).toEqual({ ...event, seq: 1, fmr: null, calibrated: null });
+    expect(store.events.list({ limit: 9, before: 2 })[0]).toEqual({
+      ...event,
+      seq: 1,
+      fmr: null,
+      calibrated: null,
+      details: null,
+      sealed: null,
+    });
     expect(store.events.list({ limit: 9, kind: 'verify' })).toHaveLength(1);
     store.close();
   });
