@@ -3,6 +3,7 @@ import { migration as trainingRuns } from './0002-training-runs.ts';
 import { migration as evaluations } from './0003-evaluations.ts';
 import { migration as calibrationAndFeedback } from './0004-calibration-and-feedback.ts';
 import { migration as auditChain } from './0005-audit-chain.ts';
+import { migration as privacy } from './0006-privacy.ts';
 import type { Migration } from './migration.ts';
 
 /** In order. Adding one: docs/recipes/add-a-migration.md. */
@@ -12,4 +13,5 @@ export const migrations: readonly Migration[] = [
   evaluations,
   calibrationAndFeedback,
   auditChain,
+  privacy,
 ];

@@ -95,7 +95,7 @@ export function mergesTable(
         const text = Buffer.from(JSON.stringify(merged.consent), 'utf8');
         putConsent.run(vault.sealFor(people.keyOf(keptId), text, consentPlace(keptId)), keptId);
       }
-      people.scheduleErasure(mergedId, until);
+      people.scheduleErasure(mergedId, until, 'merged');
       db.prepare('INSERT INTO merges (merged_id, kept_id, moved, created_at) VALUES (?, ?, ?, ?)').run(
         mergedId,
         keptId,

@@ -39,6 +39,14 @@ export function createVault(storeId: string, storeKey: VaultKey): Vault {
   };
   const open = (table: string, row: string, wrapped: Uint8Array): VaultKey =>
     keyFromBytes(unseal(storeKey, wrapped, keyPlace(table, row)));
+  const namingKeys = new Map<string, Buffer>();
+  const namingKey = (purpose: string): Buffer => {
+    const known = namingKeys.get(purpose);
+    if (known !== undefined) return known;
+    const made = Buffer.from(hkdfSync('sha256', storeKey.secret, storeId, `names of ${purpose}`, 32));
+    namingKeys.set(purpose, made);
+    return made;
+  };
   return {
     storeId,
     createPersonKey: (personId) => create('people', personId),
@@ -53,10 +61,7 @@ export function createVault(storeId: string, storeKey: VaultKey): Vault {
     openPayloadKey: (seq, wrapped) => open('event_payloads', seq, wrapped),
     sealForStore: (plain, place) => seal(storeKey, plain, { store: storeId, ...place }),
     openForStore: (sealed, place) => unseal(storeKey, sealed, { store: storeId, ...place }),
-    blindName: (purpose, value) =>
-      createHmac('sha256', Buffer.from(hkdfSync('sha256', storeKey.secret, storeId, `names of ${purpose}`, 32)))
-        .update(value)
-        .digest(),
+    blindName: (purpose, value) => createHmac('sha256', namingKey(purpose)).update(value).digest(),
     sealFor: (key, plain, place) => seal(key, plain, { store: storeId, ...place }),
     openFor: (key, sealed, place) => unseal(key, sealed, { store: storeId, ...place }),
   };

@@ -46,7 +46,10 @@ describe('a merge', () => {
       expect(db.prepare(`SELECT count(*) AS n FROM ${table} WHERE person_id = ?`).get(twin), table).toEqual({ n: 0 });
     expect(db.prepare('SELECT count(*) AS n FROM merges').get()).toEqual({ n: 0 });
     // Of them stays the pseudonym in the event, which is never changed, and that it means the one who was kept.
-    expect(db.prepare('SELECT person_id FROM events ORDER BY seq').pluck().all()).toEqual([ada, twin]);
+    expect(db.prepare("SELECT person_id FROM events WHERE kind = 'identify' ORDER BY seq").pluck().all()).toEqual([
+      ada,
+      twin,
+    ]);
     expect(db.prepare('SELECT pseudonym, person_id FROM pseudonyms').all()).toEqual([
       { pseudonym: twin, person_id: ada },
     ]);
