@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { accessSync, chmodSync, constants, existsSync, readdirSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve, sep } from 'node:path';
 import Sqlite, { type Database } from 'better-sqlite3';
 import { type AuditChain, auditChain } from './audit/audit-chain.ts';
-import { openSigner } from './audit/signer.ts';
+import { type BackupFacts, dataBackupFile, ringBackupFile, writeDataBackup } from './backup/backup.ts';
 import { createEraser, type ErasureStep } from './erasure/erasure.ts';
 import { holdsCompleteRing, type KeyRing, openKeyRing, ringFile } from './key-ring/key-ring.ts';
 import { writeRingCopy } from './key-ring/ring-copies.ts';
@@ -87,6 +87,8 @@ export interface Store {
   /** Erases a template as `people.eraseDue` erases a person: with its picture, what other models made of it, and every page that held them. */
   removeTemplate(template: Template): void;
   readonly slots: { list(): KeySlot[]; add(unlock: Unlock): KeySlot; remove(id: string): void };
+  /** Copies the database into a folder, verified, and the key ring's own backup file beside it, in the place of an older one. */
+  backUp(folder: string): BackupFacts & { readonly data: string; readonly keys: string };
   readonly keyRing: {
     /** Writes the ring's own backup file, and remembers its place: each erasure writes it anew. */
     copyTo(file: string): void;
@@ -266,9 +268,9 @@ function assemble({ db, dir, lock, ring, storeId, storeKey, onErasureStep, takeB
     ),
   );
   const slots = keySlotsTable(db);
-  const signer = openSigner(db, vault);
   const events = eventsTable(db, vault, payloads);
-  const audit = auditChain({ db, dir, vault, signer, payloads });
+  const audit = auditChain({ db, dir, vault, payloads });
+  const { signer } = audit;
   const erasures = erasuresTable(db);
   const eraser = createEraser({
     ...{ db, dir, storeId, ring, people, erasures, events, files, signer },
@@ -341,6 +343,17 @@ function assemble({ db, dir, lock, ring, storeId, storeKey, onErasureStep, takeB
         scrub(db, dir);
       },
     }),
+    backUp(folder) {
+      const to = resolve(folder);
+      if (to === resolve(dir) || to.startsWith(resolve(dir) + sep))
+        throw new StoreError('BAD_INPUT', 'A backup within the data folder goes with it. Choose another folder.');
+      const [data, keys] = [dataBackupFile(to, new Date()), ringBackupFile(to)];
+      // The ring last: whoever the data backup holds is in it.
+      const facts = writeDataBackup(db, data);
+      ring.noteCopy(keys);
+      writeRingCopy(ring, keys);
+      return { ...facts, data, keys };
+    },
     keyRing: withStoreErrors({
       copyTo(file: string) {
         // Noted first: an erasure that comes between would look for it.

@@ -4,8 +4,8 @@ import type { EventPayloadsTable } from '../tables/event-payloads.ts';
 import { chainHead } from '../tables/events.ts';
 import type { Vault } from '../vault/vault.ts';
 import { type Anchor, appendAnchor, readAnchors, signAnchor } from './anchors.ts';
-import { type Segment, segmentsOf } from './segments.ts';
-import type { Signer } from './signer.ts';
+import { type Segment, type Segments, segmentsOf } from './segments.ts';
+import { openSigner, type Signer } from './signer.ts';
 import { type AuditVerdict, verifyChain } from './verify.ts';
 
 export const anchorFile = (dir: string): string => join(dir, 'audit-anchors.jsonl');
@@ -15,6 +15,7 @@ export const segmentLimits = { events: 1000, milliseconds: 24 * 3_600_000 };
 
 /** The events as evidence: what was noted cannot be changed unseen. */
 export interface AuditChain {
+  readonly signer: Signer;
   readonly keyId: string;
   readonly publicKey: string;
   head(): { readonly seq: number; readonly hash: string };
@@ -32,21 +33,21 @@ export interface AuditChain {
 }
 
 export function auditChain(
-  parts: { readonly db: Database; readonly dir: string; readonly vault: Vault; readonly signer: Signer } & {
+  given: { readonly db: Database; readonly dir: string; readonly vault: Vault } & {
     readonly payloads: Pick<EventPayloadsTable, 'matches'>;
   },
 ): AuditChain {
-  const { db, dir, vault, signer } = parts;
-  const segments = segmentsOf(db, vault.storeId, signer);
+  const { db, dir, vault } = given;
+  const noted = readAnchors(anchorFile(dir));
+  const { signer, segments } = db.transaction(() => begin(db, vault, noted.length > 0))();
+  const parts = { ...given, signer };
   const head = (): { seq: number; hash: string } => {
     const { seq, hash } = chainHead(db, vault.storeId);
     return { seq, hash: hash.toString('hex') };
   };
-  let last = readAnchors(anchorFile(dir)).at(-1) ?? null;
-  // What was there before there was a chain has no mark of the store's on each row: one signature is over all of it.
-  const old = db.prepare('SELECT max(seq) FROM events WHERE mac IS NULL').pluck().get() as number | null;
-  if (old !== null) segments.close(old);
+  let last = noted.at(-1) ?? null;
   return {
+    signer,
     keyId: signer.keyId,
     publicKey: signer.publicKey,
     head,
@@ -74,4 +75,18 @@ export function auditChain(
         anchors: [...readAnchors(anchorFile(dir)), ...more],
       }),
   };
+}
+
+/**
+ * What was there before there was a chain has no mark of the store's on each row: one signature is over all of it. That happens once, in
+ * the transaction that makes the signing key; later, rows without a mark are somebody else's, and are not signed.
+ */
+function begin(db: Database, vault: Vault, chainedBefore: boolean): { signer: Signer; segments: Segments } {
+  const signer = openSigner(db, vault);
+  const segments = segmentsOf(db, vault.storeId, signer);
+  if (signer.fresh && !chainedBefore) {
+    const old = db.prepare('SELECT max(seq) FROM events WHERE mac IS NULL').pluck().get() as number | null;
+    if (old !== null) segments.close(old);
+  }
+  return { signer, segments };
 }

@@ -20,6 +20,8 @@ export interface Signer {
   readonly keyId: string;
   /** SubjectPublicKeyInfo, DER, base64: what another program checks a signature with. */
   readonly publicKey: string;
+  /** Made just now: nothing was signed before. */
+  readonly fresh: boolean;
   sign(value: unknown): Buffer;
   verify(value: unknown, signature: Uint8Array): boolean;
 }
@@ -61,6 +63,7 @@ export function openSigner(db: Database, vault: Vault): Signer {
   return {
     keyId,
     publicKey: derOf(publicKey).toString('base64'),
+    fresh: row === undefined,
     sign: (value) => sign(null, bytesOf(value), privateKey),
     verify: (value, signature) => signature.length === 64 && verify(null, bytesOf(value), publicKey, signature),
   };

@@ -83,7 +83,8 @@ export function createEraser(parts: EraserParts): Eraser {
       events.append({
         at: erasedAt,
         kind: 'erase',
-        decision: 'erased',
+        // Their pseudonym means the one who was kept, who is not erased.
+        decision: reason === 'merged' ? 'merged' : 'erased',
         personId: id,
         score: null,
         threshold: null,

@@ -35,7 +35,7 @@ export const eventSchema = z.object({
 });
 
 /** What can happen, as one filters it: decisions of identifications, and the other kinds. */
-export const eventWhats = ['accepted', 'unknown', 'rejected', 'enrolled', 'removed', 'verify'] as const;
+export const eventWhats = ['accepted', 'unknown', 'rejected', 'enrolled', 'removed', 'erased', 'verify'] as const;
 
 export const eventCalls = {
   'events.list': defineCall(

@@ -114,7 +114,7 @@ describe('the chain of events', () => {
     expect(again.audit.segments()).toMatchObject([{ first: 1, last: 4, legacy: true }]);
     again.close();
     const db = new Sqlite(join(dir, 'threshold.db'));
-    recomputed(db, (row) => (row.seq === 2 ? { ...row, score: 0.99 } : row));
+    recomputed(db, (row) => (row.seq === 2 ? { ...row, score: 0.99 } : row), null);
     db.close();
     expect(verify(open).broken).toMatchObject({ what: 'segment', seq: 1 });
   });

@@ -60,7 +60,12 @@ describe('a merge', () => {
     for (const { id, vector } of before) expect([...all.find((one) => one.id === id)!.vector]).toEqual(vector);
     const crops = new Set(all.map((one) => Buffer.from(again.templates.cropOf(one)!).toString().slice(0, 16)));
     expect([...crops].sort()).toEqual([1, 2, 3].map((seed) => `the picture of ${seed}`));
-    expect(again.events.count({ personId: ada })).toBe(2);
+    // Both of what was decided, and that the other name is gone.
+    expect(again.events.list({ personId: ada, limit: 9 }).map(({ decision }) => decision)).toEqual([
+      'merged',
+      'accepted',
+      'accepted',
+    ]);
     // Erasing the one who was kept takes all of it.
     again.people.scheduleErasure(ada, new Date(0));
     again.people.eraseDue(new Date());
