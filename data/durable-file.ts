@@ -24,7 +24,7 @@ export function writeDurably(file: string, bytes: Uint8Array): void {
 }
 
 /** Windows cannot open a folder; its file system journals the rename. */
-function syncFolder(folder: string): void {
+export function syncFolder(folder: string): void {
   if (process.platform === 'win32') return;
   const handle = openSync(folder, 'r');
   try {

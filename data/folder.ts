@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import Sqlite, { type Database } from 'better-sqlite3';
+import { holdsCompleteRing } from './key-ring/key-ring.ts';
 import type { Unlock } from './vault/slots.ts';
 
 /** What lies where a data folder is wanted. */
@@ -19,6 +20,8 @@ export function inspectFolder(dir: string): FolderState {
   if (!statSync(dir).isDirectory()) return { kind: 'not-a-folder' };
   const entries = readdirSync(dir);
   if (entries.includes('threshold.db')) return inspectDatabase(join(dir, 'threshold.db'));
+  // The keys without what they open: opening it says so.
+  if (holdsCompleteRing(dir)) return { kind: 'store', slots: [] };
   return entries.length === 0 || entries.includes('owner.lock') ? { kind: 'free' } : { kind: 'foreign' };
 }
 

@@ -1,7 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { accessSync, chmodSync, constants, existsSync, readdirSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve, sep } from 'node:path';
 import Sqlite, { type Database } from 'better-sqlite3';
+import { type AuditChain, auditChain } from './audit/audit-chain.ts';
+import { type BackupFacts, dataBackupFile, ringBackupFile, writeDataBackup } from './backup/backup.ts';
+import { createEraser, type ErasureStep } from './erasure/erasure.ts';
+import { holdsCompleteRing, type KeyRing, openKeyRing, ringFile } from './key-ring/key-ring.ts';
+import { writeRingCopy } from './key-ring/ring-copies.ts';
 import { lockFolder } from './lock.ts';
 import { makeFolder } from './make-folder.ts';
 import { migrations } from './migrations/index.ts';
@@ -10,8 +15,10 @@ import { migrate } from './migrations/run.ts';
 import { runFiles } from './run-files.ts';
 import { asStoreError, StoreError, withStoreErrors } from './store-error.ts';
 import { type CalibrationsTable, calibrationsTable } from './tables/calibrations.ts';
+import { type ErasuresTable, erasuresTable } from './tables/erasures.ts';
 import { type EvaluationSamplesTable, evaluationSamplesTable } from './tables/evaluation-samples.ts';
 import { type EvaluationsTable, evaluationsTable } from './tables/evaluations.ts';
+import { eventPayloadsTable } from './tables/event-payloads.ts';
 import { type EventsTable, eventsTable } from './tables/events.ts';
 import { type KeptApartTable, keptApartTable } from './tables/kept-apart.ts';
 import { keySlotsTable } from './tables/key-slots.ts';
@@ -35,7 +42,9 @@ import { createVault } from './vault/vault.ts';
 
 export interface EnrolmentWrite {
   /** An existing person, or the name of a new one. */
-  readonly person: { readonly id: string } | { readonly name: string; readonly consent: ConsentRecord };
+  readonly person:
+    | { readonly id: string }
+    | { readonly name: string; readonly consent: ConsentRecord; readonly expiresAt?: string | null };
   readonly templates: readonly NewTemplate[];
 }
 
@@ -43,10 +52,17 @@ export interface EnrolmentWrite {
 export interface Store {
   readonly id: string;
   readonly dir: string;
-  readonly people: Omit<PeopleTable, 'create' | 'keyOf'>;
+  readonly people: Omit<PeopleTable, 'create' | 'keyOf' | 'due' | 'forgetKey'> & {
+    /** Erases all whose time has come (erasure/erasure.ts), each with a receipt. Returns the ids. */
+    eraseDue(now: Date): string[];
+  };
+  /** What is left of people who were erased. */
+  readonly erasures: Pick<ErasuresTable, 'all' | 'find'>;
   readonly templates: Omit<TemplatesTable, 'insert' | 'insertForCrop' | 'remove'>;
   readonly events: EventsTable;
   readonly settings: SettingsTable;
+  /** The events as evidence. */
+  readonly audit: AuditChain;
   /** A person with their templates, all or nothing. */
   enrol(write: EnrolmentWrite): { readonly person: Person; readonly templates: readonly Template[] };
   /** Training runs, and what they hold of enrolled people. */
@@ -71,6 +87,15 @@ export interface Store {
   /** Erases a template as `people.eraseDue` erases a person: with its picture, what other models made of it, and every page that held them. */
   removeTemplate(template: Template): void;
   readonly slots: { list(): KeySlot[]; add(unlock: Unlock): KeySlot; remove(id: string): void };
+  /** Copies the database into a folder, verified, and the key ring's own backup file beside it, in the place of an older one. */
+  backUp(folder: string): BackupFacts & { readonly data: string; readonly keys: string };
+  readonly keyRing: {
+    /** Writes the ring's own backup file, and remembers its place: each erasure writes it anew. */
+    copyTo(file: string): void;
+    copies(): string[];
+    /** A place is no longer kept; what lies there stays as it is. */
+    forgetCopy(file: string): void;
+  };
   close(): void;
   /** Closes, and where this opening made the store, takes it back: folder, files and key file are as they were before. */
   discard(): void;
@@ -81,6 +106,7 @@ export interface StoreOptions {
   readonly unlock: Unlock;
   /** Tests give others. */
   readonly migrations?: readonly Migration[];
+  readonly onErasureStep?: (step: ErasureStep) => void;
 }
 
 /**
@@ -88,9 +114,10 @@ export interface StoreOptions {
  * Throws StoreError: STORE_IN_USE, STORE_LOCKED, STORE_TOO_NEW, STORE_CORRUPT, STORE_READ_ONLY, DISK_FULL. On every one of
  * them the folder is left as it was.
  */
-export function openStore({ dir, unlock, migrations: steps = migrations }: StoreOptions): Store {
+export function openStore({ dir, unlock, migrations: steps = migrations, onErasureStep }: StoreOptions): Store {
   let lock: { release(): void } | null = null;
   let db: Database | null = null;
+  let ring: KeyRing | null = null;
   let fresh = false;
   let undo = (_made: boolean): void => {};
   try {
@@ -99,13 +126,16 @@ export function openStore({ dir, unlock, migrations: steps = migrations }: Store
     lock = lockFolder(dir);
     const file = join(dir, 'threshold.db');
     fresh = !existsSync(file);
+    if (fresh) refuseWithoutDatabase(dir);
     db = new Sqlite(file, { timeout: 2000 });
     chmodSync(file, 0o600);
     configure(db, fresh);
     migrate(db, dir, steps);
     const { storeId, storeKey } = unlocked(db, unlock);
-    return assemble(db, dir, lock, storeId, storeKey, () => undo(fresh));
+    ring = ringOf(db, dir, storeId);
+    return assemble({ db, dir, lock, ring, storeId, storeKey, onErasureStep, takeBack: () => undo(fresh) });
   } catch (error) {
+    ring?.close();
     db?.close();
     const failure = asStoreError(error);
     if (!(failure instanceof StoreError && failure.code === 'STORE_IN_USE')) undo(fresh);
@@ -178,17 +208,54 @@ function unlocked(db: Database, unlock: Unlock): { storeId: string; storeKey: Va
   return { storeId, storeKey };
 }
 
-function assemble(
-  db: Database,
-  dir: string,
-  lock: { release(): void },
-  storeId: string,
-  storeKey: VaultKey,
-  takeBack: () => void,
-): Store {
+/** The keys without what they seal: the database was lost, and a new one in its place would hide that. */
+function refuseWithoutDatabase(dir: string): void {
+  if (holdsCompleteRing(dir))
+    throw new StoreError(
+      'STORE_CORRUPT',
+      'The database threshold.db is missing beside its key ring keys.db. Nothing was changed. Restore it from a data backup with: threshold backup restore.',
+    );
+}
+
+/** The key ring of a store whose database is of version 6 or newer. Throws STORE_CORRUPT where somebody's key is in neither list. */
+function ringOf(db: Database, dir: string, storeId: string): KeyRing {
+  const ids = db.prepare<[], string>('SELECT id FROM people').pluck() as unknown as { all(): string[] };
+  const lost = (count: number): StoreError =>
+    new StoreError(
+      'STORE_CORRUPT',
+      `The key ring keys.db is missing or older than the database: ${count} people cannot be read without their keys. Nothing was changed. Restore both with: threshold backup restore.`,
+    );
+  const present = ids.all();
+  if (present.length > 0 && !existsSync(ringFile(dir))) throw lost(present.length);
+  const ring = openKeyRing(ringFile(dir));
+  try {
+    ring.complete(storeId);
+    const known = new Set([...ring.ids(), ...ring.erased().map(({ id }) => id)]);
+    const without = present.filter((id) => !known.has(id)).length;
+    if (without > 0) throw lost(without);
+    return ring;
+  } catch (error) {
+    ring.close();
+    throw error;
+  }
+}
+
+interface StoreParts {
+  readonly db: Database;
+  readonly dir: string;
+  readonly lock: { release(): void };
+  readonly ring: KeyRing;
+  readonly storeId: string;
+  readonly storeKey: VaultKey;
+  readonly onErasureStep: ((step: ErasureStep) => void) | undefined;
+  readonly takeBack: () => void;
+}
+
+function assemble({ db, dir, lock, ring, storeId, storeKey, onErasureStep, takeBack }: StoreParts): Store {
   const vault = createVault(storeId, storeKey);
-  const people = peopleTable(db, vault, dir);
+  const people = peopleTable(db, vault, ring);
   const templates = templatesTable(db, vault, people);
+  const payloads = eventPayloadsTable(db, vault, people);
   const files = runFiles(dir, vault);
   const runPeople = trainingPeopleTable(db, vault, people);
   const evaluations = evaluationsTable(db, vault, dir);
@@ -201,27 +268,53 @@ function assemble(
     ),
   );
   const slots = keySlotsTable(db);
-  const enrol = db.transaction(({ person, templates: news }: EnrolmentWrite) => {
-    const who = 'id' in person ? people.find(person.id) : people.create(person);
+  const events = eventsTable(db, vault, payloads);
+  const audit = auditChain({ db, dir, vault, payloads });
+  const { signer } = audit;
+  const erasures = erasuresTable(db);
+  const eraser = createEraser({
+    ...{ db, dir, storeId, ring, people, erasures, events, files, signer },
+    ...(onErasureStep === undefined ? {} : { onStep: onErasureStep }),
+  });
+  eraser.resume();
+  const write = db.transaction(({ person, templates: news }: EnrolmentWrite, newId: string) => {
+    const who = 'id' in person ? people.find(person.id) : people.create(person, newId);
     if (who === null) throw new StoreError('NOT_FOUND', 'There is no such person, or they were erased.');
     return { person: who, templates: news.map((template) => templates.insert(who.id, template)) };
   });
   const store: Store = {
     id: storeId,
     dir,
-    people: withStoreErrors(people),
+    people: withStoreErrors({
+      ...people,
+      eraseDue(now: Date) {
+        const due = people.due(now);
+        eraser.erase(due);
+        return due.map(({ id }) => id);
+      },
+    }),
+    erasures: withStoreErrors(erasures),
     templates: withStoreErrors(templates),
-    events: withStoreErrors(eventsTable(db)),
+    events: withStoreErrors(events),
     settings: withStoreErrors(settingsTable(db)),
     runs: withStoreErrors(trainingRunsTable(db, vault, files, dir)),
     runPeople: withStoreErrors(runPeople),
     evaluations: withStoreErrors(evaluations),
     evaluationSamples: withStoreErrors(evaluationSamplesTable(db, vault, evaluations)),
     calibrations: withStoreErrors(calibrationsTable(db, vault)),
-    merges: withStoreErrors(mergesTable(db, vault, people)),
+    merges: withStoreErrors(mergesTable(db, vault, people, payloads)),
     keptApart: withStoreErrors(keptApartTable(db)),
     labels: withStoreErrors(labelsTable(db, vault, people, dir)),
-    enrol,
+    enrol(what) {
+      const id = randomUUID();
+      try {
+        return write(what, id);
+      } catch (error) {
+        ring.takeBack(id); // the key of somebody who was not enrolled after all
+        people.forgetKey(id);
+        throw error;
+      }
+    },
     addTemplatesForCrops: db.transaction((items) => {
       let added = 0;
       for (const { crop, template } of items) {
@@ -250,11 +343,46 @@ function assemble(
         scrub(db, dir);
       },
     }),
+    backUp(folder) {
+      const to = resolve(folder);
+      if (to === resolve(dir) || to.startsWith(resolve(dir) + sep))
+        throw new StoreError('BAD_INPUT', 'A backup within the data folder goes with it. Choose another folder.');
+      const [data, keys] = [dataBackupFile(to, new Date()), ringBackupFile(to)];
+      // The ring last: whoever the data backup holds is in it.
+      const facts = writeDataBackup(db, data);
+      ring.noteCopy(keys);
+      writeRingCopy(ring, keys);
+      return { ...facts, data, keys };
+    },
+    keyRing: withStoreErrors({
+      copyTo(file: string) {
+        // Noted first: an erasure that comes between would look for it.
+        ring.noteCopy(file);
+        writeRingCopy(ring, file);
+      },
+      copies: ring.copies,
+      forgetCopy: ring.forgetCopy,
+    }),
+    audit: withStoreErrors({
+      ...audit,
+      dropBefore(at: string) {
+        const dropped = audit.dropBefore(at);
+        if (dropped.length > 0) scrub(db, dir);
+        return dropped;
+      },
+    }),
     close() {
+      try {
+        audit.anchor(new Date());
+      } catch {
+        // A head that cannot be noted now (a full disk) is noted at the next start.
+      }
+      ring.close();
       db.close();
       lock.release();
     },
     discard() {
+      ring.close();
       db.close();
       takeBack(); // still under the lock
       lock.release();

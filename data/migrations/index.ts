@@ -2,6 +2,8 @@ import { migration as peopleTemplatesEvents } from './0001-people-templates-even
 import { migration as trainingRuns } from './0002-training-runs.ts';
 import { migration as evaluations } from './0003-evaluations.ts';
 import { migration as calibrationAndFeedback } from './0004-calibration-and-feedback.ts';
+import { migration as auditChain } from './0005-audit-chain.ts';
+import { migration as privacy } from './0006-privacy.ts';
 import type { Migration } from './migration.ts';
 
 /** In order. Adding one: docs/recipes/add-a-migration.md. */
@@ -10,4 +12,6 @@ export const migrations: readonly Migration[] = [
   trainingRuns,
   evaluations,
   calibrationAndFeedback,
+  auditChain,
+  privacy,
 ];

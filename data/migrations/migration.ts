@@ -5,6 +5,8 @@ export interface Migration {
   /** The `user_version` after it; consecutive from 1. */
   readonly version: number;
   readonly name: string;
+  /** What must be done, and be on the disk, before: outside the transaction, and again where a kill came between. */
+  before?(db: Database, dir: string): void;
   /** Runs inside a transaction. */
   up(db: Database): void;
 }

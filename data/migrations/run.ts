@@ -23,6 +23,7 @@ export function migrate(db: Database, dir: string, steps: readonly Migration[]):
   for (const step of steps.filter((each) => each.version > present)) {
     const backup = present > 0 ? backUp(db, dir, step) : null;
     try {
+      step.before?.(db, dir);
       db.transaction(() => {
         step.up(db);
         const broken = db.pragma('foreign_key_check') as unknown[];

@@ -1,4 +1,7 @@
 import type { Database } from 'better-sqlite3';
+import { type ChainedRow, genesis, rowFormat, rowHash } from '../audit/row-hash.ts';
+import type { Vault } from '../vault/vault.ts';
+import type { EventDetails, EventPayloadsTable } from './event-payloads.ts';
 
 /** What was decided, when. It names people by their pseudonym alone and holds no picture and no vector. */
 export interface StoredEvent {
@@ -15,19 +18,27 @@ export interface StoredEvent {
   readonly fmr: number | null;
   /** Whether the threshold was calibrated; null as above. */
   readonly calibrated: boolean | null;
+  /**
+   * More of it, **in the clear and chained**: ids, codes and numbers (door, clause, liveness, operator's id), never a name or anything by
+   * which somebody is known. It stays as long as the event.
+   */
+  readonly details: EventDetails | null;
+  /**
+   * What names or shows somebody, **sealed and erasable**: under the key of the person that the event is about, and gone with them, or
+   * under a key of its own; dropped by retention. Null where there is none, or none any more.
+   */
+  readonly sealed: EventDetails | null;
 }
 
-export type NewEvent = Omit<StoredEvent, 'seq' | 'fmr' | 'calibrated'> &
-  Partial<Pick<StoredEvent, 'fmr' | 'calibrated'>>;
+type Optional = 'fmr' | 'calibrated' | 'details' | 'sealed';
 
-interface EventRow extends Omit<StoredEvent, 'calibrated'> {
+export type NewEvent = Omit<StoredEvent, 'seq' | Optional> & Partial<Pick<StoredEvent, Optional>>;
+
+interface EventRow extends Omit<StoredEvent, 'calibrated' | 'details' | 'sealed'> {
   readonly calibrated: number | null;
+  readonly details: string | null;
+  readonly hasPayload: number;
 }
-
-const eventOf = ({ calibrated, ...row }: EventRow): StoredEvent => ({
-  ...row,
-  calibrated: calibrated === null ? null : calibrated === 1,
-});
 
 export interface EventQuery {
   readonly limit: number;
@@ -55,11 +66,17 @@ export interface EventsTable {
   count(query: Omit<EventQuery, 'limit'>): number;
 }
 
-const columns = `seq, at, kind, decision, person_id AS personId, score, threshold, runner_up_score AS runnerUpScore, model_id AS modelId, fmr, calibrated`;
+/** Whom the pseudonym means now: somebody else where people were merged. */
+const who = 'coalesce(p.person_id, e.person_id)';
+
+const columns = `seq, at, kind, decision, ${who} AS personId, score, threshold, runner_up_score AS runnerUpScore, model_id AS modelId, fmr,
+  calibrated, details, payload_sha256 IS NOT NULL AS hasPayload`;
+
+const source = 'events e LEFT JOIN pseudonyms p ON p.pseudonym = e.person_id';
 
 const conditions = `(@before IS NULL OR seq < @before) AND (@kind IS NULL OR kind = @kind)
-  AND (@personId IS NULL OR person_id = @personId)
-  AND (@personIds IS NULL OR person_id IN (SELECT value FROM json_each(@personIds)))
+  AND (@personId IS NULL OR ${who} = @personId)
+  AND (@personIds IS NULL OR ${who} IN (SELECT value FROM json_each(@personIds)))
   AND (@what IS NULL OR iif(kind = 'verify', kind, decision) IN (SELECT value FROM json_each(@what)))
   AND (@since IS NULL OR at >= @since) AND (@until IS NULL OR at < @until)`;
 
@@ -74,26 +91,68 @@ const bound = ({ before, kind, personId, personIds, what, since, until }: Omit<E
   until: until ?? null,
 });
 
-export function eventsTable(db: Database): EventsTable {
+/** What is chained to the newest row, or to where the chain begins, or goes on after a segment that was dropped. */
+export function chainHead(db: Database, storeId: string): { readonly seq: number; readonly hash: Buffer } {
+  const newest = db
+    .prepare<[], { seq: number; hash: Buffer }>('SELECT seq, hash FROM events ORDER BY seq DESC LIMIT 1')
+    .get();
+  const segment = db
+    .prepare<[], { seq: number; hash: Buffer }>(
+      'SELECT last_seq AS seq, head_hash AS hash FROM event_segments ORDER BY last_seq DESC LIMIT 1',
+    )
+    .get();
+  if (newest !== undefined && newest.seq >= (segment?.seq ?? 0)) return newest;
+  return segment ?? { seq: 0, hash: genesis(storeId) };
+}
+
+/** A row's HMAC: who has no store key cannot make a row that passes for one of the program's, however well it is chained. */
+export const rowMac = (vault: Vault, hash: Uint8Array): Buffer =>
+  vault.blindName('audit rows', Buffer.from(hash).toString('hex'));
+
+export function eventsTable(db: Database, vault: Vault, payloads: EventPayloadsTable): EventsTable {
   const insert = db.prepare(
-    `INSERT INTO events (at, kind, decision, person_id, score, threshold, runner_up_score, model_id, fmr, calibrated)
-     VALUES (@at, @kind, @decision, @personId, @score, @threshold, @runnerUpScore, @modelId, @fmr, @calibrated)`,
+    `INSERT INTO events (seq, format, at, kind, decision, person_id, score, threshold, runner_up_score, model_id, fmr, calibrated, details,
+       payload_sha256, hash, mac)
+     VALUES (@seq, @format, @at, @kind, @decision, @person_id, @score, @threshold, @runner_up_score, @model_id, @fmr, @calibrated, @details,
+       @payload_sha256, @hash, @mac)`,
   );
-  const append = ({ fmr = null, calibrated = null, ...event }: NewEvent): StoredEvent => {
-    const { lastInsertRowid } = insert.run({
-      ...event,
+  const append = db.transaction((event: NewEvent): StoredEvent => {
+    const { fmr = null, calibrated = null, details = null, sealed = null } = event;
+    const head = chainHead(db, vault.storeId);
+    const payload = sealed === null ? null : payloads.prepare(event.personId, sealed);
+    const row: ChainedRow = {
+      seq: head.seq + 1,
+      at: event.at,
+      kind: event.kind,
+      decision: event.decision,
+      person_id: event.personId,
+      score: event.score,
+      threshold: event.threshold,
+      runner_up_score: event.runnerUpScore,
+      model_id: event.modelId,
       fmr,
       calibrated: calibrated === null ? null : Number(calibrated),
-    });
-    return { ...event, fmr, calibrated, seq: Number(lastInsertRowid) };
-  };
+      details: details === null ? null : JSON.stringify(details),
+      payload_sha256: payload?.commitment ?? null,
+    };
+    const hash = rowHash(head.hash, row);
+    insert.run({ ...row, format: rowFormat, hash, mac: rowMac(vault, hash) });
+    payload?.write(row.seq);
+    return { ...event, fmr, calibrated, details, sealed, seq: row.seq };
+  });
+  const eventOf = ({ calibrated, details, hasPayload, ...row }: EventRow): StoredEvent => ({
+    ...row,
+    calibrated: calibrated === null ? null : calibrated === 1,
+    details: details === null ? null : (JSON.parse(details) as Record<string, unknown>),
+    sealed: hasPayload === 1 ? payloads.read(row.seq) : null,
+  });
   return {
     append,
     appendAll: db.transaction((events: readonly NewEvent[]) => events.map(append)),
     list({ limit, ...query }) {
       return db
         .prepare<[Record<string, unknown>], EventRow>(
-          `SELECT ${columns} FROM events WHERE ${conditions} ORDER BY seq DESC LIMIT @limit`,
+          `SELECT ${columns} FROM ${source} WHERE ${conditions} ORDER BY seq DESC LIMIT @limit`,
         )
         .all({ limit, ...bound(query) })
         .map(eventOf);
@@ -101,7 +160,7 @@ export function eventsTable(db: Database): EventsTable {
     count: (query) =>
       db
         .prepare<[Record<string, unknown>], { total: number }>(
-          `SELECT count(*) AS total FROM events WHERE ${conditions}`,
+          `SELECT count(*) AS total FROM ${source} WHERE ${conditions}`,
         )
         .get(bound(query))?.total ?? 0,
   };

@@ -1,20 +1,24 @@
 import type { Database } from 'better-sqlite3';
 import { StoreError } from '../store-error.ts';
 import type { Vault } from '../vault/vault.ts';
+import type { EventPayloadsTable } from './event-payloads.ts';
 import type { PeopleTable } from './people.ts';
 
 /** Which rows a merge moved. */
 interface Moved {
   readonly templates: readonly string[];
   readonly crops: readonly string[];
-  readonly events: readonly number[];
+  /** What meant the merged one and means the one who is kept. */
+  readonly pseudonyms: readonly string[];
+  /** Events whose content was sealed anew. */
+  readonly payloads?: readonly number[];
   /** The one who is kept had no consent on record and got the other's. */
   readonly consent: boolean;
 }
 
 export interface MergesTable {
   /**
-   * One person under two names becomes one: pictures and templates are sealed anew under the key of the one who is kept, events follow,
+   * One person under two names becomes one: pictures and templates are sealed anew under the key of the one who is kept, events follow (their pseudonym means another, they stay as they are),
    * and the other is hidden at once and erased at `until` (`people.eraseDue`), with their key and all that was said of them. All or
    * nothing. Throws NOT_FOUND, BAD_INPUT for one with themselves.
    */
@@ -29,6 +33,7 @@ export function mergesTable(
   db: Database,
   vault: Vault,
   people: Pick<PeopleTable, 'keyOf' | 'find' | 'scheduleErasure' | 'cancelErasure'>,
+  eventPayloads: Pick<EventPayloadsTable, 'move'>,
 ): MergesTable {
   const found = db.prepare<[string], { kept_id: string; moved: string }>(
     'SELECT kept_id, moved FROM merges WHERE merged_id = ?',
@@ -47,6 +52,9 @@ export function mergesTable(
     put: db.prepare('UPDATE crops SET person_id = ?, picture_sealed = ? WHERE id = ?'),
     place: (row: string) => ({ table: 'crops', row, column: 'picture_sealed' }),
   };
+  const means = db.prepare(
+    'INSERT INTO pseudonyms (pseudonym, person_id) VALUES (?, ?) ON CONFLICT DO UPDATE SET person_id = excluded.person_id',
+  );
   const consentPlace = (row: string) => ({ table: 'people', row, column: 'consent_sealed' });
   const putConsent = db.prepare('UPDATE people SET consent_sealed = ? WHERE id = ?');
 
@@ -73,21 +81,25 @@ export function mergesTable(
       const [kept, merged] = [people.find(keptId), people.find(mergedId)];
       if (kept === null || merged === null) throw gone();
       const rows = move(mergedId, keptId);
-      const events = db
-        .prepare<[string], { seq: number }>('SELECT seq FROM events WHERE person_id = ?')
-        .all(mergedId)
-        .map(({ seq }) => seq);
-      db.prepare('UPDATE events SET person_id = ? WHERE person_id = ?').run(keptId, mergedId);
+      const pseudonyms = [
+        mergedId,
+        ...db
+          .prepare<[string], { pseudonym: string }>('SELECT pseudonym FROM pseudonyms WHERE person_id = ?')
+          .all(mergedId)
+          .map(({ pseudonym }) => pseudonym),
+      ];
+      for (const pseudonym of pseudonyms) means.run(pseudonym, keptId);
+      const payloads = eventPayloads.move(mergedId, keptId);
       const consent = kept.consent === null && merged.consent !== null;
       if (consent) {
         const text = Buffer.from(JSON.stringify(merged.consent), 'utf8');
         putConsent.run(vault.sealFor(people.keyOf(keptId), text, consentPlace(keptId)), keptId);
       }
-      people.scheduleErasure(mergedId, until);
+      people.scheduleErasure(mergedId, until, 'merged');
       db.prepare('INSERT INTO merges (merged_id, kept_id, moved, created_at) VALUES (?, ?, ?, ?)').run(
         mergedId,
         keptId,
-        JSON.stringify({ ...rows, events, consent } satisfies Moved),
+        JSON.stringify({ ...rows, pseudonyms, payloads, consent } satisfies Moved),
         new Date().toISOString(),
       );
     }),
@@ -97,11 +109,10 @@ export function mergesTable(
       const moved = JSON.parse(row.moved) as Moved;
       people.cancelErasure(mergedId);
       move(row.kept_id, mergedId, moved);
-      db.prepare('UPDATE events SET person_id = ? WHERE person_id = ? AND seq IN (SELECT value FROM json_each(?))').run(
-        mergedId,
-        row.kept_id,
-        JSON.stringify(moved.events),
-      );
+      for (const pseudonym of moved.pseudonyms)
+        if (pseudonym === mergedId) db.prepare('DELETE FROM pseudonyms WHERE pseudonym = ?').run(pseudonym);
+        else means.run(pseudonym, mergedId);
+      eventPayloads.move(row.kept_id, mergedId, moved.payloads ?? []);
       if (moved.consent) putConsent.run(null, row.kept_id);
       db.prepare('DELETE FROM merges WHERE merged_id = ?').run(mergedId);
       return row.kept_id;

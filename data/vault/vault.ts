@@ -16,6 +16,12 @@ export interface Vault {
   /** The same for a calibration. */
   createCalibrationKey(id: string): { readonly key: VaultKey; readonly wrapped: Buffer };
   openCalibrationKey(id: string, wrapped: Uint8Array): VaultKey;
+  /** The same for what an event of nobody known holds. */
+  createPayloadKey(seq: string): { readonly key: VaultKey; readonly wrapped: Buffer };
+  openPayloadKey(seq: string, wrapped: Uint8Array): VaultKey;
+  /** Of the store itself, straight under the store key: its signing key. */
+  sealForStore(plain: Uint8Array, place: Omit<Place, 'store'>): Buffer;
+  openForStore(sealed: Uint8Array, place: Omit<Place, 'store'>): Buffer;
   /**
    * A name by which a value is found again without saying what it is: HMAC-SHA-256 under a key of its own for each purpose, which
    * follows from the store's (HKDF, RFC 5869). Only who has the store key can tell whether a guess is right.
@@ -33,6 +39,14 @@ export function createVault(storeId: string, storeKey: VaultKey): Vault {
   };
   const open = (table: string, row: string, wrapped: Uint8Array): VaultKey =>
     keyFromBytes(unseal(storeKey, wrapped, keyPlace(table, row)));
+  const namingKeys = new Map<string, Buffer>();
+  const namingKey = (purpose: string): Buffer => {
+    const known = namingKeys.get(purpose);
+    if (known !== undefined) return known;
+    const made = Buffer.from(hkdfSync('sha256', storeKey.secret, storeId, `names of ${purpose}`, 32));
+    namingKeys.set(purpose, made);
+    return made;
+  };
   return {
     storeId,
     createPersonKey: (personId) => create('people', personId),
@@ -43,10 +57,11 @@ export function createVault(storeId: string, storeKey: VaultKey): Vault {
     openEvaluationKey: (runId, wrapped) => open('evaluations', runId, wrapped),
     createCalibrationKey: (id) => create('calibrations', id),
     openCalibrationKey: (id, wrapped) => open('calibrations', id, wrapped),
-    blindName: (purpose, value) =>
-      createHmac('sha256', Buffer.from(hkdfSync('sha256', storeKey.secret, storeId, `names of ${purpose}`, 32)))
-        .update(value)
-        .digest(),
+    createPayloadKey: (seq) => create('event_payloads', seq),
+    openPayloadKey: (seq, wrapped) => open('event_payloads', seq, wrapped),
+    sealForStore: (plain, place) => seal(storeKey, plain, { store: storeId, ...place }),
+    openForStore: (sealed, place) => unseal(storeKey, sealed, { store: storeId, ...place }),
+    blindName: (purpose, value) => createHmac('sha256', namingKey(purpose)).update(value).digest(),
     sealFor: (key, plain, place) => seal(key, plain, { store: storeId, ...place }),
     openFor: (key, sealed, place) => unseal(key, sealed, { store: storeId, ...place }),
   };

@@ -16,6 +16,10 @@ export const eventSchema = z.object({
   /** What the threshold promised one comparison; null where none was used, or the decision is older than this note. */
   fmr: z.number().nullable(),
   calibrated: z.boolean().nullable(),
+  /** Ids, codes and numbers of it (door, clause, liveness, operator), in the clear and chained; never what names or shows somebody. */
+  details: z.record(z.string(), z.unknown()).nullable(),
+  /** What names or shows somebody: sealed, gone with the person or when its term is over; null where there is none (any more). */
+  sealed: z.record(z.string(), z.unknown()).nullable(),
   /** What somebody said of it: not the one who was accepted, or who it is; with what was made of it. */
   said: z
     .object({
@@ -31,7 +35,7 @@ export const eventSchema = z.object({
 });
 
 /** What can happen, as one filters it: decisions of identifications, and the other kinds. */
-export const eventWhats = ['accepted', 'unknown', 'rejected', 'enrolled', 'removed', 'verify'] as const;
+export const eventWhats = ['accepted', 'unknown', 'rejected', 'enrolled', 'removed', 'erased', 'verify'] as const;
 
 export const eventCalls = {
   'events.list': defineCall(

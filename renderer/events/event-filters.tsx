@@ -21,6 +21,7 @@ export function EventFilters({ filter, onFilter }: { filter: EventFilter; onFilt
     rejected: t('faces:rejected'),
     enrolled: t('enrolled'),
     removed: t('removed'),
+    erased: t('erased'),
     verify: t('verify'),
   };
   return (

@@ -42,18 +42,30 @@ describe('a merge', () => {
     store.close();
     // No key of theirs, no name, and nothing in any file that their key could still open.
     const db = new Sqlite(join(dir, 'threshold.db'), { readonly: true });
-    for (const table of ['templates', 'crops', 'events', 'training_people'])
+    for (const table of ['templates', 'crops', 'training_people'])
       expect(db.prepare(`SELECT count(*) AS n FROM ${table} WHERE person_id = ?`).get(twin), table).toEqual({ n: 0 });
     expect(db.prepare('SELECT count(*) AS n FROM merges').get()).toEqual({ n: 0 });
+    // Of them stays the pseudonym in the event, which is never changed, and that it means the one who was kept.
+    expect(db.prepare("SELECT person_id FROM events WHERE kind = 'identify' ORDER BY seq").pluck().all()).toEqual([
+      ada,
+      twin,
+    ]);
+    expect(db.prepare('SELECT pseudonym, person_id FROM pseudonyms').all()).toEqual([
+      { pseudonym: twin, person_id: ada },
+    ]);
     db.close();
-    expect(allBytes(dir).includes(twin)).toBe(false);
     const again = open();
     const all = again.templates.ofPerson(ada);
     expect(all).toHaveLength(6);
     for (const { id, vector } of before) expect([...all.find((one) => one.id === id)!.vector]).toEqual(vector);
     const crops = new Set(all.map((one) => Buffer.from(again.templates.cropOf(one)!).toString().slice(0, 16)));
     expect([...crops].sort()).toEqual([1, 2, 3].map((seed) => `the picture of ${seed}`));
-    expect(again.events.count({ personId: ada })).toBe(2);
+    // Both of what was decided, and that the other name is gone.
+    expect(again.events.list({ personId: ada, limit: 9 }).map(({ decision }) => decision)).toEqual([
+      'merged',
+      'accepted',
+      'accepted',
+    ]);
     // Erasing the one who was kept takes all of it.
     again.people.scheduleErasure(ada, new Date(0));
     again.people.eraseDue(new Date());

@@ -26,6 +26,14 @@ export function allBytes(dir: string): Buffer {
 
 /** What takes back each migration. */
 const undone: Readonly<Record<number, string>> = {
+  6: `DROP TABLE event_snapshots; DROP TABLE erasures; ALTER TABLE people DROP COLUMN erase_reason; ALTER TABLE people DROP COLUMN expires_at;
+      ALTER TABLE people ADD COLUMN key_wrapped BLOB NOT NULL DEFAULT x''; ATTACH 'KEYS' AS ring;
+      UPDATE people SET key_wrapped = (SELECT key_wrapped FROM ring.person_keys WHERE person_id = id); DETACH ring;`,
+  5: `CREATE TABLE plain (seq INTEGER PRIMARY KEY AUTOINCREMENT, at TEXT NOT NULL, kind TEXT NOT NULL, decision TEXT, person_id TEXT, score REAL,
+        threshold REAL, runner_up_score REAL, model_id TEXT, fmr REAL, calibrated INTEGER CHECK (calibrated IN (0, 1))) STRICT;
+      INSERT INTO plain SELECT seq, at, kind, decision, person_id, score, threshold, runner_up_score, model_id, fmr, calibrated FROM events;
+      DROP TABLE event_payloads; DROP TABLE pseudonyms; DROP TABLE events; DROP TABLE event_segments; DROP TABLE signing_keys;
+      ALTER TABLE plain RENAME TO events; CREATE INDEX events_by_person ON events (person_id);`,
   4: `DROP TABLE kept_apart; DROP TABLE merges; DROP TABLE negatives; DROP TABLE labels; DROP TABLE calibrations;
       ALTER TABLE events DROP COLUMN calibrated; ALTER TABLE events DROP COLUMN fmr;`,
   3: 'DROP TABLE evaluation_samples; DROP TABLE evaluation_parts; DROP TABLE evaluations;',
@@ -38,8 +46,9 @@ export function asVersionLeftIt(dir: string, version: number): void {
   for (let newer = migrations.length; newer > version; newer--) {
     const undo = undone[newer];
     if (undo === undefined) throw new Error(`say in tests/data/scratch.ts how migration ${newer} is taken back`);
-    db.exec(undo);
+    db.exec(undo.replace('KEYS', join(dir, 'keys.db')));
   }
   db.pragma(`user_version = ${version}`);
   db.close();
+  if (version < 6) rmSync(join(dir, 'keys.db'), { force: true });
 }

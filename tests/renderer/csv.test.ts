@@ -15,6 +15,8 @@ const event: EventRecord = {
   modelId: 'fr-feature-512',
   fmr: null,
   calibrated: null,
+  details: null,
+  sealed: null,
   said: null,
   faceUntil: null,
   facePicture: false,
