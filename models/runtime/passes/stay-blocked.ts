@@ -21,7 +21,7 @@ export function stayBlocked(graph: Graph, block: number): void {
 const DOMAIN = 'com.microsoft.nchwc';
 /** Operators of float32 whose every element depends on the operands' elements in the same place. */
 const ELEMENTWISE: ReadonlySet<string> = new Set(
-  'Abs Add Clip Cos Div Elu Erf Exp LeakyRelu Log Max Min Mul Neg Pow Reciprocal Relu Sigmoid Sin Softplus Sqrt Sub Tanh'.split(
+  'Abs Add Clip Cos Div Elu Erf Exp HardSigmoid LeakyRelu Log Max Min Mul Neg Pow Reciprocal Relu Sigmoid Sin Softplus Sqrt Sub Tanh'.split(
     ' ',
   ),
 );
@@ -77,7 +77,7 @@ class Rewrite {
       this.blocked.set(output, input);
       return false;
     }
-    if (node.op === 'ReorderInput' && node.domain === DOMAIN) {
+    if (node.op === 'ReorderInput' && node.domain === DOMAIN && !node.attributes.channels_last) {
       const known = this.blocked.get(input);
       if (known === undefined) this.blocked.set(input, output);
       else this.renamed.set(output, known);
@@ -88,6 +88,7 @@ class Rewrite {
     if (node.op === 'BatchNormalization' && node.outputs.length === 1) return this.normalisation(node);
     if (node.op === 'ReduceSum' || node.op === 'ReduceMean') return this.reduction(node);
     if (node.op === 'Greater') return this.mask(node);
+    if (node.op === 'HardSigmoid') return this.elementwise({ ...node, inputs: [this.aboveZero(node) ?? input] });
     const isElementwise = node.op === 'Cast' ? node.attributes.to === FLOAT : ELEMENTWISE.has(node.op);
     return isElementwise && this.elementwise(node);
   }
@@ -116,6 +117,14 @@ class Rewrite {
       return kinds[i] === 'scalar' ? name : this.spread(name, kinds[i] === 'channel' ? 1 : n, shape);
     });
     return this.result(node, this.add(node.op, operands, node.attributes));
+  }
+
+  /** What a slope without offset is taken of may as well be the value's ReLU, which is at hand. */
+  private aboveZero({ inputs, attributes }: Node): string | undefined {
+    const relu = this.cut.get(inputs[0] as string)?.outputs[0];
+    const isPlain =
+      (attributes.beta as { float: number }).float === 0 && (attributes.alpha as { float: number }).float > 0;
+    return isPlain && relu !== undefined && this.blocked.has(relu) ? relu : undefined;
   }
 
   /** Where a value is above zero, its ReLU is too, and is at hand. */
