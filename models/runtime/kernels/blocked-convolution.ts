@@ -33,17 +33,35 @@ export function blockedConvolution(
   const { inChannels, outChannels, filterHeight: h, filterWidth: w } = info;
   if (!b || filter.data || isPointwise(info) || outChannels % b || (inChannels > b && inChannels % b)) return undefined;
   if (depthwise && inChannels !== outChannels) return undefined;
+  // Channels last, a row of few channels is a row of one channel, of which each window takes so many numbers more: no conversion at all.
+  const inRow = inChannels < b && info.dilationWidth === 1 && !x.isChannelsFirst ? inChannels : 1;
   const [bottom, right] = trailingPads(info);
   const attributes = {
-    kernel_shape: [h, w],
-    strides: [info.strideHeight, info.strideWidth],
+    kernel_shape: [h, w * inRow],
+    strides: [info.strideHeight, info.strideWidth * inRow],
     dilations: [info.dilationHeight, info.dilationWidth],
-    pads: [info.padInfo.top, info.padInfo.left, Math.max(0, bottom), Math.max(0, right)],
+    pads: [info.padInfo.top, info.padInfo.left * inRow, Math.max(0, bottom), Math.max(0, right) * inRow],
     group: depthwise ? inChannels : 1,
   };
-  const image = inChannels < b ? t.full(x, 'nchw') : toBlocks(t, t.full(x, 'nchw'));
-  const result = t.graph.node('Conv', [image, blockedFilter(t, filter, depthwise, b)], attributes, DOMAIN);
+  const image =
+    inRow > 1
+      ? t.reshape(t.full(x), [info.batchSize, 1, info.inHeight, info.inWidth * inRow])
+      : inChannels < b
+        ? t.full(x, 'nchw')
+        : toBlocks(t, t.full(x, 'nchw'));
+  const weights =
+    inRow > 1
+      ? t.reshape(blocksOfRows(t, filter, b), [outChannels, 1, h, w * inRow])
+      : blockedFilter(t, filter, depthwise, b);
+  const result = t.graph.node('Conv', [image, weights], attributes, DOMAIN);
   return Value.computed(info.outShape, x.dtype, fromBlocks(t, result, outChannels), 'nchw');
+}
+
+/** [h, w, in, out] as [out / b, h × w × in, b]. */
+function blocksOfRows(t: Tracer, filter: Value, b: number): string {
+  const [h, w, input, output] = filter.shape as [number, number, number, number];
+  const rows = t.reshape(t.full(filter), [h * w * input, output / b, b]);
+  return output === b ? rows : t.transpose(rows, [1, 0, 2]);
 }
 
 /** [h, w, in, out] as blocks [out / b, in / b, h, w, b, b], or [out / b, in, h, w, b] for few channels; depthwise [channels / b, h, w, b]. */
@@ -64,7 +82,11 @@ function blockedFilter(t: Tracer, filter: Value, depthwise: boolean, b: number):
 /** Narrower images do not repay the copy that padding makes. */
 const WORTH_PADDING = 16;
 
-/** The gradient towards a filter: the batch takes the place of channels, and the output's gradient that of filters; strides and dilations are exchanged. */
+/**
+ * The gradient towards a filter: the batch takes the place of channels, and the output's gradient that of filters; strides and dilations are exchanged.
+ * Each block of images is a group of its own, and the groups' results are added up: the output's gradient then lies as one conversion leaves it, and
+ * there is enough to share between threads, which the three rows of a filter are not.
+ */
 export function blockedFilterGradient(
   t: Tracer,
   x: Value,
@@ -78,11 +100,19 @@ export function blockedFilterGradient(
   if (!b || n % b || outChannels % b || bottom < 0 || right < 0 || isPointwise(info)) return undefined;
   if (depthwise ? inChannels !== outChannels : (inChannels > b && inChannels % b) || info.dilationWidth !== 1)
     return undefined;
-  const blocks = t.reshape(toBlocks(t, t.full(dy, 'nchw')), [n / b, b, outChannels / b, outHeight * outWidth, b]);
-  const kernels = t.reshape(t.transpose(blocks, [2, 0, 3, 1, 4]), [outChannels, n, outHeight, outWidth]);
+  const kernels = t.reshape(byImage(t, toBlocks(t, t.full(dy, 'nchw')), n, b, outChannels * outHeight * outWidth), [
+    (n / b) * outChannels,
+    b,
+    outHeight,
+    outWidth,
+  ]);
   const name = depthwise ? ofPairs(t, x, kernels, info, b) : ofColumns(t, x, kernels, info, b);
   return Value.computed([info.filterHeight, info.filterWidth, inChannels, depthwise ? 1 : outChannels], x.dtype, name);
 }
+
+/** Blocks [n, c / b, h, w, b], of `size` numbers an image, as [n / b, c / b, h, w, b of n, b of c]: to the runtime, channels last brought to blocks. */
+const byImage = (t: Tracer, blocked: string, n: number, b: number, size: number): string =>
+  t.graph.node('ReorderInput', [t.reshape(blocked, [n / b, b, 1, size])], { channels_last: 1 }, DOMAIN);
 
 /**
  * An image's columns are the channels of each pixel, one after another, and a filter's column is as many of them as there are channels (of a block):
@@ -109,10 +139,12 @@ function ofColumns(t: Tracer, x: Value, kernels: string, info: ConvInfo, b: numb
     strides: [info.dilationHeight, 1],
     dilations: [info.strideHeight, info.strideWidth * step],
     pads: [0, 0, 0, 0],
-    group: 1,
+    group: n / b,
   };
   const result = t.graph.node('Conv', [t.reshape(padded, shape), kernels], attributes, DOMAIN);
-  const pieces = t.reshape(result, [groups, outChannels / b, h * w, step, b]);
+  const parts = t.reshape(result, [groups, n / b, outChannels * h * w * step]);
+  const sum = n === b ? parts : t.graph.node('ReduceSum', [parts, t.graph.ints([1])], { keepdims: 0 });
+  const pieces = t.reshape(sum, [groups, outChannels / b, h * w, step, b]);
   return t.reshape(t.transpose(pieces, [2, 0, 3, 1, 4]), [h, w, inChannels, outChannels]);
 }
 
@@ -121,8 +153,8 @@ function ofPairs(t: Tracer, x: Value, kernels: string, info: ConvInfo, b: number
   const { batchSize: n, inChannels, inHeight, inWidth, filterHeight: h, filterWidth: w } = info;
   const [bottom, right] = trailingPads(info);
   const group = inChannels / b;
-  const byBlock = t.reshape(t.full(x, 'nchw'), [n, group, b, inHeight * inWidth]);
-  let images = toBlocks(t, t.reshape(t.transpose(byBlock, [2, 1, 0, 3]), [b, group * n, inHeight, inWidth]));
+  const byBlock = t.reshape(t.full(x, 'nchw'), [n / b, b, group, b, inHeight * inWidth]);
+  let images = toBlocks(t, t.reshape(t.transpose(byBlock, [3, 0, 2, 1, 4]), [b, group * n, inHeight, inWidth]));
   let pads = [info.padInfo.top, info.padInfo.left, bottom, right];
   if (inWidth >= WORTH_PADDING && pads.some((pad) => pad > 0)) {
     const [top = 0, left = 0] = pads;
@@ -136,11 +168,11 @@ function ofPairs(t: Tracer, x: Value, kernels: string, info: ConvInfo, b: number
     strides: [info.dilationHeight, info.dilationWidth],
     dilations: [info.strideHeight, info.strideWidth],
     pads,
-    group,
+    group: (n / b) * group,
   };
-  const pairs = t.reshape(t.graph.node('Conv', [images, kernels], attributes, DOMAIN), [b, group, h * w, b]);
-  const chosen = t.graph.node('Mul', [pairs, t.graph.constant(identity(b), [b, 1, 1, b], 'float32')]);
-  const sum = t.graph.node('ReduceSum', [chosen, t.graph.ints([0])], { keepdims: 0 });
+  const pairs = t.reshape(t.graph.node('Conv', [images, kernels], attributes, DOMAIN), [b, n / b, group, h * w, b]);
+  const chosen = t.graph.node('Mul', [pairs, t.graph.constant(identity(b), [b, 1, 1, 1, b], 'float32')]);
+  const sum = t.graph.node('ReduceSum', [chosen, t.graph.ints([0, 1])], { keepdims: 0 });
   return t.reshape(t.transpose(sum, [1, 0, 2]), [h, w, inChannels, 1]);
 }
 

@@ -76,10 +76,15 @@ defineKernel<X>('IsFinite', (t, { x }) =>
   ),
 );
 
+/** Times this every float32 above zero is at least 1, but numbers below 3e-39, which are smaller than float32 has in full precision. */
+const STEEP = { alpha: { float: 3.4e38 }, beta: { float: 0 } };
+
 /** The derivative of ReLU (alpha 0) and leaky ReLU: 1 above zero, alpha elsewhere. */
 defineKernel<X, { alpha: number }>('Step', (t, { x }, { alpha }) => {
+  // x times a very large number, cut off at 0 and 1: one operator that threads share, where a comparison's cast has only one (docs/benchmarks.md).
+  if (!alpha && x.dtype === 'float32')
+    return t.elementwise([x], x.shape, x.dtype, (n) => t.graph.node('HardSigmoid', [n], STEEP));
   const positive = t.elementwise([x], x.shape, 'bool', (n) => t.graph.node('Greater', [n, t.scalar(0, x.dtype)]));
-  // A choice between two numbers takes several times as long as a cast (docs/benchmarks.md).
   if (!alpha) return t.call('Cast', { x: positive }, { dtype: x.dtype });
   return t.elementwise([positive], x.shape, x.dtype, (n) =>
     t.graph.node('Where', [n, t.scalar(1, x.dtype), t.scalar(alpha, x.dtype)]),

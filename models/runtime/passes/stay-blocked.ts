@@ -9,23 +9,28 @@ import { fuseSums } from './fuse-sums.ts';
  * [n, c, h, w]. Element by element the order of elements does not matter; a factor or term a channel becomes a depthwise 1×1 convolution, batch
  * normalisation one with a bias and a ReLU at its end, and sums over all but the channels are made in two steps. What needs plain channels is given
  * them afterwards. Kept only where it saves conversions (docs/benchmarks.md); the results differ by rounding.
+ * @returns constants that stand for sums which are zero by what is summed
  */
-export function stayBlocked(graph: Graph, block: number): void {
+export function stayBlocked(graph: Graph, block: number): ReadonlySet<string> {
   const before = liveNodes(graph);
-  const rewritten = liveNodes({ nodes: new Rewrite(graph, block).run(before), outputs: graph.outputs });
+  const rewrite = new Rewrite(graph, block);
+  const rewritten = liveNodes({ nodes: rewrite.run(before), outputs: graph.outputs });
   const after = liveNodes({ nodes: fuseSums(rewritten, graph), outputs: graph.outputs });
   const chosen = conversions(after, graph) < conversions(before, graph) ? after : before;
   graph.nodes.splice(0, graph.nodes.length, ...chosen);
+  return rewrite.zeros;
 }
 
 const DOMAIN = 'com.microsoft.nchwc';
 /** Operators of float32 whose every element depends on the operands' elements in the same place. */
 const ELEMENTWISE: ReadonlySet<string> = new Set(
-  'Abs Add Clip Cos Div Elu Erf Exp LeakyRelu Log Max Min Mul Neg Pow Reciprocal Relu Sigmoid Sin Softplus Sqrt Sub Tanh'.split(
+  'Abs Add Clip Cos Div Elu Erf Exp HardSigmoid LeakyRelu Log Max Min Mul Neg Pow Reciprocal Relu Sigmoid Sin Softplus Sqrt Sub Tanh'.split(
     ' ',
   ),
 );
 const FLOAT = 1;
+/** Pixels from which a sum over them comes first: of fewer, a sum over the batch is quicker. */
+const WORTH_POOLING = 64;
 /** Exact as a depthwise convolution. */
 const PER_CHANNEL = new Set(['Add', 'Mul']);
 
@@ -52,6 +57,7 @@ class Rewrite {
   private readonly means = new Map<string, string>();
   /** Differences from such a mean; their sum is zero. */
   private readonly centred = new Set<string>();
+  readonly zeros = new Set<string>();
   private origin = '';
 
   constructor(graph: Graph, block: number) {
@@ -77,7 +83,7 @@ class Rewrite {
       this.blocked.set(output, input);
       return false;
     }
-    if (node.op === 'ReorderInput' && node.domain === DOMAIN) {
+    if (node.op === 'ReorderInput' && node.domain === DOMAIN && !node.attributes.channels_last) {
       const known = this.blocked.get(input);
       if (known === undefined) this.blocked.set(input, output);
       else this.renamed.set(output, known);
@@ -88,6 +94,7 @@ class Rewrite {
     if (node.op === 'BatchNormalization' && node.outputs.length === 1) return this.normalisation(node);
     if (node.op === 'ReduceSum' || node.op === 'ReduceMean') return this.reduction(node);
     if (node.op === 'Greater') return this.mask(node);
+    if (node.op === 'HardSigmoid') return this.elementwise({ ...node, inputs: [this.aboveZero(node) ?? input] });
     const isElementwise = node.op === 'Cast' ? node.attributes.to === FLOAT : ELEMENTWISE.has(node.op);
     return isElementwise && this.elementwise(node);
   }
@@ -116,6 +123,14 @@ class Rewrite {
       return kinds[i] === 'scalar' ? name : this.spread(name, kinds[i] === 'channel' ? 1 : n, shape);
     });
     return this.result(node, this.add(node.op, operands, node.attributes));
+  }
+
+  /** What a slope without offset is taken of may as well be the value's ReLU, which is at hand. */
+  private aboveZero({ inputs, attributes }: Node): string | undefined {
+    const relu = this.cut.get(inputs[0] as string)?.outputs[0];
+    const isPlain =
+      (attributes.beta as { float: number }).float === 0 && (attributes.alpha as { float: number }).float > 0;
+    return isPlain && relu !== undefined && this.blocked.has(relu) ? relu : undefined;
   }
 
   /** Where a value is above zero, its ReLU is too, and is at hand. */
@@ -148,7 +163,7 @@ class Rewrite {
     return this.result(node, this.depthwise(image, channels, gain, term));
   }
 
-  /** Over all but the channels: first over the batch, which is one product with ones, then over the little that is left. */
+  /** Over all but the channels: first over the pixels or the batch, whichever is more, then over the little that is left. */
   private reduction(node: Node): boolean {
     const [x, axesInput = ''] = node.inputs as [string, string?];
     const axes = node.attributes.axes ?? [...(this.graph.constants.get(axesInput)?.data ?? [])];
@@ -157,18 +172,37 @@ class Rewrite {
     const [n, c, h, w] = shape as [number, number, number, number];
     const [output] = node.outputs as [string];
     if (this.centred.has(x)) {
-      this.renamed.set(output, this.graph.constant(new Float32Array(c), [1, c, 1, 1], 'float32'));
+      // Not shared with zeros that somebody wrote: a product with those may be of infinity.
+      const zero = this.graph.fresh('c');
+      this.graph.constants.set(zero, { data: new Float32Array(c), shape: [1, c, 1, 1], dtype: 'float32' });
+      this.zeros.add(zero);
+      this.renamed.set(output, zero);
       return true;
     }
-    const flat = this.reshape(this.onBlocks(x), [n, c * h * w]);
-    const image = this.reshape(this.sum(flat, 0), [c / this.block, h * w, this.block]);
-    const total = this.reshape(this.sum(image, 1), [1, c, 1, 1]);
-    const mean = node.op === 'ReduceMean' ? this.add('Mul', [total, this.graph.float(1 / (n * h * w))]) : total;
+    const share = node.op === 'ReduceMean' ? n * h * w : 1;
+    const mean = h * w < WORTH_POOLING ? this.overBatchFirst(x, share) : this.overPixelsFirst(x, share);
     if (node.op === 'ReduceMean') this.means.set(mean, x);
     this.renamed.set(output, mean);
     this.graph.shapes.set(mean, [1, c, 1, 1]);
     return true;
   }
+
+  private overBatchFirst(x: string, share: number): string {
+    const [n, c, h, w] = this.shapeOf(x) as readonly [number, number, number, number];
+    const flat = this.reshape(this.onBlocks(x), [n, c * h * w]);
+    const image = this.reshape(this.sum(flat, 0), [c / this.block, h * w, this.block]);
+    return this.scaled(this.reshape(this.sum(image, 1), [1, c, 1, 1]), 1 / share);
+  }
+
+  /** A mean over all pixels is one operator on blocks, which threads share. */
+  private overPixelsFirst(x: string, share: number): string {
+    const [n, , h, w] = this.shapeOf(x) as readonly [number, number, number, number];
+    const pooled = this.add('GlobalAveragePool', [this.onBlocks(x)], {}, DOMAIN);
+    return this.scaled(this.add('ReduceMean', [pooled], { axes: [0, 2, 3], keepdims: 1 }), (n * h * w) / share);
+  }
+
+  private scaled = (name: string, factor: number) =>
+    factor === 1 ? name : this.add('Mul', [name, this.graph.float(factor)]);
 
   private sum = (name: string, axis: number) => this.add('ReduceSum', [name, this.graph.ints([axis])], { keepdims: 0 });
 

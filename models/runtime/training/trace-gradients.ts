@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { record } from '../backend.ts';
 import type { Graph } from '../graph.ts';
 import { liveNodes } from '../passes/dead-nodes.ts';
-import { stayBlocked } from '../passes/stay-blocked.ts';
+import { finishTrainingGraph } from '../passes/training-passes.ts';
 import { type Example, inputName, namedResults } from '../trace.ts';
 import { TraceError } from '../trace-error.ts';
 import type { DType, HostTensor } from '../types.ts';
@@ -74,7 +74,7 @@ export function traceGradients(
   if (update.inputs.some(({ name }) => inputs.has(name)))
     throw new TraceError(`${NEEDED}; here the update also depends on the inputs themselves.`);
   if (optimizers.length !== 1) throw new TraceError(`${NEEDED}; this one has ${optimizers.length} optimisers.`);
-  if (block) stayBlocked(gradients, block);
+  finishTrainingGraph(gradients, block);
   return { gradients, update, gradientNames: [...shapes.keys()] };
 }
 

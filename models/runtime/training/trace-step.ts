@@ -2,7 +2,7 @@ import type * as tf from '@tensorflow/tfjs-core';
 import { record } from '../backend.ts';
 import type { Graph } from '../graph.ts';
 import { Journal } from '../journal.ts';
-import { stayBlocked } from '../passes/stay-blocked.ts';
+import { finishTrainingGraph } from '../passes/training-passes.ts';
 import { type Example, inputName, namedResults, type TensorFunction } from '../trace.ts';
 import { TraceError } from '../trace-error.ts';
 import type { DType } from '../types.ts';
@@ -55,7 +55,7 @@ export function traceStep(
         recordStep(step, examples, { state, optimizers, turn: turn + 1, block, journal: again });
         journal.mustEqual(again);
       }
-      if (block) stayBlocked(recorded.graph, block);
+      finishTrainingGraph(recorded.graph, block);
       return { graph: recorded.graph, state, optimizers };
     }
     found = { ...recorded, changed: [...found.changed, ...recorded.changed.filter(isNew)] };
