@@ -1,6 +1,7 @@
 import type { NewTemplate } from '../../data/tables/templates.ts';
 import { type CallError, type ErrorCode, fail, type Outcome, ok } from '../contract/errors.ts';
 import type { Handlers } from '../contract/index.ts';
+import type { Consent } from '../contract/people.ts';
 import type { EngineFace } from '../engine/protocol.ts';
 import { chooseFace, qualityProblem } from './choose-face.ts';
 import type { Core } from './core.ts';
@@ -34,7 +35,7 @@ export function enrolmentHandlers(core: Core): Pick<Handlers, 'enrol.fromImages'
 
 interface EnrolInput {
   readonly name: string;
-  readonly consent: { readonly textVersion: string; readonly by: string };
+  readonly consent: Consent;
   readonly face?: number | undefined;
   readonly force?: boolean | undefined;
 }
@@ -66,7 +67,7 @@ async function save(core: Core, input: EnrolInput, accepted: readonly { face: En
   const known = core.store.people.findByName(input.name);
   const consent = { ...input.consent, at: new Date().toISOString() };
   const { person, templates } = core.store.enrol({
-    person: known === null ? { name: input.name, consent } : { id: known.id },
+    person: known === null ? { name: input.name, consent, expiresAt: termFrom(core) } : { id: known.id },
     templates: accepted.map(({ template }) => template),
   });
   core
@@ -91,6 +92,12 @@ async function save(core: Core, input: EnrolInput, accepted: readonly { face: En
     looksLike,
     msToSearchable,
   });
+}
+
+/** When the term of somebody ends who is enrolled now. */
+function termFrom(core: Core): string | null {
+  const { personDays } = core.settings();
+  return personDays === 0 ? null : new Date(Date.now() + personDays * 86_400_000).toISOString();
 }
 
 /** Others in the gallery who would be taken for the newcomer: the same person under two names, or a look-alike who was not kept apart. */
