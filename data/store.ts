@@ -61,6 +61,8 @@ export interface Store {
   readonly templates: Omit<TemplatesTable, 'insert' | 'insertForCrop' | 'remove'>;
   readonly events: EventsTable;
   readonly settings: SettingsTable;
+  /** Erases what events of before a moment sealed; the events stay. Returns how many. */
+  dropEventContents(before: string): number;
   /** The events as evidence. */
   readonly audit: AuditChain;
   /** A person with their templates, all or nothing. */
@@ -343,6 +345,11 @@ function assemble({ db, dir, lock, ring, storeId, storeKey, onErasureStep, takeB
         scrub(db, dir);
       },
     }),
+    dropEventContents(before) {
+      const dropped = payloads.dropBefore(before);
+      if (dropped > 0) scrub(db, dir);
+      return dropped;
+    },
     backUp(folder) {
       const to = resolve(folder);
       if (to === resolve(dir) || to.startsWith(resolve(dir) + sep))

@@ -12,6 +12,8 @@ import { createEngine, type EngineChannel } from './engine/engine.ts';
 import { startNodeEngine } from './engine/node-channel.ts';
 import { keyFilePath } from './paths.ts';
 import { aboutHandlers } from './services/about.ts';
+import { auditService } from './services/audit.ts';
+import { backupHandlers } from './services/backup.ts';
 import { calibrationHandlers } from './services/calibration/calibration.ts';
 import { calibrationsInForce } from './services/calibration/in-force.ts';
 import { compareService } from './services/compare/compare.ts';
@@ -36,6 +38,7 @@ import { mergeHandlers } from './services/merge-people.ts';
 import { modelHandlers } from './services/models.ts';
 import { negativesInForce } from './services/negatives.ts';
 import { peopleHandlers } from './services/people.ts';
+import { sweep, sweepMs } from './services/retention.ts';
 import { readSettings, settingsHandlers } from './services/settings.ts';
 import { trainingService } from './services/training/training.ts';
 
@@ -199,6 +202,17 @@ function assemble(options: AppOptions, store: Store, imported: ImportedModels, f
   const compare = compareService(core);
   const deskSoftmax = createDeskSoftmax(core);
   const shots = heldShots();
+  const audit = auditService(core);
+  const sweepNow = (): void => {
+    try {
+      sweep(core, new Date());
+      void audit.anchor(new Date());
+    } catch (error) {
+      // What could not be done now (a full disk) is tried at the next turn.
+      log.error('sweep', { errorKind: error instanceof Error ? error.name : typeof error, where: placeOf(error) });
+    }
+  };
+  const sweeping = setInterval(sweepNow, sweepMs).unref();
   listeners.add((topic) => {
     if (topic === 'people.changed' || topic === 'settings.changed') deskSoftmax.changed();
     if (topic !== 'people.changed') return;
@@ -206,6 +220,9 @@ function assemble(options: AppOptions, store: Store, imported: ImportedModels, f
     compare.peopleChanged();
     core.negatives.forget();
   });
+
+  // Terms that ended while the program was closed.
+  sweepNow();
 
   const handlers: AppHandlers = {
     ...training.handlers,
@@ -230,6 +247,8 @@ function assemble(options: AppOptions, store: Store, imported: ImportedModels, f
     }),
     ...doctorHandlers(core),
     ...dataFolderHandlers(core),
+    ...audit.handlers,
+    ...backupHandlers(core),
     ...aboutHandlers(),
   };
   const call = createDispatch({
@@ -244,6 +263,7 @@ function assemble(options: AppOptions, store: Store, imported: ImportedModels, f
   });
 
   const end = async (endStore: () => void): Promise<void> => {
+    clearInterval(sweeping);
     for (const timer of timers) clearTimeout(timer); // what is due is erased at the next start
     deskSoftmax.close();
     await compare.close();

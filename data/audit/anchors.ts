@@ -46,6 +46,11 @@ export function readAnchors(file: string): Anchor[] {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
     throw error;
   }
+  return anchorsFrom(text);
+}
+
+/** The same of text: what somebody kept of what was published. */
+export function anchorsFrom(text: string): Anchor[] {
   return text
     .split('\n')
     .map(anchorFrom)

@@ -14,7 +14,6 @@ export interface ErasedCounts {
   readonly negatives: number;
   /** What events held of them, under their key. */
   readonly eventContents: number;
-  readonly snapshots: number;
   /** Training runs that used their pictures. */
   readonly trainingRuns: number;
 }

@@ -3,7 +3,7 @@ import type { Migration } from './migration.ts';
 
 /**
  * People's keys leave this database for the key ring (key-ring/key-ring.ts), so that a copy of it is ciphertext alone. Terms after which
- * people are erased, what is left of an erasure, and pictures of events.
+ * people are erased, and what is left of an erasure.
  */
 export const migration: Migration = {
   version: 6,
@@ -27,18 +27,6 @@ export const migration: Migration = {
         receipt TEXT
       ) STRICT;
       CREATE INDEX erasures_by_time ON erasures (erased_at);
-
-      -- The picture of an event, where keeping some is switched on; never chained, and gone at expires_at.
-      CREATE TABLE event_snapshots (
-        seq INTEGER PRIMARY KEY REFERENCES events (seq) ON DELETE CASCADE,
-        person_id TEXT REFERENCES people (id) ON DELETE CASCADE,
-        key_wrapped BLOB,
-        picture_sealed BLOB NOT NULL,
-        expires_at TEXT NOT NULL,
-        CHECK ((person_id IS NULL) = (key_wrapped IS NOT NULL))
-      ) STRICT;
-      CREATE INDEX event_snapshots_by_person ON event_snapshots (person_id);
-      CREATE INDEX event_snapshots_by_term ON event_snapshots (expires_at);
     `);
   },
 };

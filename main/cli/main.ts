@@ -1,4 +1,6 @@
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { addAudit } from './commands/audit.ts';
+import { addBackup } from './commands/backup.ts';
 import { addBench } from './commands/bench.ts';
 import { addCalibrate } from './commands/calibrate.ts';
 import { addCompare } from './commands/compare.ts';
@@ -46,6 +48,8 @@ for (const add of [
   addBench,
   addEvaluate,
   addCalibrate,
+  addAudit,
+  addBackup,
 ])
   add(program);
 

@@ -1,5 +1,7 @@
 import type { z } from 'zod';
 import { aboutCalls } from './about.ts';
+import { auditCalls } from './audit.ts';
+import { backupCalls } from './backup.ts';
 import { calibrationCalls } from './calibration.ts';
 import { compareCalls } from './compare.ts';
 import { dataFolderCalls } from './data-folder.ts';
@@ -31,6 +33,8 @@ export const contract = {
   ...settingsCalls,
   ...doctorCalls,
   ...dataFolderCalls,
+  ...auditCalls,
+  ...backupCalls,
   ...aboutCalls,
   ...setupCalls,
 };

@@ -9,6 +9,8 @@ export const personSummarySchema = z.object({
   /** Templates of the model in use; 0 means "needs re-enrolment". */
   templates: z.number(),
   createdAt: instant,
+  /** When the agreed term ends and they are erased by themselves; null for none. */
+  expiresAt: instant.nullable(),
 });
 
 export const templateSummarySchema = z.object({
@@ -28,6 +30,32 @@ export const consentSchema = z.object({
   textVersion: z.string().min(1).max(40),
   /** Who recorded it: an operator's name, or "command line". */
   by: z.string().min(1).max(120),
+  /** What for, as it was said. */
+  purpose: z.string().trim().min(1).max(200).optional(),
+});
+
+/** What an erasure leaves (data/erasure/receipt.ts): it names nobody. Signed is the canonical JSON (RFC 8785) of all but the signature. */
+export const receiptSchema = z.object({
+  format: z.literal('threshold-erasure-1'),
+  store: z.string(),
+  pseudonym: z.string(),
+  reason: z.enum(['asked', 'expired', 'merged', 'restored']),
+  requestedAt: instant,
+  erasedAt: instant,
+  erased: z.object({
+    keys: z.literal(1),
+    templates: z.number(),
+    pictures: z.number(),
+    labels: z.number(),
+    negatives: z.number(),
+    eventContents: z.number(),
+    trainingRuns: z.number(),
+  }),
+  keyRingCopies: z.object({ rewritten: z.array(z.string()), unreachable: z.array(z.string()) }),
+  beyondReach: z.array(z.object({ what: z.string(), says: z.string() })),
+  keyId: z.string(),
+  publicKey: z.string(),
+  signature: z.string(),
 });
 
 /** What is worth a look about one person, by the present identification threshold. */
@@ -71,6 +99,10 @@ export const peopleCalls = {
    * it back. LAST_TEMPLATE where the person would no longer be recognised: then the person is removed instead. No undo.
    */
   'people.removeTemplate': defineCall(z.object({ id, templateId: id }), z.object({})),
+  /** Until when they may be kept; null for no term. */
+  'people.setTerm': defineCall(z.object({ id, expiresAt: z.iso.datetime({ offset: true }).nullable() }), z.object({})),
+  /** Signed statements of what was erased, the newest first; of one person by their pseudonym. */
+  'people.receipts': defineCall(z.object({ id: id.optional() }), z.object({ receipts: z.array(receiptSchema) })),
   /** Hides the person at once and erases them at `undoUntil`; `now` erases without the wait. */
   'people.remove': defineCall(z.object({ id, now: z.boolean().optional() }), z.object({ undoUntil: instant })),
   'people.undoRemove': defineCall(z.object({ id }), z.object({})),

@@ -15,6 +15,12 @@ export const settingsSchema = z.object({
   minMargin: z.number().min(0).max(1),
   /** How many frames must agree before a decision at the desk. */
   agreeingFrames: z.number().int().min(1).max(30),
+  /** How long after enrolment somebody is erased by themselves, in days; 0 for no term. It counts for who is enrolled from then on. */
+  personDays: z.number().int().min(0).max(3650),
+  /** How long what events seal is kept, in days; 0 for as long as the event. */
+  eventContentDays: z.number().int().min(0).max(3650),
+  /** How long events are kept, in days, by whole signed stretches; 0 for ever. */
+  eventDays: z.number().int().min(0).max(3650),
 });
 
 export const defaultSettings: Settings = {
@@ -26,6 +32,9 @@ export const defaultSettings: Settings = {
   targetFmr: 0.0001,
   minMargin: 0,
   agreeingFrames: 3,
+  personDays: 0,
+  eventContentDays: 30,
+  eventDays: 0,
 };
 
 export const settingsCalls = {

@@ -1,5 +1,6 @@
 import type { NewTemplate } from '../../data/tables/templates.ts';
 import { fail, ok } from '../contract/errors.ts';
+import type { Consent } from '../contract/people.ts';
 import type { EngineFace } from '../engine/protocol.ts';
 import type { Core } from './core.ts';
 import { cropBytes } from './stored-crop.ts';
@@ -7,7 +8,7 @@ import { presentIdentifyThreshold } from './thresholds.ts';
 
 interface NewFaces {
   readonly name: string;
-  readonly consent: { readonly textVersion: string; readonly by: string };
+  readonly consent: Consent;
   readonly origin: string;
   /** By which the faces were embedded. */
   readonly modelId: string;
@@ -28,7 +29,7 @@ export async function enrolFaces(core: Core, { name, consent: given, origin, mod
   const known = core.store.people.findByName(name);
   const consent = { ...given, at: new Date().toISOString() };
   const { person, templates } = core.store.enrol({
-    person: known === null ? { name, consent } : { id: known.id },
+    person: known === null ? { name, consent, expiresAt: termFrom(core) } : { id: known.id },
     templates: faces.map((face) => templateOf(modelId, face, origin)),
   });
   core
@@ -53,6 +54,12 @@ export async function enrolFaces(core: Core, { name, consent: given, origin, mod
     looksLike,
     msToSearchable,
   });
+}
+
+/** When the term of somebody ends who is enrolled now. */
+function termFrom(core: Core): string | null {
+  const { personDays } = core.settings();
+  return personDays === 0 ? null : new Date(Date.now() + personDays * 86_400_000).toISOString();
 }
 
 /** Others in the gallery who would be taken for the newcomer: the same person under two names, or a look-alike who was not kept apart. */

@@ -1,3 +1,4 @@
+import type { ErasureReceipt } from '../../data/erasure/receipt.ts';
 import type { Person } from '../../data/tables/people.ts';
 import type { Template } from '../../data/tables/templates.ts';
 import { fail, type Outcome, ok } from '../contract/errors.ts';
@@ -21,6 +22,8 @@ type PeopleHandlers = Pick<
   | 'people.remove'
   | 'people.undoRemove'
   | 'people.export'
+  | 'people.setTerm'
+  | 'people.receipts'
 >;
 
 export function peopleHandlers(core: Core, scheduleErasure: (at: Date) => void): PeopleHandlers {
@@ -29,6 +32,7 @@ export function peopleHandlers(core: Core, scheduleErasure: (at: Date) => void):
     name: person.name,
     templates,
     createdAt: person.createdAt,
+    expiresAt: person.expiresAt,
   });
   const templateSummary = (template: Template) => {
     const crop = core.store.templates.cropOf(template);
@@ -107,6 +111,25 @@ export function peopleHandlers(core: Core, scheduleErasure: (at: Date) => void):
       return ok({ undoUntil: at.toISOString() });
     },
 
+    'people.setTerm': async ({ id, expiresAt }) => {
+      if (expiresAt !== null && Date.parse(expiresAt) <= Date.now())
+        return fail(
+          'BAD_INPUT',
+          'This day is over: the person would be erased at once. Choose a later one, or erase them.',
+        );
+      core.store.people.setExpiry(id, expiresAt === null ? null : new Date(expiresAt).toISOString());
+      core.emit('people.changed', { id });
+      return ok({});
+    },
+
+    'people.receipts': async ({ id }) =>
+      ok({
+        receipts: core.store.erasures
+          .all()
+          .filter((erasure) => id === undefined || erasure.id === id)
+          .flatMap(({ receipt }) => (receipt === null ? [] : [copyOf(receipt)])),
+      }),
+
     'people.undoRemove': async ({ id }) => {
       // Hidden as one who is removed, but with nothing left of their own: a merge has an undo of its own.
       if (core.store.merges.keptFor(id) !== null) return gone();
@@ -133,5 +156,15 @@ export function peopleHandlers(core: Core, scheduleErasure: (at: Date) => void):
     },
   };
 }
+
+/** The contract's lists are plain, the store's are read-only. */
+const copyOf = (receipt: ErasureReceipt) => ({
+  ...receipt,
+  keyRingCopies: {
+    rewritten: [...receipt.keyRingCopies.rewritten],
+    unreachable: [...receipt.keyRingCopies.unreachable],
+  },
+  beyondReach: [...receipt.beyondReach],
+});
 
 const gone = (): Outcome<never> => fail('NOT_FOUND', 'There is no such person, or they were removed.');

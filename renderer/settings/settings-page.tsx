@@ -3,6 +3,8 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import { pages } from '../shell/pages.ts';
 import { AppearanceSection } from './appearance-section.tsx';
+import { AuditSection } from './audit-section.tsx';
+import { BackupSection } from './backup-section.tsx';
 import { DataSection } from './data-section.tsx';
 import { DecisionsSection } from './decisions-section.tsx';
 import { HealthSection } from './health-section.tsx';
@@ -24,6 +26,8 @@ export default function SettingsPage() {
         <ImportSection />
         <DecisionsSection />
         <DataSection />
+        <BackupSection />
+        <AuditSection />
         <HealthSection />
       </Stack>
       {about !== undefined && (

@@ -25,6 +25,7 @@ import { start } from './start.ts';
 import { train } from './train.ts';
 import { trainRun } from './train-run.ts';
 import { trainWords } from './train-words.ts';
+import { trust } from './trust.ts';
 
 /** One namespace an area of the page; a new area is one line here. */
 const areas = {
@@ -47,6 +48,7 @@ const areas = {
   train,
   trainRun,
   trainWords,
+  trust,
   evaluate,
   evaluateReport,
   compare,

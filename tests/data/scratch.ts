@@ -26,7 +26,7 @@ export function allBytes(dir: string): Buffer {
 
 /** What takes back each migration. */
 const undone: Readonly<Record<number, string>> = {
-  6: `DROP TABLE event_snapshots; DROP TABLE erasures; ALTER TABLE people DROP COLUMN erase_reason; ALTER TABLE people DROP COLUMN expires_at;
+  6: `DROP TABLE erasures; ALTER TABLE people DROP COLUMN erase_reason; ALTER TABLE people DROP COLUMN expires_at;
       ALTER TABLE people ADD COLUMN key_wrapped BLOB NOT NULL DEFAULT x''; ATTACH 'KEYS' AS ring;
       UPDATE people SET key_wrapped = (SELECT key_wrapped FROM ring.person_keys WHERE person_id = id); DETACH ring;`,
   5: `CREATE TABLE plain (seq INTEGER PRIMARY KEY AUTOINCREMENT, at TEXT NOT NULL, kind TEXT NOT NULL, decision TEXT, person_id TEXT, score REAL,

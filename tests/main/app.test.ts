@@ -51,6 +51,7 @@ describe('a person', () => {
     expect(await codeOf(call('people.undoRemove', { id: person.id }))).toBe('NOT_FOUND');
     expect((await value('events.list', {})).events.map((event) => event.kind)).toEqual([
       'identify',
+      'erase',
       'remove',
       'identify',
       'identify',

@@ -2,10 +2,10 @@ import { expect, test } from 'vitest';
 import { shownPeople } from '../../renderer/people/order.ts';
 
 const people = [
-  { id: '1', name: 'Émilie du Châtelet', templates: 2, createdAt: '2026-01-03' },
-  { id: '2', name: 'bo', templates: 0, createdAt: '2026-01-01' },
-  { id: '3', name: '李艾达', templates: 5, createdAt: '2026-01-02' },
-  { id: '4', name: 'Ada', templates: 2, createdAt: '2026-01-04' },
+  { id: '1', name: 'Émilie du Châtelet', templates: 2, createdAt: '2026-01-03', expiresAt: null },
+  { id: '2', name: 'bo', templates: 0, createdAt: '2026-01-01', expiresAt: null },
+  { id: '3', name: '李艾达', templates: 5, createdAt: '2026-01-02', expiresAt: null },
+  { id: '4', name: 'Ada', templates: 2, createdAt: '2026-01-04', expiresAt: null },
 ];
 const ids = (view: Partial<Parameters<typeof shownPeople>[1]>): string =>
   shownPeople(people, { query: '', onlyMissing: false, order: { by: 'name', down: false }, ...view })

@@ -1,8 +1,9 @@
 import { writeFile } from 'node:fs/promises';
 import { createInterface } from 'node:readline/promises';
-import type { Command } from 'commander';
+import { type Command, InvalidArgumentError } from 'commander';
 import { exitCode } from '../exit-codes.ts';
 import { Exit } from '../output.ts';
+import { receiptText } from '../receipt-text.ts';
 import { findPerson, withHost } from '../session.ts';
 
 export function addPeople(program: Command): void {
@@ -81,6 +82,33 @@ export function addPeople(program: Command): void {
     );
 
   people
+    .command('receipts')
+    .description('signed receipts of erasures, the newest first')
+    .argument('[pseudonym]', 'of one person: the id they had')
+    .action(async (wanted: string | undefined, _options, command: Command) =>
+      withHost(command, async (host, output) => {
+        const value = output.unwrap(await host.call('people.receipts', wanted === undefined ? {} : { id: wanted }));
+        output.data(value, () => value.receipts.map(receiptText).join('\n\n') || 'Nobody was erased.');
+      }),
+    );
+
+  people
+    .command('term')
+    .description('until when a person may be kept; they are erased by themselves then')
+    .argument('<person>', 'id or name')
+    .argument('<day>', 'a day (2027-06-30), or "none"')
+    .action(async (wanted: string, day: string, _options, command: Command) =>
+      withHost(command, async (host, output) => {
+        const { id, name } = await findPerson(host, output, wanted);
+        const expiresAt = day === 'none' ? null : endOf(day);
+        output.unwrap(await host.call('people.setTerm', { id, expiresAt }));
+        output.data({ id, expiresAt }, () =>
+          expiresAt === null ? `${name}: no term` : `${name} is erased at ${expiresAt}`,
+        );
+      }),
+    );
+
+  people
     .command('export')
     .description('everything held about one person, as JSON')
     .argument('<person>', 'id or name')
@@ -104,4 +132,12 @@ export function addPeople(program: Command): void {
         }
       }),
     );
+}
+
+/** The end of a day here, as the contract wants it. */
+function endOf(day: string): string {
+  const end = new Date(`${day}T23:59:59`);
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(day) || Number.isNaN(end.getTime()))
+    throw new InvalidArgumentError(`"${day}" is no day. Write it as 2027-06-30, or "none".`);
+  return end.toISOString();
 }

@@ -51,7 +51,7 @@ describe('a person, through the command line', () => {
     const events = (await cli.run('events', '--json'))
       .json<{ events: { kind: string }[] }>()
       .events.map((event) => event.kind);
-    expect(events).toEqual(['identify', 'remove', 'identify', 'identify', 'enrol', 'enrol']);
+    expect(events).toEqual(['identify', 'erase', 'remove', 'identify', 'identify', 'enrol', 'enrol']);
   });
 
   test('verify accepts a copy and rejects another person', async () => {
