@@ -13,6 +13,7 @@ import type { PipelineNetworks } from './load-networks.ts';
 import type { AnalysedFace, AnalyseOptions, FollowedFaceSeen, FollowedFrame, ImageAnalysis } from './pipeline.types.ts';
 import { assess } from './quality/assess.ts';
 import { followFaces, type PlacedFace } from './track/follow.ts';
+import { type FramePart, partScale, wholeFrame } from './track/frame-part.ts';
 
 /** From an image to faces with templates. */
 export interface Pipeline {
@@ -24,11 +25,13 @@ export interface Pipeline {
    */
   analyse(image: RgbImage, options?: AnalyseOptions): Promise<ImageAnalysis>;
   /**
-   * Faces of the frame before, followed into this one without detector and embedding: a third of the work.
+   * Faces of the frame before, followed into this one without detector and embedding: a third of the work. A picture of the faces'
+   * surroundings will do, and may be smaller (`surroundings`); places are the frame's own in any case.
    * @returns null when one of them is not surely there; then `analyse` must look
-   * @throws RangeError when the image's data does not fit its size
+   * @param part which part of the frame the image is; all of it by default
+   * @throws RangeError when the image's data does not fit its size, or the part is not in the frame
    */
-  follow(image: RgbImage, faces: readonly PlacedFace[]): Promise<FollowedFrame | null>;
+  follow(image: RgbImage, faces: readonly PlacedFace[], part?: FramePart): Promise<FollowedFrame | null>;
   /** Templates for aligned chips of the record's size, e.g. stored ones after a change of model version. */
   embed(chips: readonly RgbImage[]): Promise<Float32Array[]>;
   /** Frees the networks; using the pipeline afterwards throws. */
@@ -103,26 +106,31 @@ export function createPipeline({ networks, record }: PipelineParts): Pipeline {
         },
       };
     },
-    async follow(image, faces) {
+    async follow(image, faces, part = wholeFrame(image)) {
       checkSize(image);
+      const scale = partScale(image, part);
       const clock = stopwatch();
-      const found = await followFaces(image, faces, fitMesh);
+      const found = await followFaces(image, faces.map(scale.toPart), fitMesh);
       if (found === null) return null;
-      const posed = found.map((face) => ({ ...face, pose: headPose(face.mesh) }));
+      const posed = found.map((face) => ({ face, pose: headPose(face.mesh) }));
       const landmarks = clock();
-      const aligned = posed.map((face) => ({ ...face, chip: cutChip(image, face.landmarks, record) }));
+      const aligned = posed.map(({ face, pose }) => ({
+        ...scale.toFrame(face),
+        pose,
+        chip: cutChip(image, face.landmarks, record),
+      }));
       const align = clock();
+      const [width, height] = [part.frameWidth, part.frameHeight];
       const followed = aligned.map(
         ({ box, landmarks, pose, mesh, chip }): FollowedFaceSeen => ({
           box,
           landmarks,
           pose,
-          quality: assess({ image, landmarks, mesh, pose, chip, chipPoints: record.chip }),
+          quality: assess({ image: { width, height }, landmarks, mesh, pose, chip, chipPoints: record.chip }),
         }),
       );
       const quality = clock();
       const total = landmarks + align + quality;
-      const { width, height } = image;
       return { width, height, followed, ms: { detect: 0, landmarks, quality, align, embed: 0, total } };
     },
     async release() {

@@ -37,6 +37,7 @@ const byError: Readonly<Record<ErrorCode, number>> = {
   STORE_READ_ONLY: exitCode.store,
   DISK_FULL: exitCode.store,
   CAMERA_DENIED: exitCode.input,
+  WHOLE_FRAME_NEEDED: exitCode.input,
   CONSENT_MISSING: exitCode.usage,
   BUSY: exitCode.input,
   CANCELLED: exitCode.cancelled,

@@ -25,4 +25,19 @@ export const cameraFrameSchema = z
 export const frameBytes = (width: number, height: number): number =>
   width * height + 2 * Math.ceil(width / 2) * Math.ceil(height / 2);
 
+const side = z.number().int().min(1).max(maxSide);
+const place = z.number().int().min(0).max(maxSide);
+
+/** A part of a camera's frame in whole pixels, and as how much smaller a picture it will do: 1 not at all. */
+export const enoughSchema = z.object({ x: place, y: place, width: side, height: side, scale: z.number().gt(0).max(1) });
+
+/** Which part of which camera frame a picture shows; the picture may be smaller than the part. */
+export const framePartSchema = z
+  .object({ x: place, y: place, width: side, height: side, frameWidth: side, frameHeight: side })
+  .refine(
+    ({ x, y, width, height, frameWidth, frameHeight }) => x + width <= frameWidth && y + height <= frameHeight,
+    'the part reaches beyond the frame',
+  );
+
+export type Enough = z.infer<typeof enoughSchema>;
 export type CameraFrame = z.infer<typeof cameraFrameSchema>;

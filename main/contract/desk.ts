@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { bytes, defineCall, id, instant } from './call.ts';
-import { cameraFrameSchema } from './camera-frame.ts';
+import { cameraFrameSchema, enoughSchema, framePartSchema } from './camera-frame.ts';
 import { personRefSchema, stageTimesSchema } from './faces.ts';
 import { faceDecisionSchema, thresholdSchema } from './identification.ts';
 
@@ -62,6 +62,8 @@ export const deskFrameSchema = z.object({
   modelId: z.string(),
   /** True where settled faces were only followed: detector, embedding and search rested for this frame. */
   followed: z.boolean(),
+  /** In this picture of a part of the next frame the faces can be followed; null where only a whole frame will do. */
+  enough: enoughSchema.nullable(),
   /** Where it was asked for. */
   softmax: deskSoftmaxSchema.optional(),
 });
@@ -70,11 +72,15 @@ export const deskCalls = {
   /**
    * One frame of a live camera, as the camera gives it or as a picture file's bytes. Frames of one camera are followed from one to the next; a decision is an event when it settles,
    * once a visit. One frame is in hand at a time: one that a newer frame overtook answers CANCELLED.
+   * Of a frame in which faces are only followed their surroundings are enough (`enough` of the answer before): a third of the bytes to be
+   * compressed, sent and read again. Where that does not do after all, the answer is WHOLE_FRAME_NEEDED, and nothing has changed.
    */
   'desk.frame': defineCall(
     z.object({
       camera: id,
       image: z.union([cameraFrameSchema, bytes]),
+      /** Set when `image` is a file of a part of the frame. */
+      part: framePartSchema.optional(),
       record: z.boolean().default(true),
       /** Also what softmax says. Costs nothing while it is off. */
       softmax: z.boolean().default(false),

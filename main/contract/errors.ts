@@ -26,6 +26,7 @@ export const errorCodes = [
   'STORE_READ_ONLY',
   'DISK_FULL',
   'CAMERA_DENIED',
+  'WHOLE_FRAME_NEEDED',
   'CONSENT_MISSING',
   'BUSY',
   'CANCELLED',

@@ -4,6 +4,7 @@ import type { RgbImage } from '../../models/image.ts';
 import type { AnalysedFace, AnalyseOptions, FollowedFaceSeen, StageTimes } from '../../models/pipeline.types.ts';
 import type { NamedFile } from '../../models/runtime/tfjs-files.ts';
 import type { PlacedFace } from '../../models/track/follow.ts';
+import type { FramePart } from '../../models/track/frame-part.ts';
 import type { CameraFrame } from '../contract/camera-frame.ts';
 import type { ErrorCode } from '../contract/errors.ts';
 import type { ComparisonAnswer, ComparisonReport, ComparisonTask } from './compare/protocol.ts';
@@ -70,15 +71,24 @@ export interface EngineTrial extends SelfTest {
   readonly dimension: number;
 }
 
+/** A part of a camera's frame: a picture file's bytes, and where it lies. Faces can only be followed in it. */
+export interface PartOfFrame {
+  readonly part: FramePart;
+  readonly data: Uint8Array;
+}
+
 /** A picture as a file's bytes, as pixels, or as a camera gives it. */
-export type PictureInput = Uint8Array | RgbImage | CameraFrame;
+export type PictureInput = Uint8Array | RgbImage | CameraFrame | PartOfFrame;
 
 export interface EngineAnalyseOptions extends AnalyseOptions {
   /** Also cut a portrait of each face, to be kept with its template. */
   readonly portraits?: boolean;
   /** Asked of a process that serves nothing but a long job: it runs at a lower priority from then on. */
   readonly background?: boolean;
-  /** Faces of the frame before: answered with EngineFollowed where all are surely still there, else analysed in full. */
+  /**
+   * Faces of the frame before: answered with EngineFollowed where all are surely still there, else analysed in full; of a part of a frame
+   * WHOLE_FRAME_NEEDED is answered then.
+   */
   readonly follow?: readonly PlacedFace[] | undefined;
 }
 

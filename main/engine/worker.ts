@@ -67,7 +67,16 @@ export function serveEngine(port: EnginePort, weightsDir: string): void {
       // Before the networks' threads are started.
       if (request.kind === 'analyse' && request.options.background === true) lowerPriority();
       const pipeline = await (await pipelines)(request.modelId, request.imported);
-      if (request.kind === 'analyse') return { id, ok: true, value: await analyse(pipeline, request) };
+      if (request.kind === 'analyse') {
+        const value = await analyse(pipeline, request);
+        if (value !== null) return { id, ok: true, value };
+        return {
+          id,
+          ok: false,
+          code: 'WHOLE_FRAME_NEEDED',
+          message: 'A face has left its place: send the whole frame.',
+        };
+      }
       const chips = await Promise.all(
         request.crops.map(async ({ png, landmarks }) =>
           cutChip(await decodeImage(png), fivePointsOf(landmarks), pipeline.record),
@@ -87,17 +96,20 @@ export function serveEngine(port: EnginePort, weightsDir: string): void {
 
 type Analyser = Awaited<ReturnType<ReturnType<typeof pipelineFactory>>>;
 
+/** Null where only a part of a frame is there and a face is not. */
 async function analyse(
   pipeline: Analyser,
   request: Extract<EngineRequest, { kind: 'analyse' }>,
-): Promise<EngineAnalysis | EngineFollowed> {
+): Promise<EngineAnalysis | EngineFollowed | null> {
   const { portraits = false, follow, background: _, ...options } = request.options;
   const start = performance.now();
   const image = await decoded(request.image);
   const decode = performance.now() - start;
-  const again = follow === undefined ? null : await pipeline.follow(image, follow);
+  const part = 'part' in request.image ? request.image.part : undefined;
+  const again = follow === undefined ? null : await pipeline.follow(image, follow, part);
   if (again !== null)
     return { ...again, modelId: pipeline.record.id, ms: { ...again.ms, decode, total: again.ms.total + decode } };
+  if (part !== undefined) return null;
   const { faces, ms, width, height, modelId } = await pipeline.analyse(image, options);
   const answered = await Promise.all(
     faces.map(async ({ chip: _chip, ...face }) =>
@@ -109,6 +121,7 @@ async function analyse(
 
 async function decoded(input: PictureInput): Promise<RgbImage> {
   if (input instanceof Uint8Array) return decodeImage(input);
+  if ('part' in input) return decodeImage(input.data);
   if ('format' in input) return rgbOfFrame(input);
   const { width, height, data } = input;
   if (!(data instanceof Uint8Array) || data.length !== width * height * 3)

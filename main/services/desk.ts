@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { fivePointsOf } from '../../models/align/five-points.ts';
 import type { FollowedFaceSeen } from '../../models/pipeline.types.ts';
 import type { PlacedFace } from '../../models/track/follow.ts';
+import type { FramePart } from '../../models/track/frame-part.ts';
+import { surroundings } from '../../models/track/surroundings.ts';
 import {
   advance,
   defaultTracking,
@@ -11,7 +13,7 @@ import {
   settledOnAll,
   type Track,
 } from '../../models/track/tracker.ts';
-import type { CameraFrame } from '../contract/camera-frame.ts';
+import type { CameraFrame, Enough } from '../contract/camera-frame.ts';
 import type { DeskFrame, DeskSoftmax, DeskTrack } from '../contract/desk.ts';
 import { fail, type Outcome, ok } from '../contract/errors.ts';
 import type { FaceDecision, ThresholdInUse } from '../contract/identification.ts';
@@ -57,6 +59,7 @@ interface Camera {
 
 interface Frame {
   readonly image: CameraFrame | Uint8Array;
+  readonly part: FramePart | undefined;
   readonly record: boolean;
   readonly softmax: boolean;
 }
@@ -101,21 +104,25 @@ export function deskHandlers(
     return events;
   };
 
-  const look = async (camera: Camera, { image, record, softmax }: Frame): Promise<Outcome<DeskFrame>> => {
+  const look = async (camera: Camera, { image, part, record, softmax }: Frame): Promise<Outcome<DeskFrame>> => {
     const before = camera.tracks;
     const modelId = core.record().id;
     // Whoever was removed a moment ago is compared at once.
     const present = before.every(
       ({ sighting: { claim, face } }) => claim !== face.person?.id || core.store.people.find(claim),
     );
-    const analysis =
-      present && mayFollow(camera, modelId)
-        ? await core.engine.follow(modelId, image, before.map(placed))
-        : await core.engine.analyse(modelId, image, { search: 'frame' });
+    const follows = present && mayFollow(camera, modelId);
+    if (part !== undefined && (!follows || !(image instanceof Uint8Array)))
+      return fail('WHOLE_FRAME_NEEDED', 'Faces are compared anew: send the whole frame.');
+    const picture = part === undefined ? image : { part, data: image as Uint8Array };
+    const analysis = follows
+      ? await core.engine.follow(modelId, picture, before.map(placed))
+      : await core.engine.analyse(modelId, picture, { search: 'frame' });
     if (!analysis.ok) return analysis;
     const { width, height, ms } = analysis.value;
     const answer = (search: number, threshold: ThresholdInUse, followed: boolean): Outcome<DeskFrame> => {
-      if (record) void cutPortraits(core, image, noted(camera, threshold));
+      // A visit begins in a frame whose faces were compared; portraits are cut from all of it.
+      if (record && !followed) void cutPortraits(core, image, noted(camera, threshold));
       const tracks = camera.tracks.filter((track) => track.missed === 0).map((track) => trackOf(core, camera, track));
       return ok({
         width,
@@ -125,6 +132,7 @@ export function deskHandlers(
         threshold,
         modelId,
         followed,
+        enough: mayFollow(camera, modelId) ? enough(camera.tracks, { width, height }) : null,
         ...(softmax && { softmax: softmaxOf(core, deskSoftmax, camera.tracks) }),
       });
     };
@@ -138,7 +146,7 @@ export function deskHandlers(
       return answer(0, camera.compared!.threshold, true);
     }
     // The model was changed meanwhile: these templates have nothing to be compared with.
-    if (core.gallery().modelId !== modelId) return look(camera, { image, record, softmax });
+    if (core.gallery().modelId !== modelId) return look(camera, { image, part, record, softmax });
     const { faces } = analysis.value;
     const { decisions, threshold, search } = await lookUp(core, faces);
     camera.compared = { modelId, threshold, at: Date.now() };
@@ -158,8 +166,8 @@ export function deskHandlers(
   };
 
   return {
-    'desk.frame': async ({ camera, image, record, softmax }) =>
-      (await cameraOf(camera).take({ image, record, softmax })) ?? fail('CANCELLED', 'A newer frame came first.'),
+    'desk.frame': async ({ camera, image, part, record, softmax }) =>
+      (await cameraOf(camera).take({ image, part, record, softmax })) ?? fail('CANCELLED', 'A newer frame came first.'),
 
     'desk.samplePhotos': async () => {
       const folder = join(core.weightsDir, 'samples');
@@ -179,6 +187,12 @@ const mayFollow = ({ tracks, compared, followedFor }: Camera, modelId: string): 
   followedFor < framesBetween &&
   Date.now() - compared.at < restMs &&
   settledOnAll(tracks);
+
+/** Strangers may be asked who they are: then a picture of theirs is wanted. */
+const enough = (
+  tracks: readonly Track<DeskSighting>[],
+  frame: { readonly width: number; readonly height: number },
+): Enough | null => surroundings(tracks.map(placed), frame, (index) => tracks[index]!.settled === 'unknown');
 
 const placed = ({ sighting: { face } }: Track<DeskSighting>): PlacedFace => ({
   box: face.box,

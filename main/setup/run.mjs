@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
+import { withCompileCache } from './project.mjs';
 import { say } from './say.mjs';
 
 const endings = ['SIGINT', 'SIGTERM', 'SIGHUP'];
@@ -60,7 +61,7 @@ export function quietly(command, args, { env = process.env, cwd, timeoutMs = 0, 
 /** Hands terminal, signals and exit code through to the child; resolves with the code this process should end with. */
 export function handOver(command, args, { env = process.env, cwd } = {}) {
   return new Promise((resolve, reject) => {
-    const child = spawn(command, args, { env, cwd, stdio: 'inherit' });
+    const child = spawn(command, args, { env: withCompileCache(env), cwd, stdio: 'inherit' });
     // A Ctrl-C reaches the child by itself when both share the terminal; sent twice it still asks only once (see index.ts).
     const forward = (signal) => child.kill(signal);
     for (const signal of endings) process.on(signal, forward);

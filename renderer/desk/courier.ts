@@ -6,8 +6,19 @@ import { frameOf, planesOf } from './camera-planes.ts';
 /** After a failure, so that a host that is gone is not asked thirty times a second. */
 export const restMs = 500;
 
+/** A picture may show a part of the camera's frame alone, and smaller. */
+export interface PicturePlace {
+  readonly x: number;
+  readonly y: number;
+  /** Pixels of the picture for one of the frame. */
+  readonly scale: number;
+}
+
+export const wholeFrame: PicturePlace = { x: 0, y: 0, scale: 1 };
+
 /** A frame as something to draw from later: the camera's own buffer is not held. */
 export interface CameraPicture {
+  readonly place: PicturePlace;
   /** Whoever opens it closes it. */
   open(): Promise<VideoFrame | ImageBitmap>;
 }
@@ -34,12 +45,15 @@ export interface TrackOrder {
 /** The track's next frame, please. */
 export interface NextOrder {
   readonly softmax: boolean;
+  /** Not only the faces' surroundings: a picture of the frame is wanted. */
+  readonly whole: boolean;
 }
 
 export interface CourierAnswer {
   /** The order's; 0 for a frame of a track. */
   readonly id: number;
   readonly blob: Blob;
+  readonly place: CameraPicture['place'];
   readonly outcome: Outcome<DeskFrame>;
   /** When the camera took a frame of a track, milliseconds since 1970; 0 for a single frame, whose giver knows. */
   readonly takenAt: number;
@@ -76,7 +90,7 @@ async function carryPlanes(frame: VideoFrame, camera: string, softmax: boolean):
   return (
     image && {
       outcome: await call('desk.frame', { camera, image, softmax }),
-      picture: { open: async () => frameOf(image) },
+      picture: { place: wholeFrame, open: async () => frameOf(image) },
     }
   );
 }
@@ -88,7 +102,7 @@ async function carryJpeg(video: HTMLVideoElement, camera: string, softmax: boole
   const image = new Uint8Array(await blob.arrayBuffer());
   return {
     outcome: await call('desk.frame', { camera, image, softmax }),
-    picture: { open: () => createImageBitmap(blob) },
+    picture: { place: wholeFrame, open: () => createImageBitmap(blob) },
   };
 }
 
@@ -107,7 +121,7 @@ function startWorker() {
         waiting.set(id, resolve);
         worker.postMessage({ id, camera, frame, softmax } satisfies CourierOrder, [frame]);
       });
-      return { outcome, picture: { open: () => createImageBitmap(blob) } };
+      return { outcome, picture: { place: wholeFrame, open: () => createImageBitmap(blob) } };
     },
     close: () => worker.terminate(),
   };

@@ -26,10 +26,10 @@ export default function DeskPage() {
     defaultValue: false,
     getInitialValueInEffect: false,
   });
-  const desk = useDesk(softmax);
+  const [capturing, setCapturing] = useState(false);
+  const desk = useDesk(softmax, capturing);
   // The marks are drawn first; what stands beside the picture may come a moment later.
   const looked = useDeferredValue(desk.looked);
-  const [capturing, setCapturing] = useState(false);
   const [wishedName, setWishedName] = useState('');
   const [captured, setCaptured] = useState<number | null>(null);
   const [mirror, setMirror] = useLocalStorage({

@@ -15,6 +15,8 @@ export interface FrameLoopOptions {
   readonly camera: string;
   /** Asked at each frame: whether softmax is asked, too. */
   readonly softmax: () => boolean;
+  /** Asked at each frame: whether pictures are taken of it, so that the faces' surroundings do not do. */
+  readonly whole: () => boolean;
   readonly onFrame: (looked: LookedAt) => void;
   readonly onError: (error: CallError | null) => void;
 }

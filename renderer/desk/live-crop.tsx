@@ -16,9 +16,10 @@ export function LiveCrop({ looked, box }: { looked: LookedAt; box: FaceBox }) {
     if (looked.takenAt - drawnAt.current < everyMs) return;
     drawnAt.current = looked.takenAt;
     void looked.picture.open().then((source) => {
-      const size = Math.max(box.width, box.height) * (1 + 2 * margin);
-      const left = box.x + box.width / 2 - size / 2;
-      const top = box.y + box.height / 2 - size / 2;
+      const { x, y, scale } = looked.picture.place;
+      const size = Math.max(box.width, box.height) * scale * (1 + 2 * margin);
+      const left = (box.x - x + box.width / 2) * scale - size / 2;
+      const top = (box.y - y + box.height / 2) * scale - size / 2;
       canvas.current?.getContext('2d')?.drawImage(source, left, top, size, size, 0, 0, side, side);
       source.close();
     });

@@ -15,11 +15,11 @@ export const knowsTracks = (): boolean => 'MediaStreamTrackProcessor' in globalT
  */
 export function startTrackLoop(track: MediaStreamTrack, options: FrameLoopOptions): () => void {
   const worker = new Worker(new URL('./courier-worker.ts', import.meta.url), { type: 'module' });
-  const { camera, softmax, onFrame, onError } = options;
-  const next = (): void => worker.postMessage({ softmax: softmax() } satisfies NextOrder);
-  worker.onmessage = ({ data: { blob, outcome, takenAt } }: MessageEvent<CourierAnswer>) => {
+  const { camera, softmax, whole, onFrame, onError } = options;
+  const next = (): void => worker.postMessage({ softmax: softmax(), whole: whole() } satisfies NextOrder);
+  worker.onmessage = ({ data: { blob, place, outcome, takenAt } }: MessageEvent<CourierAnswer>) => {
     if (outcome.ok) {
-      const picture = { open: () => createImageBitmap(blob) };
+      const picture = { place, open: () => createImageBitmap(blob) };
       onFrame({ frame: outcome.value, picture, takenAt: takenAt - performance.timeOrigin });
       onError(null);
     } else if (outcome.error.code !== 'CANCELLED') {

@@ -14,22 +14,23 @@ export interface Desk {
   readonly onVideo: (video: HTMLVideoElement | null) => void;
 }
 
-/** The running desk: frames of the video element go to the host, the answers come back with their times; with softmax's where asked. */
-export function useDesk(softmax: boolean): Desk {
+/** The running desk: frames of the video element go to the host, the answers come back with their times; with softmax's where asked, of whole frames where pictures are taken of them. */
+export function useDesk(softmax: boolean, whole: boolean): Desk {
   const [video, onVideo] = useState<HTMLVideoElement | null>(null);
   const [looked, setLooked] = useState<LookedAt | null>(null);
   const [error, setError] = useState<CallError | null>(null);
   const [times, setTimes] = useState<FrameTimes | null>(null);
   const clock = useRef(new FrameClock());
   // Switched without beginning the camera anew.
-  const asks = useRef(softmax);
-  asks.current = softmax;
+  const asks = useRef({ softmax, whole });
+  asks.current = { softmax, whole };
 
   useEffect(() => {
     if (video === null) return;
     const stop = startFrameLoop(video, {
       camera: crypto.randomUUID(),
-      softmax: () => asks.current,
+      softmax: () => asks.current.softmax,
+      whole: () => asks.current.whole,
       onFrame: setLooked,
       onError: setError,
     });

@@ -4,6 +4,8 @@ import type { FaceBox } from '../../main/contract/faces.ts';
 const margin = 0.6;
 
 interface Drawable {
+  /** Of its first pixel in the frame that the box is of, and its pixels for one of those. */
+  readonly place: { readonly x: number; readonly y: number; readonly scale: number };
   /** Whoever opens it closes it. */
   open(): Promise<VideoFrame | ImageBitmap>;
 }
@@ -14,9 +16,10 @@ export async function cropFace(picture: Drawable, box: FaceBox): Promise<Blob> {
   try {
     const [width, height] =
       source instanceof ImageBitmap ? [source.width, source.height] : [source.displayWidth, source.displayHeight];
-    const size = Math.min(Math.max(box.width, box.height) * (1 + 2 * margin), width, height);
-    const left = clamp(box.x + box.width / 2 - size / 2, 0, width - size);
-    const top = clamp(box.y + box.height / 2 - size / 2, 0, height - size);
+    const { x, y, scale } = picture.place;
+    const size = Math.min(Math.max(box.width, box.height) * scale * (1 + 2 * margin), width, height);
+    const left = clamp((box.x - x + box.width / 2) * scale - size / 2, 0, width - size);
+    const top = clamp((box.y - y + box.height / 2) * scale - size / 2, 0, height - size);
     const canvas = new OffscreenCanvas(Math.round(size), Math.round(size));
     canvas.getContext('2d')?.drawImage(source, left, top, size, size, 0, 0, canvas.width, canvas.height);
     return await canvas.convertToBlob({ type: 'image/jpeg', quality: 0.95 });

@@ -95,6 +95,29 @@ describe('the desk', () => {
     expect(await decisions()).toEqual(['Ada']);
   });
 
+  test('faces that are followed are followed in a part of the frame', async () => {
+    vi.useFakeTimers({ toFake: ['Date'] });
+    await enrol('Ada');
+    const part = { x: 0, y: 0, width: 160, height: 160, frameWidth: 640, frameHeight: 480 };
+    const send = (image: string) => call('desk.frame', { camera: 'a', image: picture(image), part });
+    // Nothing is known of this camera: a part says too little.
+    expect(await send('~ada')).toMatchObject({ ok: false, error: { code: 'WHOLE_FRAME_NEEDED' } });
+    expect((await frame('~ada')).enough).toBeNull();
+    await frame('~ada');
+    // The box is 80 pixels wide: 136 around it, in steps of 32, not beyond the frame.
+    expect((await frame('~ada')).enough).toEqual({ x: 0, y: 0, width: 160, height: 160, scale: 1 });
+    expect(await send('~ada')).toMatchObject({ ok: true, value: { followed: true, tracks: [{ state: 'accepted' }] } });
+    // The face is not there: only the whole frame can tell where it went. The part changed nothing.
+    expect(await send('eve')).toMatchObject({ ok: false, error: { code: 'WHOLE_FRAME_NEEDED' } });
+    expect(await send('~ada')).toMatchObject({ ok: true, value: { followed: true } });
+    const last = await send('~ada');
+    expect(last).toMatchObject({ ok: true, value: { followed: true, enough: null } });
+    expect(await send('~ada')).toMatchObject({ ok: false, error: { code: 'WHOLE_FRAME_NEEDED' } });
+    expect((await frame('~ada')).followed).toBe(false);
+    const beyond = { camera: 'a', image: picture('~ada'), part: { ...part, x: 500 } };
+    expect(await call('desk.frame', beyond)).toMatchObject({ ok: false, error: { code: 'BAD_INPUT' } });
+  });
+
   test('compares every frame while something is in question', async () => {
     await enrol('Ada');
     await frames('~ada', 4);

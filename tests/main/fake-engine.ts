@@ -1,6 +1,6 @@
 import type { ComparisonTask } from '../../main/engine/compare/protocol.ts';
 import type { EngineChannel } from '../../main/engine/engine.ts';
-import type { EngineFace, EngineReply, EngineRequest } from '../../main/engine/protocol.ts';
+import type { EngineFace, EngineReply, EngineRequest, PartOfFrame } from '../../main/engine/protocol.ts';
 import type { Head } from '../../models/classify/head.ts';
 import { MODELS } from '../../models/embed/registry.ts';
 
@@ -54,7 +54,8 @@ function answerTo(request: EngineRequest): EngineReply | null {
       ok: true,
       value: request.crops.map(({ png }) => direction(Buffer.from(png).toString(), dimension, 0)),
     };
-  const text = Buffer.from(request.image as Uint8Array).toString();
+  const part = 'part' in request.image;
+  const text = Buffer.from(part ? (request.image as PartOfFrame).data : (request.image as Uint8Array)).toString();
   const [names, noise] = text.replace('~', '').split('@');
   if (names === 'crash') return null;
   const faces = names === '' ? [] : names.split('+').map((name, i) => faceOf(name, i, Number(noise), dimension));
@@ -70,6 +71,7 @@ function answerTo(request: EngineRequest): EngineReply | null {
     }));
     return { id, ok: true, value: { ...about, followed } };
   }
+  if (part) return { id, ok: false, code: 'WHOLE_FRAME_NEEDED', message: 'A face has left its place.' };
   return { id, ok: true, value: { ...about, faces } };
 }
 

@@ -84,15 +84,9 @@ describe('a person, through the command line', () => {
 });
 
 describe('input that does not do', () => {
-  const bad = async (name: string, bytes: Uint8Array): Promise<{ status: number | null; stderr: string }> => {
-    const file = join(cli.root, name);
-    writeFileSync(file, bytes);
-    return cli.run('enrol', '--name', 'Nobody', file);
-  };
   const blank = (width: number, height: number) =>
     sharp({ create: { width, height, channels: 3, background: '#8899aa' } });
-
-  test.each<[string, string, () => Promise<Uint8Array>]>([
+  const bad: readonly (readonly [string, string, () => Promise<Uint8Array>])[] = [
     ['zero.jpg', 'BAD_IMAGE', async () => new Uint8Array()],
     ['text.jpg', 'BAD_IMAGE', async () => Buffer.from('this is a text')],
     ['cut.jpg', 'BAD_IMAGE', async () => (await readFile(people[0])).subarray(0, 2000)],
@@ -104,10 +98,35 @@ describe('input that does not do', () => {
       async () =>
         Buffer.concat([Buffer.from([0, 0, 0, 24]), Buffer.from('ftypheic\0\0\0\0mif1heic'), Buffer.alloc(64)]),
     ],
-  ])('%s: %s, exit code 3, nobody enrolled', async (name, code, bytes) => {
-    const { status, stderr } = await bad(name, await bytes());
-    expect(stderr).toContain(code);
+  ];
+
+  test('is refused by name and code, with exit code 3, and nobody is enrolled', async () => {
+    const folder = join(cli.root, 'bad');
+    mkdirSync(folder);
+    for (const [name, , bytes] of bad) writeFileSync(join(folder, name), await bytes());
+    // One command for all: a picture that cannot be read does not keep the others from being answered.
+    const { status, stderr, stdout } = await cli.run(
+      'identify',
+      '--json',
+      '--no-record',
+      ...bad.map(([name]) => join(folder, name)),
+    );
     expect(status).toBe(3);
+    const answers = JSON.parse(stdout) as { file: string; error?: { code: string }; faces?: unknown[] }[];
+    for (const [i, [name, code]] of bad.entries()) {
+      const { file, error, faces } = answers[i]!;
+      expect(file).toBe(join(folder, name));
+      if (code === 'NO_FACE') expect(faces, name).toEqual([]);
+      else expect(error?.code, name).toBe(code);
+      if (code !== 'NO_FACE') expect(stderr).toContain(`${code}: ${file}`);
+    }
+    for (const name of ['cut.jpg', 'blank.png']) {
+      const refused = await cli.run('enrol', '--name', 'Nobody', join(folder, name));
+      expect([refused.status, refused.stderr]).toEqual([
+        3,
+        expect.stringContaining(name === 'cut.jpg' ? 'BAD_IMAGE' : 'NO_FACE'),
+      ]);
+    }
     expect((await cli.run('people', 'list')).stdout).not.toContain('Nobody');
   });
 
@@ -118,16 +137,20 @@ describe('input that does not do', () => {
     expect((await cli.run('verify', group, group)).stderr).toContain('MULTIPLE_FACES');
   });
 
-  test.each([
-    ['greyscale', (image: Sharp) => image.greyscale().jpeg()],
-    ['EXIF-rotated', (image: Sharp) => image.rotate(-90).jpeg().withMetadata({ orientation: 6 })],
-    ['PNG with alpha', (image: Sharp) => image.ensureAlpha(0.99).png()],
-    ['GIF', (image: Sharp) => image.gif()],
-    ['WebP', (image: Sharp) => image.webp()],
-  ])('a face in %s is found', async (name, convert) => {
-    const file = join(cli.root, `converted-${name}`);
-    writeFileSync(file, await convert(sharp(people[0])).toBuffer());
-    expect((await cli.run('identify', '--json', '--no-record', file)).json<IdentifyOutput>().faces).toHaveLength(1);
+  test('a face is found in greyscale, EXIF-rotated, in PNG with alpha, GIF and WebP', async () => {
+    const folder = join(cli.root, 'converted');
+    mkdirSync(folder);
+    const convert: Readonly<Record<string, (image: Sharp) => Sharp>> = {
+      'grey.jpg': (image) => image.greyscale().jpeg(),
+      'rotated.jpg': (image) => image.rotate(-90).jpeg().withMetadata({ orientation: 6 }),
+      'alpha.png': (image) => image.ensureAlpha(0.99).png(),
+      'moving.gif': (image) => image.gif(),
+      'web.webp': (image) => image.webp(),
+    };
+    for (const [name, to] of Object.entries(convert))
+      writeFileSync(join(folder, name), await to(sharp(people[0])).toBuffer());
+    const answers = (await cli.run('identify', '--json', '--no-record', folder)).json<IdentifyOutput[]>();
+    expect(answers.map(({ faces }) => faces.length)).toEqual([1, 1, 1, 1, 1]);
   });
 
   test('bad usage is exit code 2', async () => {
