@@ -1,9 +1,8 @@
-import { Button, Collapse, Text, Title, UnstyledButton } from '@mantine/core';
-import { useDisclosure } from '@mantine/hooks';
-import { IconChevronRight, IconPlayerPlay } from '@tabler/icons-react';
-import { useState } from 'react';
+import { Title } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useLocation } from 'wouter';
+import { Fold } from '../fields/fold.tsx';
+import { StartRun } from '../runs/start-run.tsx';
 import { useDraft } from './choice-draft.ts';
 import { CompareFrame } from './compare-frame.tsx';
 import { isActive, useComparisons } from './comparisons-store.ts';
@@ -20,15 +19,11 @@ export default function NewComparisonPage() {
   const { t } = useTranslation(['compare', 'compareWords']);
   const [, go] = useLocation();
   const [choice, change] = useDraft();
-  const [advanced, { toggle }] = useDisclosure(false);
-  const [starting, setStarting] = useState(false);
   const { comparisons } = useComparisons();
   const active = comparisons?.find(isActive);
   const noPath = choice.data.source === 'folder' && choice.data.path === '';
   const start = async (): Promise<void> => {
-    setStarting(true);
     const id = await startComparison(choice);
-    setStarting(false);
     if (id !== null) go(`/compare/run/${id}`);
   };
   return (
@@ -39,35 +34,21 @@ export default function NewComparisonPage() {
           <ScenarioPicker choice={choice} onChoose={change} />
           <DataFields data={choice.data} onChange={(data) => change({ ...choice, data })} />
           <PeopleFields choice={choice} onChange={change} />
-          <div className="compare-folds">
-            <UnstyledButton className="fold" aria-expanded={advanced} onClick={toggle}>
-              <IconChevronRight size={16} aria-hidden />
-              {t('advanced')}
-            </UnstyledButton>
-            <Paste onTake={change} />
-          </div>
-          <Collapse expanded={advanced}>
+          <Fold title={t('advanced')} beside={<Paste onTake={change} />}>
             <AdvancedFields choice={choice} onChange={change} />
-          </Collapse>
-          <div className="train-start">
-            <Button
-              fullWidth
-              size="md"
-              leftSection={<IconPlayerPlay size={20} aria-hidden />}
-              loading={starting}
-              disabled={active !== undefined || noPath}
-              onClick={() => void start()}
-            >
-              {t('start')}
-            </Button>
-            <Text size="xs" className="quiet">
-              {active !== undefined
+          </Fold>
+          <StartRun
+            label={t('start')}
+            hint={
+              active !== undefined
                 ? t('busy', { name: t(`compareWords:scenario_${active.choice.scenario}`) })
                 : noPath
                   ? t('pathMissing')
-                  : t('startHint')}
-            </Text>
-          </div>
+                  : t('startHint')
+            }
+            disabled={active !== undefined || noPath}
+            onStart={start}
+          />
         </section>
         <div className="train-main">
           <Ideas choice={choice} />

@@ -1,10 +1,9 @@
-import { Button, Collapse, Text, Title, UnstyledButton } from '@mantine/core';
-import { useDisclosure } from '@mantine/hooks';
-import { IconChevronRight, IconPlayerPlay } from '@tabler/icons-react';
-import { useState } from 'react';
+import { Title } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useLocation } from 'wouter';
+import { Fold } from '../fields/fold.tsx';
 import { call } from '../host/host.ts';
+import { StartRun } from '../runs/start-run.tsx';
 import { notifyProblem } from '../shell/notify.ts';
 import { isWhole, useDraft } from './draft.ts';
 import { EvaluateFrame } from './evaluate-frame.tsx';
@@ -21,19 +20,15 @@ export default function NewEvaluationPage() {
   const { t } = useTranslation('evaluate');
   const [, go] = useLocation();
   const [config, change] = useDraft();
-  const [advanced, { toggle }] = useDisclosure(false);
-  const [starting, setStarting] = useState(false);
   const { runs } = useEvaluations();
   const active = runs?.find(({ state }) => state === 'running');
   const whole = isWhole(config);
   const start = async (): Promise<void> => {
-    setStarting(true);
     const { protocol } = config;
     const outcome = await call('evaluation.start', {
       config,
       name: defaultName(protocol, t(`protocolShort_${protocol.protocol}`)),
     });
-    setStarting(false);
     if (!outcome.ok) return void notifyProblem(outcome.error);
     refreshEvaluations();
     go(`/evaluate/run/${outcome.value.runId}`);
@@ -46,28 +41,15 @@ export default function NewEvaluationPage() {
           <ProtocolPicker protocol={config.protocol} onChoose={(protocol) => change({ ...config, protocol })} />
           <ProtocolFields protocol={config.protocol} onChange={(protocol) => change({ ...config, protocol })} />
           <ModelField config={config} onChange={change} />
-          <UnstyledButton className="fold" aria-expanded={advanced} onClick={toggle}>
-            <IconChevronRight size={16} aria-hidden />
-            {t('advanced')}
-          </UnstyledButton>
-          <Collapse expanded={advanced}>
+          <Fold title={t('advanced')}>
             <AdvancedFields config={config} onChange={change} />
-          </Collapse>
-          <div className="train-start">
-            <Button
-              fullWidth
-              size="md"
-              leftSection={<IconPlayerPlay size={20} aria-hidden />}
-              loading={starting}
-              disabled={!whole || active !== undefined}
-              onClick={() => void start()}
-            >
-              {t('start')}
-            </Button>
-            <Text size="xs" className="quiet">
-              {active !== undefined ? t('busy', { name: active.name }) : whole ? t('startHint') : t('startWants')}
-            </Text>
-          </div>
+          </Fold>
+          <StartRun
+            label={t('start')}
+            hint={active !== undefined ? t('busy', { name: active.name }) : whole ? t('startHint') : t('startWants')}
+            disabled={!whole || active !== undefined}
+            onStart={start}
+          />
         </section>
         <div className="train-main">
           <Holds protocol={config.protocol} whole={whole} />

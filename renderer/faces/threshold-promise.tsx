@@ -11,14 +11,18 @@ export function ThresholdPromise({ threshold }: { threshold: ThresholdInUse }) {
   const basis = useBasis();
   const { fmr, targetRate, people } = threshold;
   const { state } = threshold.basis;
+  // Chinese sentences follow each other without a space.
+  const gap = i18n.language === 'zh' ? '' : ' ';
   return (
     <Text className="quiet" size="sm">
-      {t('promise', { oneIn: oneIn(fmr, i18n.language), strangers: oneIn(targetRate, i18n.language), people })}{' '}
+      {t('promise', { oneIn: oneIn(fmr, i18n.language), strangers: oneIn(targetRate, i18n.language), people })}
+      {gap}
       {state === 'calibrated' ? (
         t('measuredOn', basis(threshold.basis))
       ) : (
         <>
-          {t(`state_${state}`)}{' '}
+          {t(`state_${state}`)}
+          {gap}
           <Anchor component={Link} href="/settings/calibrate" inherit underline="always">
             {t('calibrate')}
           </Anchor>

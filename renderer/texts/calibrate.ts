@@ -15,6 +15,7 @@ export const calibrate = defineTexts(
     why_outgrown:
       'It was measured on {{basis}}. Since then the gallery has grown, or a finer rate is asked for than it can show. The stricter of it and the model’s own table decides. Measure again.',
     'why_other-model': 'Scores of two models cannot be compared. Measure again with the model in use.',
+    onDay: ', {{at}}',
     basisDataSet: '{{name}} ({{count}} people)',
     basisOwn_one: '{{count}} person enrolled here',
     basisOwn_other: '{{count}} people enrolled here',
@@ -94,10 +95,11 @@ export const calibrate = defineTexts(
     state_outgrown: '校准已不适用',
     'state_other-model': '校准属于另一个模型',
     why_none: '目前由模型自带的表决定。它在 {{measuredOn}} 上测得，可能与您的照片不同。',
-    why_calibrated: '阈值 {{threshold}} 处 FMR ≤ 1/{{oneIn}}，在 {{basis}} 上测得。',
+    why_calibrated: '阈值 {{threshold}} 处 FMR ≤ 1/{{oneIn}}，在 {{basis}}上测得。',
     why_outgrown:
-      '它在 {{basis}} 上测得。此后登记的人增多，或要求的比率比它能测得的更小。现在由它与模型自带的表中较严格的一个决定。请重新测量。',
+      '它在 {{basis}}上测得。此后登记的人增多，或要求的比率比它能测得的更小。现在由它与模型自带的表中较严格的一个决定。请重新测量。',
     'why_other-model': '不同模型的分数不能相互比较。请用正在使用的模型重新测量。',
+    onDay: '（{{at}}）',
     basisDataSet: '{{name}}（{{count}} 人）',
     basisOwn_one: '本处登记的 {{count}} 人',
     basisOwn_other: '本处登记的 {{count}} 人',

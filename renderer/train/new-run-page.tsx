@@ -1,10 +1,9 @@
-import { Button, Collapse, Text, Title, UnstyledButton } from '@mantine/core';
-import { useDisclosure } from '@mantine/hooks';
-import { IconChevronRight, IconPlayerPlay } from '@tabler/icons-react';
-import { useState } from 'react';
+import { Title } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useLocation } from 'wouter';
+import { Fold } from '../fields/fold.tsx';
 import { call } from '../host/host.ts';
+import { StartRun } from '../runs/start-run.tsx';
 import { notifyProblem } from '../shell/notify.ts';
 import { AdvancedFields } from './form/advanced-fields.tsx';
 import { BudgetFields } from './form/budget-fields.tsx';
@@ -26,18 +25,14 @@ export default function NewRunPage() {
   const word = useTrainWords();
   const [, go] = useLocation();
   const [recipe, change] = useDraft();
-  const [advanced, { toggle }] = useDisclosure(false);
-  const [starting, setStarting] = useState(false);
   const { runs } = useRuns();
   // One that is paused makes room.
   const active = runs?.find((run) => isActive(run) && run.state !== 'paused');
   const start = async (): Promise<void> => {
-    setStarting(true);
     const outcome = await call('training.start', {
       recipe,
       name: `${word.loss(recipe.loss.id)} · ${dataWords(recipe.data, t)}`.slice(0, 120),
     });
-    setStarting(false);
     if (!outcome.ok) return void notifyProblem(outcome.error);
     refreshRuns();
     go(`/train/run/${outcome.value.runId}`);
@@ -53,28 +48,15 @@ export default function NewRunPage() {
           <Cost network={recipe.network} />
           <LossFields recipe={recipe} onChange={change} />
           <BudgetFields recipe={recipe} onChange={change} />
-          <UnstyledButton className="fold" aria-expanded={advanced} onClick={toggle}>
-            <IconChevronRight size={16} aria-hidden />
-            {t('advanced')}
-          </UnstyledButton>
-          <Collapse expanded={advanced}>
+          <Fold title={t('advanced')}>
             <AdvancedFields recipe={recipe} onChange={change} />
-          </Collapse>
-          <div className="train-start">
-            <Button
-              fullWidth
-              size="md"
-              leftSection={<IconPlayerPlay size={20} aria-hidden />}
-              loading={starting}
-              disabled={active !== undefined}
-              onClick={() => void start()}
-            >
-              {t('start')}
-            </Button>
-            <Text size="xs" className="quiet">
-              {active === undefined ? t('startHint') : t('busy', { name: active.name })}
-            </Text>
-          </div>
+          </Fold>
+          <StartRun
+            label={t('start')}
+            hint={active === undefined ? t('startHint') : t('busy', { name: active.name })}
+            disabled={active !== undefined}
+            onStart={start}
+          />
         </section>
         <div className="train-main">
           <PreviewGrid recipe={recipe} />

@@ -64,7 +64,7 @@ function State() {
             measuredOn,
             oneIn: oneIn(fmr, i18n.language),
             threshold: threshold.toFixed(3),
-            basis: `${words.basis}${words.at === '' ? '' : `, ${words.at}`}`,
+            basis: `${words.basis}${words.at === '' ? '' : t('onDay', { at: words.at })}`,
           })}
         </p>
       </div>
