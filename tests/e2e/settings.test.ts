@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -210,4 +210,22 @@ test('an import is cancelled, and nothing of it is kept', async () => {
 test('the data folder is named', async () => {
   await app.page.getByText(String(app.env.THRESHOLD_DATA), { exact: true }).waitFor();
   await app.page.getByText('A key file outside this folder opens it').waitFor();
+});
+
+test('a backup is made and verified, and the chain of events is whole', async () => {
+  const { page } = app;
+  const folder = join(app.root, 'backups');
+  await page.getByRole('textbox', { name: 'Folder on this computer' }).fill(folder);
+  await page.getByRole('button', { name: 'Make a backup' }).click();
+  await page.getByText('Made and verified: ').waitFor();
+  expect(
+    readdirSync(folder)
+      .sort()
+      .map((name) => name.replace(/\d{8}T\d{6}Z/, 'TIME')),
+  ).toEqual(['threshold-data-TIME.db', 'threshold-keys.db']);
+  await page.getByRole('button', { name: 'Verify the chain' }).click();
+  await page.getByText('events are as they were written').waitFor();
+  expect(JSON.parse((await app.cli('audit', 'verify', '--json')).stdout)).toMatchObject({ ok: true, broken: null });
+  await holdsUp(app);
+  await app.shot('settings-trust');
 });
