@@ -94,6 +94,7 @@ onLinux('the package holds', () => {
       ...['backend-cpu', 'backend-wasm', 'converter', 'core', 'layers'].map((name) => `@tensorflow/tfjs-${name}`),
       'better-sqlite3',
       'bindings',
+      'canonicalize',
       'detect-libc',
       'file-uri-to-path',
       'hnswlib-node',
