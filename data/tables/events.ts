@@ -77,7 +77,7 @@ const source = 'events e LEFT JOIN pseudonyms p ON p.pseudonym = e.person_id';
 const conditions = `(@before IS NULL OR seq < @before) AND (@kind IS NULL OR kind = @kind)
   AND (@personId IS NULL OR ${who} = @personId)
   AND (@personIds IS NULL OR ${who} IN (SELECT value FROM json_each(@personIds)))
-  AND (@what IS NULL OR iif(kind = 'verify', kind, decision) IN (SELECT value FROM json_each(@what)))
+  AND (@what IS NULL OR CASE kind WHEN 'verify' THEN kind WHEN 'erase' THEN 'erased' ELSE decision END IN (SELECT value FROM json_each(@what)))
   AND (@since IS NULL OR at >= @since) AND (@until IS NULL OR at < @until)`;
 
 /** Lists travel as JSON: the statement stays one, whatever their length. */

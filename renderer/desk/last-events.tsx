@@ -15,6 +15,7 @@ export const LastEvents = memo(function LastEvents() {
     const name = person?.name ?? t('erased');
     if (kind === 'enrol') return t('event_enrolled', { name });
     if (kind === 'remove') return t('event_removed');
+    if (kind === 'erase') return t('event_erased');
     if (decision === 'accepted') return t('event_accepted', { name });
     return decision === 'unknown' ? t('event_unknown') : t('event_rejected');
   };

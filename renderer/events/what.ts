@@ -2,6 +2,7 @@ import { type EventRecord, type EventWhat, eventWhats } from '../../main/contrac
 
 /** What happened, as one filters it; null for a kind that this page does not know. */
 export function whatOf({ kind, decision }: Pick<EventRecord, 'kind' | 'decision'>): EventWhat | null {
-  const name = kind === 'verify' ? kind : decision;
+  // An erasure says why: asked for, merged, its term over.
+  const name = kind === 'verify' ? kind : kind === 'erase' ? 'erased' : decision;
   return eventWhats.find((what) => what === name) ?? null;
 }
