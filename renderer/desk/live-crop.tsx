@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react';
 import type { FaceBox } from '../../main/contract/faces.ts';
+import { clamp, sizeOf } from '../faces/crop.ts';
 import type { LookedAt } from './frame-loop.ts';
 
 const side = 112;
@@ -17,9 +18,11 @@ export function LiveCrop({ looked, box }: { looked: LookedAt; box: FaceBox }) {
     drawnAt.current = looked.takenAt;
     void looked.picture.open().then((source) => {
       const { x, y, scale } = looked.picture.place;
-      const size = Math.max(box.width, box.height) * scale * (1 + 2 * margin);
-      const left = (box.x - x + box.width / 2) * scale - size / 2;
-      const top = (box.y - y + box.height / 2) * scale - size / 2;
+      const { width, height } = sizeOf(source);
+      // Beside a face at the picture's edge there is nothing to show: the square moves in.
+      const size = Math.min(Math.max(box.width, box.height) * scale * (1 + 2 * margin), width, height);
+      const left = clamp((box.x - x + box.width / 2) * scale - size / 2, 0, width - size);
+      const top = clamp((box.y - y + box.height / 2) * scale - size / 2, 0, height - size);
       canvas.current?.getContext('2d')?.drawImage(source, left, top, size, size, 0, 0, side, side);
       source.close();
     });

@@ -14,8 +14,7 @@ interface Drawable {
 export async function cropFace(picture: Drawable, box: FaceBox): Promise<Blob> {
   const source = await picture.open();
   try {
-    const [width, height] =
-      source instanceof ImageBitmap ? [source.width, source.height] : [source.displayWidth, source.displayHeight];
+    const { width, height } = sizeOf(source);
     const { x, y, scale } = picture.place;
     const size = Math.min(Math.max(box.width, box.height) * scale * (1 + 2 * margin), width, height);
     const left = clamp((box.x - x + box.width / 2) * scale - size / 2, 0, width - size);
@@ -28,4 +27,8 @@ export async function cropFace(picture: Drawable, box: FaceBox): Promise<Blob> {
   }
 }
 
-const clamp = (value: number, low: number, high: number): number => Math.max(low, Math.min(high, value));
+export const clamp = (value: number, low: number, high: number): number => Math.max(low, Math.min(high, value));
+
+/** Of a picture's pixels. */
+export const sizeOf = (source: VideoFrame | ImageBitmap): { readonly width: number; readonly height: number } =>
+  source instanceof ImageBitmap ? source : { width: source.displayWidth, height: source.displayHeight };
