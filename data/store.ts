@@ -1,17 +1,18 @@
 import { randomUUID } from 'node:crypto';
-import { accessSync, chmodSync, constants, existsSync, readdirSync, statSync } from 'node:fs';
-import { join, resolve, sep } from 'node:path';
+import { chmodSync, existsSync } from 'node:fs';
+import { join } from 'node:path';
 import Sqlite, { type Database } from 'better-sqlite3';
 import { type AuditChain, auditChain } from './audit/audit-chain.ts';
-import { type BackupFacts, dataBackupFile, ringBackupFile, writeDataBackup } from './backup/backup.ts';
+import { type StoreBackups, storeBackups } from './backup/store-backups.ts';
+import { configure } from './configure.ts';
 import { createEraser, type ErasureStep } from './erasure/erasure.ts';
-import { holdsCompleteRing, type KeyRing, openKeyRing, ringFile } from './key-ring/key-ring.ts';
-import { writeRingCopy } from './key-ring/ring-copies.ts';
+import type { KeyRing } from './key-ring/key-ring.ts';
+import { refuseWithoutDatabase, ringOf } from './key-ring/ring-of-store.ts';
 import { lockFolder } from './lock.ts';
-import { makeFolder } from './make-folder.ts';
 import { migrations } from './migrations/index.ts';
 import type { Migration } from './migrations/migration.ts';
 import { migrate } from './migrations/run.ts';
+import { prepareFolder } from './prepare-folder.ts';
 import { runFiles } from './run-files.ts';
 import { asStoreError, StoreError, withStoreErrors } from './store-error.ts';
 import { type CalibrationsTable, calibrationsTable } from './tables/calibrations.ts';
@@ -49,7 +50,7 @@ export interface EnrolmentWrite {
 }
 
 /** Everything that lasts. SQLite is the truth; what a function has returned for is on the disk. */
-export interface Store {
+export interface Store extends StoreBackups {
   readonly id: string;
   readonly dir: string;
   readonly people: Omit<PeopleTable, 'create' | 'keyOf' | 'due' | 'forgetKey'> & {
@@ -89,15 +90,6 @@ export interface Store {
   /** Erases a template as `people.eraseDue` erases a person: with its picture, what other models made of it, and every page that held them. */
   removeTemplate(template: Template): void;
   readonly slots: { list(): KeySlot[]; add(unlock: Unlock): KeySlot; remove(id: string): void };
-  /** Copies the database into a folder, verified, and the key ring's own backup file beside it, in the place of an older one. */
-  backUp(folder: string): BackupFacts & { readonly data: string; readonly keys: string };
-  readonly keyRing: {
-    /** Writes the ring's own backup file, and remembers its place: each erasure writes it anew. */
-    copyTo(file: string): void;
-    copies(): string[];
-    /** A place is no longer kept; what lies there stays as it is. */
-    forgetCopy(file: string): void;
-  };
   close(): void;
   /** Closes, and where this opening made the store, takes it back: folder, files and key file are as they were before. */
   discard(): void;
@@ -146,56 +138,6 @@ export function openStore({ dir, unlock, migrations: steps = migrations, onErasu
   }
 }
 
-/** A new or empty folder becomes ours alone (0700); somebody else's is neither filled nor locked up. */
-function prepareFolder(dir: string): void {
-  if (existsSync(dir) && !statSync(dir).isDirectory())
-    throw new StoreError('BAD_INPUT', `${dir} is a file. Choose a folder with --data.`);
-  const entries = existsSync(dir) ? readdirSync(dir) : null;
-  if (entries !== null && entries.length > 0 && !entries.includes('threshold.db') && !entries.includes('owner.lock'))
-    throw new StoreError(
-      'BAD_INPUT',
-      `${dir} holds other files and no data of this program. Nothing was changed. Choose a new or an empty folder.`,
-    );
-  makeOurFolder(dir);
-  accessSync(dir, constants.W_OK);
-  chmodSync(dir, 0o700);
-}
-
-function makeOurFolder(dir: string): void {
-  try {
-    makeFolder(dir);
-  } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    // A name too long, a file or a dead link on the way.
-    if (['ENOENT', 'ENOTDIR', 'EEXIST', 'ELOOP', 'ENAMETOOLONG'].includes(code ?? ''))
-      throw new StoreError('BAD_INPUT', `The folder ${dir} cannot be made (${message}). Choose another with --data.`);
-    throw error;
-  }
-}
-
-function configure(db: Database, fresh: boolean): void {
-  if (fresh) db.pragma('auto_vacuum = INCREMENTAL'); // only takes effect before the first table
-  db.pragma('journal_mode = WAL');
-  db.pragma('synchronous = FULL'); // a commit is on the disk before it is acknowledged
-  db.pragma('secure_delete = ON');
-  db.pragma('foreign_keys = ON');
-  db.pragma('trusted_schema = OFF');
-  if (fresh) return;
-  const verdict = db.pragma('quick_check(1)', { simple: true });
-  if (verdict !== 'ok')
-    throw new StoreError(
-      'STORE_CORRUPT',
-      'The database is damaged and was left as it is. Restore the data folder from a backup, or choose another with --data.',
-    );
-  // What a killed process left in the log, pages of erased people among it, goes into the file and the log is emptied.
-  try {
-    db.pragma('wal_checkpoint(TRUNCATE)');
-  } catch (error) {
-    // On a full disk the store still opens, so that people can be identified, and erased to make room.
-    if ((error as { code?: string }).code !== 'SQLITE_FULL') throw error;
-  }
-}
-
 /** The first opening makes the store's identity, key and first slot in one transaction. */
 function unlocked(db: Database, unlock: Unlock): { storeId: string; storeKey: VaultKey } {
   const slots = keySlotsTable(db);
@@ -208,38 +150,6 @@ function unlocked(db: Database, unlock: Unlock): { storeId: string; storeKey: Va
     slots.insert(wrapStoreKey(storeId, storeKey, unlock));
   })();
   return { storeId, storeKey };
-}
-
-/** The keys without what they seal: the database was lost, and a new one in its place would hide that. */
-function refuseWithoutDatabase(dir: string): void {
-  if (holdsCompleteRing(dir))
-    throw new StoreError(
-      'STORE_CORRUPT',
-      'The database threshold.db is missing beside its key ring keys.db. Nothing was changed. Restore it from a data backup with: threshold backup restore.',
-    );
-}
-
-/** The key ring of a store whose database is of version 6 or newer. Throws STORE_CORRUPT where somebody's key is in neither list. */
-function ringOf(db: Database, dir: string, storeId: string): KeyRing {
-  const ids = db.prepare<[], string>('SELECT id FROM people').pluck() as unknown as { all(): string[] };
-  const lost = (count: number): StoreError =>
-    new StoreError(
-      'STORE_CORRUPT',
-      `The key ring keys.db is missing or older than the database: ${count} people cannot be read without their keys. Nothing was changed. Restore both with: threshold backup restore.`,
-    );
-  const present = ids.all();
-  if (present.length > 0 && !existsSync(ringFile(dir))) throw lost(present.length);
-  const ring = openKeyRing(ringFile(dir));
-  try {
-    ring.complete(storeId);
-    const known = new Set([...ring.ids(), ...ring.erased().map(({ id }) => id)]);
-    const without = present.filter((id) => !known.has(id)).length;
-    if (without > 0) throw lost(without);
-    return ring;
-  } catch (error) {
-    ring.close();
-    throw error;
-  }
 }
 
 interface StoreParts {
@@ -350,26 +260,7 @@ function assemble({ db, dir, lock, ring, storeId, storeKey, onErasureStep, takeB
       if (dropped > 0) scrub(db, dir);
       return dropped;
     },
-    backUp(folder) {
-      const to = resolve(folder);
-      if (to === resolve(dir) || to.startsWith(resolve(dir) + sep))
-        throw new StoreError('BAD_INPUT', 'A backup within the data folder goes with it. Choose another folder.');
-      const [data, keys] = [dataBackupFile(to, new Date()), ringBackupFile(to)];
-      // The ring last: whoever the data backup holds is in it.
-      const facts = writeDataBackup(db, data);
-      ring.noteCopy(keys);
-      writeRingCopy(ring, keys);
-      return { ...facts, data, keys };
-    },
-    keyRing: withStoreErrors({
-      copyTo(file: string) {
-        // Noted first: an erasure that comes between would look for it.
-        ring.noteCopy(file);
-        writeRingCopy(ring, file);
-      },
-      copies: ring.copies,
-      forgetCopy: ring.forgetCopy,
-    }),
+    ...storeBackups(db, dir, ring),
     audit: withStoreErrors({
       ...audit,
       dropBefore(at: string) {

@@ -30,6 +30,16 @@ const databaseCopy = (dir: string, root: string): string => {
   return copy;
 };
 
+/** Whom a table of the key ring's file names. */
+function inRing(dir: string, table: 'person_keys' | 'erased'): unknown[] {
+  const keys = new Sqlite(join(dir, 'keys.db'), { readonly: true });
+  try {
+    return keys.prepare(`SELECT person_id FROM ${table}`).pluck().all();
+  } finally {
+    keys.close();
+  }
+}
+
 describe('people’s keys', () => {
   test('are in the key ring alone: the database without it is refused, and a foreign ring too', () => {
     const { root, dir, open } = scratch();
@@ -150,9 +160,7 @@ describe('somebody who was erased', () => {
     const again = open();
     expect(again.people.list().map(({ id }) => id)).toEqual([stays]);
     again.close();
-    const keys = new Sqlite(join(dir, 'keys.db'), { readonly: true });
-    expect(keys.prepare('SELECT person_id FROM person_keys').pluck().all()).toEqual([stays]);
-    keys.close();
+    expect(inRing(dir, 'person_keys')).toEqual([stays]);
   });
 
   test('stays so with an old key ring beside today’s database', () => {
@@ -167,10 +175,8 @@ describe('somebody who was erased', () => {
     later.close();
     copyFileSync(ring, join(dir, 'keys.db'));
     open().close();
-    const keys = new Sqlite(join(dir, 'keys.db'), { readonly: true });
-    expect(keys.prepare('SELECT person_id FROM person_keys').pluck().all()).toEqual([stays]);
-    expect(keys.prepare('SELECT person_id FROM erased').pluck().all()).toEqual([goes]);
-    keys.close();
+    expect(inRing(dir, 'person_keys')).toEqual([stays]);
+    expect(inRing(dir, 'erased')).toEqual([goes]);
   });
 
   test.each(erasureSteps)('is wholly erased after the next start, also when it was killed at: %s', (step) => {
