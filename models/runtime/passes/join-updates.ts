@@ -1,5 +1,6 @@
 import type { Graph, Node } from '../graph.ts';
 import { broadcastShapes, type Shape, sizeOf } from '../shapes.ts';
+import { ELEMENTWISE } from './elementwise.ts';
 
 /**
  * Updates of vectors by the same formula (an optimiser's, of biases and gains; moving averages) are done as one on the joined vector: each operator
@@ -10,9 +11,6 @@ export function joinUpdates(nodes: readonly Node[], graph: Graph): Node[] {
   return new Joiner(nodes, graph).run();
 }
 
-const ELEMENTWISE: ReadonlySet<string> = new Set(
-  'Abs Add Div Exp Log Max Min Mul Neg Pow Reciprocal Sqrt Sub'.split(' '),
-);
 /** How deep formulas must agree to be compared at all. */
 const DEPTH = 3;
 const FEWEST = 3;

@@ -1,5 +1,6 @@
 import type { Graph, Node } from '../graph.ts';
 import { broadcastShapes, type Shape, sameShape, sizeOf } from '../shapes.ts';
+import { ELEMENTWISE } from './elementwise.ts';
 
 /**
  * What is one number a channel is computed as a vector, whatever axes of length one it was written with: mean, gain and their gradients otherwise go
@@ -10,11 +11,6 @@ import { broadcastShapes, type Shape, sameShape, sizeOf } from '../shapes.ts';
 export function plainVectors(nodes: readonly Node[], graph: Graph, zeros: ReadonlySet<string> = new Set()): Node[] {
   return new Tidier(graph, zeros).run(nodes);
 }
-
-/** Float operators of which each element of the result depends on the operands' elements in the same place. */
-const ELEMENTWISE: ReadonlySet<string> = new Set(
-  'Abs Add Div Exp Log Max Min Mul Neg Pow Reciprocal Sqrt Sub'.split(' '),
-);
 
 class Tidier {
   private readonly graph: Graph;
