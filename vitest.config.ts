@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { SlowFirst } from './tests/slow-first.ts';
 
 // The runner's own choice keeps one core free, which of two is half.
 const maxWorkers = '100%';
@@ -7,6 +8,7 @@ const maxWorkers = '100%';
 // One runner for all: `unit` is pure and quick, `integration` opens native modules, processes and files, `e2e` drives a real browser.
 export default defineConfig({
   test: {
+    sequence: { sequencer: SlowFirst },
     projects: [
       {
         test: {
@@ -34,8 +36,8 @@ export default defineConfig({
           testTimeout: 540_000,
           hookTimeout: 540_000,
           expect: { poll: { timeout: 90_000, interval: 50 } },
-          // Each file has an app and a browser of its own; more at once would only wait for each other.
-          maxWorkers: 2,
+          // Each file has an app and a browser of its own, which wait a third of the time: one more than the processors we count on.
+          maxWorkers: 3,
         },
       },
     ],

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { chmodSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
 import Sqlite, { type Database } from 'better-sqlite3';
+import { type AccessStore, accessStore } from './access-store.ts';
 import { type AuditChain, auditChain } from './audit/audit-chain.ts';
 import { type StoreBackups, storeBackups } from './backup/store-backups.ts';
 import { configure } from './configure.ts';
@@ -15,18 +16,23 @@ import { migrate } from './migrations/run.ts';
 import { prepareFolder } from './prepare-folder.ts';
 import { runFiles } from './run-files.ts';
 import { asStoreError, StoreError, withStoreErrors } from './store-error.ts';
+import { type ApiKeysTable, apiKeysTable } from './tables/api-keys.ts';
 import { type CalibrationsTable, calibrationsTable } from './tables/calibrations.ts';
 import { type ErasuresTable, erasuresTable } from './tables/erasures.ts';
 import { type EvaluationSamplesTable, evaluationSamplesTable } from './tables/evaluation-samples.ts';
 import { type EvaluationsTable, evaluationsTable } from './tables/evaluations.ts';
 import { eventPayloadsTable } from './tables/event-payloads.ts';
+import { type EventSnapshotsTable, eventSnapshotsTable } from './tables/event-snapshots.ts';
 import { type EventsTable, eventsTable } from './tables/events.ts';
 import { type KeptApartTable, keptApartTable } from './tables/kept-apart.ts';
 import { keySlotsTable } from './tables/key-slots.ts';
 import { type LabelsTable, labelsTable } from './tables/labels.ts';
+import { type LivenessTrialsTable, livenessTrialsTable } from './tables/liveness-trials.ts';
 import { type MergesTable, mergesTable } from './tables/merges.ts';
+import { type OperatorsTable, operatorsTable } from './tables/operators.ts';
 import { type ConsentRecord, type PeopleTable, type Person, peopleTable, scrub } from './tables/people.ts';
 import { type SettingsTable, settingsTable } from './tables/settings.ts';
+import { type SignInFailuresTable, signInFailuresTable } from './tables/sign-in-failures.ts';
 import {
   type NewTemplate,
   type StoredCropRef,
@@ -38,7 +44,8 @@ import { type TrainingPeopleTable, trainingPeopleTable } from './tables/training
 import { type TrainingRunsTable, trainingRunsTable } from './tables/training-runs.ts';
 import { undoOfCreation } from './undo-creation.ts';
 import { newKey, type VaultKey } from './vault/envelope.ts';
-import { type KeySlot, openStoreKey, type Unlock, wrapStoreKey } from './vault/slots.ts';
+import { openStoreKey, type Unlock, wrapStoreKey } from './vault/slots.ts';
+import { type StoreSlots, storeSlots } from './vault/store-slots.ts';
 import { createVault } from './vault/vault.ts';
 
 export interface EnrolmentWrite {
@@ -61,9 +68,13 @@ export interface Store extends StoreBackups {
   readonly erasures: Pick<ErasuresTable, 'all' | 'find'>;
   readonly templates: Omit<TemplatesTable, 'insert' | 'insertForCrop' | 'remove'>;
   readonly events: EventsTable;
+  /** Pictures of events. */
+  readonly snapshots: Omit<EventSnapshotsTable, 'move'>;
   readonly settings: SettingsTable;
   /** Erases what events of before a moment sealed; the events stay. Returns how many. */
   dropEventContents(before: string): number;
+  /** Erases pictures of events: those whose time is over, or all. Returns how many. */
+  dropSnapshots(until: Date | 'all'): number;
   /** The events as evidence. */
   readonly audit: AuditChain;
   /** A person with their templates, all or nothing. */
@@ -75,11 +86,19 @@ export interface Store extends StoreBackups {
   readonly evaluations: Omit<EvaluationsTable, 'keyOf'>;
   readonly evaluationSamples: EvaluationSamplesTable;
   readonly calibrations: CalibrationsTable;
+  /** The site's own presentations of liveness. */
+  readonly livenessTrials: LivenessTrialsTable;
   /** One person under two names. */
   readonly merges: MergesTable;
   readonly keptApart: KeptApartTable;
   /** What was said of events. */
   readonly labels: LabelsTable;
+  /** Doors, and who may enter when. */
+  readonly access: AccessStore;
+  /** Who may use the open app, and what other programs may ask of it. */
+  readonly operators: OperatorsTable;
+  readonly signInFailures: SignInFailuresTable;
+  readonly apiKeys: ApiKeysTable;
   /**
    * Templates of stored crops by another model, all or nothing; nobody is recognised by them before that model serves. Crops that were
    * removed meanwhile, and those that have such a template by now, are passed over. Returns how many were added.
@@ -89,7 +108,7 @@ export interface Store extends StoreBackups {
   ): number;
   /** Erases a template as `people.eraseDue` erases a person: with its picture, what other models made of it, and every page that held them. */
   removeTemplate(template: Template): void;
-  readonly slots: { list(): KeySlot[]; add(unlock: Unlock): KeySlot; remove(id: string): void };
+  readonly slots: StoreSlots;
   close(): void;
   /** Closes, and where this opening made the store, takes it back: folder, files and key file are as they were before. */
   discard(): void;
@@ -168,6 +187,7 @@ function assemble({ db, dir, lock, ring, storeId, storeKey, onErasureStep, takeB
   const people = peopleTable(db, vault, ring);
   const templates = templatesTable(db, vault, people);
   const payloads = eventPayloadsTable(db, vault, people);
+  const snapshots = eventSnapshotsTable(db, vault, people);
   const files = runFiles(dir, vault);
   const runPeople = trainingPeopleTable(db, vault, people);
   const evaluations = evaluationsTable(db, vault, dir);
@@ -179,7 +199,6 @@ function assemble({ db, dir, lock, ring, storeId, storeKey, onErasureStep, takeB
         .map(({ id }) => id),
     ),
   );
-  const slots = keySlotsTable(db);
   const events = eventsTable(db, vault, payloads);
   const audit = auditChain({ db, dir, vault, payloads });
   const { signer } = audit;
@@ -208,15 +227,28 @@ function assemble({ db, dir, lock, ring, storeId, storeKey, onErasureStep, takeB
     erasures: withStoreErrors(erasures),
     templates: withStoreErrors(templates),
     events: withStoreErrors(events),
+    snapshots: withStoreErrors(snapshots),
     settings: withStoreErrors(settingsTable(db)),
     runs: withStoreErrors(trainingRunsTable(db, vault, files, dir)),
     runPeople: withStoreErrors(runPeople),
     evaluations: withStoreErrors(evaluations),
     evaluationSamples: withStoreErrors(evaluationSamplesTable(db, vault, evaluations)),
     calibrations: withStoreErrors(calibrationsTable(db, vault)),
-    merges: withStoreErrors(mergesTable(db, vault, people, payloads)),
+    livenessTrials: withStoreErrors({
+      ...livenessTrialsTable(db, vault),
+      erase(id) {
+        const erased = livenessTrialsTable(db, vault).erase(id);
+        scrub(db, dir);
+        return erased;
+      },
+    } satisfies LivenessTrialsTable),
+    merges: withStoreErrors(mergesTable(db, vault, people, payloads, snapshots)),
     keptApart: withStoreErrors(keptApartTable(db)),
     labels: withStoreErrors(labelsTable(db, vault, people, dir)),
+    access: accessStore(db, vault, people, events),
+    operators: withStoreErrors(operatorsTable(db, vault, dir)),
+    signInFailures: withStoreErrors(signInFailuresTable(db, vault)),
+    apiKeys: withStoreErrors(apiKeysTable(db, vault)),
     enrol(what) {
       const id = randomUUID();
       try {
@@ -243,20 +275,14 @@ function assemble({ db, dir, lock, ring, storeId, storeKey, onErasureStep, takeB
       })();
       scrub(db, dir);
     },
-    slots: withStoreErrors({
-      list: slots.list,
-      add(unlock: Unlock) {
-        const slot = wrapStoreKey(storeId, storeKey, unlock);
-        slots.insert(slot);
-        return slot;
-      },
-      remove(id: string) {
-        slots.remove(id);
-        scrub(db, dir);
-      },
-    }),
+    slots: storeSlots({ db, dir, storeId, storeKey }),
     dropEventContents(before) {
       const dropped = payloads.dropBefore(before);
+      if (dropped > 0) scrub(db, dir);
+      return dropped;
+    },
+    dropSnapshots(until) {
+      const dropped = snapshots.drop(until);
       if (dropped > 0) scrub(db, dir);
       return dropped;
     },

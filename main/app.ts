@@ -1,7 +1,5 @@
-import { createGallery, type Gallery } from '../data/gallery/gallery.ts';
 import { openLog } from '../data/log.ts';
-import { openStore, type Store } from '../data/store.ts';
-import type { Unlock } from '../data/vault/slots.ts';
+import type { Store } from '../data/store.ts';
 import type { ModelRecord } from '../models/embed/record.ts';
 import { MODELS } from '../models/embed/registry.ts';
 import { fail, type Outcome, ok } from './contract/errors.ts';
@@ -10,8 +8,10 @@ import type { AppHandlers } from './contract/index.ts';
 import type { Settings } from './contract/settings.ts';
 import { createEngine, type EngineChannel } from './engine/engine.ts';
 import { startNodeEngine } from './engine/node-channel.ts';
-import { keyFilePath } from './paths.ts';
+import { type OpenOptions, openStoreWith } from './open-store.ts';
 import { aboutHandlers } from './services/about.ts';
+import { accessService } from './services/access/access.ts';
+import { apiService, type StartApi } from './services/api/api.ts';
 import { auditService } from './services/audit.ts';
 import { backupHandlers } from './services/backup.ts';
 import { calibrationHandlers } from './services/calibration/calibration.ts';
@@ -34,34 +34,43 @@ import { heldShots } from './services/held-shots.ts';
 import { identificationHandlers } from './services/identification.ts';
 import { type ImportedModels, openImportedModels, sweepStaging } from './services/imported-models/folder.ts';
 import { importedModelHandlers } from './services/imported-models/import.ts';
+import { keyHandlers } from './services/keys.ts';
+import { lessonNetworks } from './services/lesson-networks.ts';
+import { lessonTasks } from './services/lesson-tasks.ts';
+import { lessonHandlers } from './services/lessons.ts';
+import { livenessHandlers, livenessInForce } from './services/liveness/liveness.ts';
 import { mergeHandlers } from './services/merge-people.ts';
 import { modelHandlers } from './services/models.ts';
 import { negativesInForce } from './services/negatives.ts';
+import { notingWho } from './services/operators/acting.ts';
+import { operatorsService } from './services/operators/operators.ts';
+import { createPermit } from './services/operators/permit.ts';
 import { peopleHandlers } from './services/people.ts';
+import { createPrecedence } from './services/precedence.ts';
+import { privacyHandlers } from './services/privacy/privacy.ts';
 import { sweep, sweepMs } from './services/retention.ts';
+import { serveModelFirst } from './services/served-model.ts';
 import { readSettings, settingsHandlers } from './services/settings.ts';
 import { trainingService } from './services/training/training.ts';
 
-export interface AppOptions {
-  readonly dataDir: string;
+export interface AppOptions extends OpenOptions {
   readonly weightsDir: string;
-  /** Opens the store with a passphrase slot; else the key file (or `unlock`). */
-  readonly passphrase?: string;
-  readonly unlock?: Unlock;
-  /** Another way in: tried where the first does not open, and given a slot of its own once the first did. */
-  readonly secondUnlock?: Unlock;
   /** For this run only; the setting stays. */
   readonly modelId?: string;
-  /** Kept in the store before anything reads it: what was chosen at the first start. */
-  readonly firstSettings?: Partial<Settings>;
   /** How the engine process is started; Electron gives its own. */
   readonly startEngine?: () => EngineChannel;
   readonly checkOutputs?: boolean;
   /** Where the shell can print a page as PDF; the browser shell leaves it to the browser. */
   readonly printPdf?: PrintPdf;
+  /** What the clock shows; tests give another. */
+  readonly now?: () => Date;
+  /** How a shell that stays open listens for the HTTP API; the command line alone never does. */
+  readonly startApi?: StartApi;
 }
 
 export interface App extends CallHandler {
+  /** Opens the ways in from outside that are switched on: the HTTP API. */
+  begin(): Promise<void>;
   close(): Promise<void>;
   /** Closes, and takes back a store that this opening made. */
   discard(): Promise<void>;
@@ -69,12 +78,10 @@ export interface App extends CallHandler {
 
 /** The composition root: opens data/, starts the engine, answers the contract. Fails with the store's code, in words. */
 export async function createApp(options: AppOptions): Promise<Outcome<App>> {
-  let store: Store | null = null;
+  let store: Store;
   try {
-    store = openWith(options);
-    if (options.firstSettings !== undefined) store.settings.set(options.firstSettings);
+    store = await openStoreWith(options);
   } catch (error) {
-    store?.discard();
     const code = codeOf(error);
     if (code === null) throw error;
     return fail(code, (error as Error).message);
@@ -91,63 +98,28 @@ export async function createApp(options: AppOptions): Promise<Outcome<App>> {
       `There is no model "${wanted}". Known: ${known.join(', ')}. To go on with another one: threshold --model ${MODELS.ids[0]} models use ${MODELS.ids[0]}.`,
     );
   }
-  return ok(assemble(options, store, imported, first));
+  const app = assemble(options, store, imported, first);
+  await app.begin();
+  return ok(app);
 }
 
 const recordsOf = (imported: ImportedModels): ModelRecord[] => [...MODELS.ids.map(MODELS.get), ...imported.records];
 
-function openWith(options: AppOptions): Store {
-  const { dataDir: dir, secondUnlock: second } = options;
-  const first = unlockOf(options);
-  if (second === undefined) return openStore({ dir, unlock: first });
-  let store: Store;
-  try {
-    store = openStore({ dir, unlock: first });
-  } catch (error) {
-    if (codeOf(error) !== 'STORE_LOCKED') throw error;
-    try {
-      return openStore({ dir, unlock: second });
-    } catch {
-      throw error; // the first way is the one that the person knows of
-    }
-  }
-  try {
-    if (!store.slots.list().some(({ kind }) => kind === second.kind)) store.slots.add(second);
-  } catch {
-    // A second way in is worth having, not worth refusing the first.
-  }
-  return store;
-}
-
-function unlockOf({ unlock, passphrase, dataDir }: AppOptions): Unlock {
-  if (unlock !== undefined) return unlock;
-  if (passphrase !== undefined) return { kind: 'passphrase', passphrase };
-  return { kind: 'key-file', path: keyFilePath(dataDir) };
-}
-
-function assemble(options: AppOptions, store: Store, imported: ImportedModels, first: ModelRecord): App {
+function assemble(options: AppOptions, opened: Store, imported: ImportedModels, first: ModelRecord): App {
+  const store: Store = { ...opened, events: notingWho(opened.events) };
   const startEngine = options.startEngine ?? (() => startNodeEngine(options.weightsDir));
   const log = openLog(options.dataDir);
   const listeners = new Set<(topic: string, value: unknown) => void>();
   const timers = new Set<NodeJS.Timeout>();
-  const retired = new Set<Gallery>();
   let settings = readSettings(store);
-  let record = first;
 
   const eraseDue = (): void => {
     if (store.people.eraseDue(new Date()).length > 0) core.emit('people.changed', {});
+    access.eraseRemoved();
   };
-  const galleryOf = (model: ModelRecord): Gallery =>
-    createGallery({
-      modelId: model.id,
-      dimension: model.dimension,
-      entries: store.templates
-        .ofModel(model.id)
-        .map(({ id, personId, vector, quality }) => ({ templateId: id, personId, vector, quality })),
-    });
   // Erasures that came due while the program was closed come before anything is served.
   store.people.eraseDue(new Date());
-  let gallery = galleryOf(record);
+  const served = serveModelFirst(store.templates, first);
 
   const core: Core = {
     store,
@@ -160,28 +132,20 @@ function assemble(options: AppOptions, store: Store, imported: ImportedModels, f
     get records() {
       return recordsOf(imported);
     },
-    gallery: () => gallery,
-    record: () => record,
+    gallery: served.gallery,
+    record: served.record,
     settings: () => settings,
     calibrations: calibrationsInForce(store),
     negatives: negativesInForce(store),
     heldFaces: heldFaces(),
+    now: options.now ?? (() => new Date()),
+    precedence: createPrecedence(),
     emit: (topic, value) => {
       for (const listener of listeners) listener(topic, value);
     },
     serveModel: (next) => {
-      const before = gallery;
-      gallery = galleryOf(next);
-      record = next;
+      served.serve(next);
       settings = readSettings(store);
-      // Searches in flight are answered first.
-      const timer = setTimeout(() => {
-        timers.delete(timer);
-        retired.delete(before);
-        void before.close();
-      }, 1000);
-      timers.add(timer);
-      retired.add(before);
       core.emit('settings.changed', settings);
     },
   };
@@ -200,6 +164,8 @@ function assemble(options: AppOptions, store: Store, imported: ImportedModels, f
   const training = trainingService(core);
   const evaluations = evaluationService(core, options.printPdf);
   const compare = compareService(core);
+  const lessons = lessonTasks(core);
+  const networks = lessonNetworks(core);
   const deskSoftmax = createDeskSoftmax(core);
   const shots = heldShots();
   const audit = auditService(core);
@@ -213,14 +179,22 @@ function assemble(options: AppOptions, store: Store, imported: ImportedModels, f
     }
   };
   const sweeping = setInterval(sweepNow, sweepMs).unref();
+  const access = accessService(core, later);
   listeners.add((topic) => {
     if (topic === 'people.changed' || topic === 'settings.changed') deskSoftmax.changed();
     if (topic !== 'people.changed') return;
     training.peopleChanged();
     compare.peopleChanged();
+    access.peopleChanged();
     core.negatives.forget();
   });
 
+  const liveness = livenessInForce(core);
+  const desk = deskHandlers(core, deskSoftmax, liveness, access.doors);
+
+  const operators = operatorsService(core, options.passwordCost);
+  const api = apiService(core, options.startApi);
+  const { permit, mayHear } = createPermit({ ...operators, apiKeyOf: api.apiKeyOf });
   // Terms that ended while the program was closed.
   sweepNow();
 
@@ -228,11 +202,18 @@ function assemble(options: AppOptions, store: Store, imported: ImportedModels, f
     ...training.handlers,
     ...evaluations.handlers,
     ...compare.handlers,
+    ...lessons.handlers,
+    ...networks.handlers,
     ...enrolmentHandlers(core),
     ...guidedCaptureHandlers(core, shots),
     ...identificationHandlers(core),
-    ...deskHandlers(core, deskSoftmax),
+    ...desk.handlers,
+    ...livenessHandlers(core, liveness, desk.tested),
+    ...lessonHandlers(core),
+    ...access.handlers,
     ...peopleHandlers(core, later),
+    ...privacyHandlers(core),
+    ...keyHandlers(core),
     ...mergeHandlers(core, later),
     ...eventHandlers(core),
     ...feedbackHandlers(core),
@@ -247,12 +228,15 @@ function assemble(options: AppOptions, store: Store, imported: ImportedModels, f
     }),
     ...doctorHandlers(core),
     ...dataFolderHandlers(core),
+    ...operators.handlers,
+    ...api.handlers,
     ...audit.handlers,
     ...backupHandlers(core),
     ...aboutHandlers(),
   };
   const call = createDispatch({
     handlers,
+    permit,
     onBug: (name, error) =>
       log.error('bug', {
         call: name,
@@ -265,26 +249,36 @@ function assemble(options: AppOptions, store: Store, imported: ImportedModels, f
   const end = async (endStore: () => void): Promise<void> => {
     clearInterval(sweeping);
     for (const timer of timers) clearTimeout(timer); // what is due is erased at the next start
+    await api.close();
+    operators.close();
     deskSoftmax.close();
+    access.close();
     await compare.close();
+    lessons.close();
+    networks.close();
     await training.close();
     await evaluations.close();
     core.engine.close();
     core.heldFaces.clear();
     shots.clear();
-    for (const each of [gallery, ...retired]) await each.close();
+    await served.close();
     endStore();
   };
 
-  return {
+  const app: App = {
     call,
-    subscribe(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
+    subscribe(listener, client) {
+      const own = (topic: string, value: unknown): void => {
+        if (mayHear(topic, client)) listener(topic, value);
+      };
+      listeners.add(own);
+      return () => listeners.delete(own);
     },
+    begin: () => api.start(app),
     close: () => end(store.close),
     discard: () => end(store.discard),
   };
+  return app;
 }
 
 /** The first of our own lines in a stack, for the log. */

@@ -6,6 +6,7 @@ import { openEntry } from './entry/entry.ts';
 import { serveLocally } from './local/socket-server.ts';
 import { chooseDataDir, type DataDir, projectRoot, weightsFolder } from './paths.ts';
 import { readOptions, UsageError, usage } from './setup/options.mjs';
+import { startApiServer } from './web/api/server.ts';
 import { openBrowser } from './web/open-browser.ts';
 import { startWebShell, usualPort, type WebShell } from './web/server.ts';
 
@@ -40,6 +41,7 @@ async function serve(options: {
     weightsDir: weightsFolder(),
     defaults: options.defaults,
     serve: serveLocally,
+    startApi: startApiServer,
     ...(passphrase === undefined || passphrase === '' ? {} : { passphrase }),
   });
   if (!opened.ok) {

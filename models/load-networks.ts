@@ -20,6 +20,20 @@ export const SHARED_WEIGHTS = {
   secondOpinion: 'fr_detect.onnx',
 } as const;
 
+/** The anti-spoofing networks that liveness takes hints from: their files, and the side of their input. */
+const HINTS = {
+  antispoof: { files: ['antispoof.json', 'antispoof.bin'], side: 128 },
+  liveness: { files: ['liveness.json', 'liveness.bin'], side: 32 },
+} as const;
+
+/** Opens the face detector alone. @throws when weights are missing or unreadable */
+export const openDetector = (load: LoadWeights, runtime: Runtime): Promise<Network> =>
+  graphModel(SHARED_WEIGHTS.detector, 256, load, runtime);
+
+/** Opens one of them from bytes. @throws when weights are missing or unreadable */
+export const openHints = (name: keyof typeof HINTS, load: LoadWeights, runtime: Runtime): Promise<Network> =>
+  graphModel(HINTS[name].files, HINTS[name].side, load, runtime);
+
 /**
  * Opens the networks of a pipeline from bytes. What was opened is released again when a later one fails.
  * @throws when weights are missing or unreadable, or the record needs an ONNX runtime that is not there
@@ -36,7 +50,7 @@ export async function loadNetworks(
   };
   try {
     return {
-      detector: keep(await graphModel(SHARED_WEIGHTS.detector, 256, load, runtime)),
+      detector: keep(await openDetector(load, runtime)),
       mesh: keep(await graphModel(SHARED_WEIGHTS.mesh, 192, load, runtime)),
       embedding: keep(await openEmbeddingNetwork(record, load, runtime)),
       secondOpinion:

@@ -126,6 +126,7 @@ export function createPipeline({ networks, record }: PipelineParts): Pipeline {
           box,
           landmarks,
           pose,
+          mesh,
           quality: assess({ image: { width, height }, landmarks, mesh, pose, chip, chipPoints: record.chip }),
         }),
       );

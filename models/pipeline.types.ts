@@ -70,7 +70,10 @@ export interface AnalyseOptions {
 }
 
 /** What a frame says of a face that is followed from the frame before: where it is and how well it is seen, not who. */
-export type FollowedFaceSeen = Pick<AnalysedFace, 'box' | 'landmarks' | 'pose' | 'quality'>;
+export type FollowedFaceSeen = Pick<AnalysedFace, 'box' | 'landmarks' | 'pose' | 'quality'> & {
+  /** Where liveness asks for it; 468 × (x, y, z), pixels. */
+  readonly mesh?: Float32Array;
+};
 
 export interface FollowedFrame {
   readonly width: number;

@@ -11,6 +11,8 @@ import { Notifications } from '@mantine/notifications';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { SettingsProvider } from './host/settings.tsx';
+import { LockedPage } from './session/locked-page.tsx';
+import { SessionGate } from './session/session.tsx';
 import { Shell } from './shell/shell.tsx';
 import { StartGate } from './start/start-gate.tsx';
 import { startTexts } from './texts/i18n.ts';
@@ -26,7 +28,9 @@ createRoot(root).render(
       <Notifications position="bottom-left" limit={4} className="notes" />
       <SettingsProvider>
         <StartGate>
-          <Shell />
+          <SessionGate locked={<LockedPage />}>
+            <Shell />
+          </SessionGate>
         </StartGate>
       </SettingsProvider>
     </MantineProvider>

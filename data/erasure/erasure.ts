@@ -68,7 +68,9 @@ export function createEraser(parts: EraserParts): Eraser {
     pictures: count('SELECT count(*) FROM crops WHERE person_id = ?', id),
     labels: count('SELECT count(*) FROM labels WHERE ? IN (person_id, other_id)', id),
     negatives: count('SELECT count(*) FROM negatives WHERE person_id = ?', id),
-    eventContents: count('SELECT count(*) FROM event_payloads WHERE person_id = ?', id),
+    eventContents:
+      count('SELECT count(*) FROM event_payloads WHERE person_id = ?', id) +
+      count('SELECT count(*) FROM event_snapshots WHERE person_id = ?', id),
     trainingRuns: count('SELECT count(*) FROM training_people WHERE person_id = ?', id),
   });
   const deleteRows = db.transaction((due: readonly DueErasure[], erasedAt: string) => {

@@ -12,7 +12,7 @@ export interface ErasedCounts {
   readonly labels: number;
   /** Faces that were kept as not theirs. */
   readonly negatives: number;
-  /** What events held of them, under their key. */
+  /** What events held of them, pictures included, under their key. */
   readonly eventContents: number;
   /** Training runs that used their pictures. */
   readonly trainingRuns: number;

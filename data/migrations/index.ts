@@ -4,6 +4,10 @@ import { migration as evaluations } from './0003-evaluations.ts';
 import { migration as calibrationAndFeedback } from './0004-calibration-and-feedback.ts';
 import { migration as auditChain } from './0005-audit-chain.ts';
 import { migration as privacy } from './0006-privacy.ts';
+import { migration as access } from './0007-access.ts';
+import { migration as operatorsAndApiKeys } from './0008-operators-and-api-keys.ts';
+import { migration as snapshots } from './0009-snapshots.ts';
+import { migration as livenessTrials } from './0010-liveness-trials.ts';
 import type { Migration } from './migration.ts';
 
 /** In order. Adding one: docs/recipes/add-a-migration.md. */
@@ -14,4 +18,8 @@ export const migrations: readonly Migration[] = [
   calibrationAndFeedback,
   auditChain,
   privacy,
+  access,
+  operatorsAndApiKeys,
+  snapshots,
+  livenessTrials,
 ];

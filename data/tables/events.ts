@@ -48,8 +48,10 @@ export interface EventQuery {
   readonly personId?: string;
   /** Of these people; the caller knows their names. */
   readonly personIds?: readonly string[];
-  /** Decisions of identifications, enrolments and removals; `verify` for all comparisons of two pictures. */
+  /** Decisions of identifications, enrolments and removals; `verify` for all comparisons of two pictures; `door` for commands and emergencies; `acts` for what operators did at the app itself. */
   readonly what?: readonly string[];
+  /** False: without what operators did at the app itself. */
+  readonly acts?: boolean;
   /** ISO 8601, UTC. */
   readonly since?: string;
   /** ISO 8601, UTC; this moment itself is left out. */
@@ -77,16 +79,20 @@ const source = 'events e LEFT JOIN pseudonyms p ON p.pseudonym = e.person_id';
 const conditions = `(@before IS NULL OR seq < @before) AND (@kind IS NULL OR kind = @kind)
   AND (@personId IS NULL OR ${who} = @personId)
   AND (@personIds IS NULL OR ${who} IN (SELECT value FROM json_each(@personIds)))
-  AND (@what IS NULL OR CASE kind WHEN 'verify' THEN kind WHEN 'erase' THEN 'erased' ELSE decision END IN (SELECT value FROM json_each(@what)))
+  AND (@what IS NULL OR CASE kind WHEN 'verify' THEN kind WHEN 'erase' THEN 'erased'
+    WHEN 'access' THEN 'access-' || decision WHEN 'door' THEN 'door' WHEN 'emergency' THEN 'door'
+    WHEN 'session' THEN 'acts' WHEN 'operator' THEN 'acts' WHEN 'api' THEN 'acts' ELSE decision END IN (SELECT value FROM json_each(@what)))
+  AND (@acts = 1 OR kind NOT IN ('session', 'operator', 'api'))
   AND (@since IS NULL OR at >= @since) AND (@until IS NULL OR at < @until)`;
 
 /** Lists travel as JSON: the statement stays one, whatever their length. */
-const bound = ({ before, kind, personId, personIds, what, since, until }: Omit<EventQuery, 'limit'>) => ({
+const bound = ({ before, kind, personId, personIds, what, acts, since, until }: Omit<EventQuery, 'limit'>) => ({
   before: before ?? null,
   kind: kind ?? null,
   personId: personId ?? null,
   personIds: personIds === undefined ? null : JSON.stringify(personIds),
   what: what === undefined ? null : JSON.stringify(what),
+  acts: acts === false ? 0 : 1,
   since: since ?? null,
   until: until ?? null,
 });

@@ -2,6 +2,7 @@ import type { Database } from 'better-sqlite3';
 import { StoreError } from '../store-error.ts';
 import type { Vault } from '../vault/vault.ts';
 import type { EventPayloadsTable } from './event-payloads.ts';
+import type { EventSnapshotsTable } from './event-snapshots.ts';
 import type { PeopleTable } from './people.ts';
 
 /** Which rows a merge moved. */
@@ -12,6 +13,8 @@ interface Moved {
   readonly pseudonyms: readonly string[];
   /** Events whose content was sealed anew. */
   readonly payloads?: readonly number[];
+  /** Events whose picture was. */
+  readonly snapshots?: readonly number[];
   /** The one who is kept had no consent on record and got the other's. */
   readonly consent: boolean;
 }
@@ -34,6 +37,7 @@ export function mergesTable(
   vault: Vault,
   people: Pick<PeopleTable, 'keyOf' | 'find' | 'scheduleErasure' | 'cancelErasure'>,
   eventPayloads: Pick<EventPayloadsTable, 'move'>,
+  eventSnapshots: Pick<EventSnapshotsTable, 'move'>,
 ): MergesTable {
   const found = db.prepare<[string], { kept_id: string; moved: string }>(
     'SELECT kept_id, moved FROM merges WHERE merged_id = ?',
@@ -90,6 +94,7 @@ export function mergesTable(
       ];
       for (const pseudonym of pseudonyms) means.run(pseudonym, keptId);
       const payloads = eventPayloads.move(mergedId, keptId);
+      const snapshots = eventSnapshots.move(mergedId, keptId);
       const consent = kept.consent === null && merged.consent !== null;
       if (consent) {
         const text = Buffer.from(JSON.stringify(merged.consent), 'utf8');
@@ -99,7 +104,7 @@ export function mergesTable(
       db.prepare('INSERT INTO merges (merged_id, kept_id, moved, created_at) VALUES (?, ?, ?, ?)').run(
         mergedId,
         keptId,
-        JSON.stringify({ ...rows, pseudonyms, payloads, consent } satisfies Moved),
+        JSON.stringify({ ...rows, pseudonyms, payloads, snapshots, consent } satisfies Moved),
         new Date().toISOString(),
       );
     }),
@@ -113,6 +118,7 @@ export function mergesTable(
         if (pseudonym === mergedId) db.prepare('DELETE FROM pseudonyms WHERE pseudonym = ?').run(pseudonym);
         else means.run(pseudonym, mergedId);
       eventPayloads.move(row.kept_id, mergedId, moved.payloads ?? []);
+      eventSnapshots.move(row.kept_id, mergedId, moved.snapshots ?? []);
       if (moved.consent) putConsent.run(null, row.kept_id);
       db.prepare('DELETE FROM merges WHERE merged_id = ?').run(mergedId);
       return row.kept_id;

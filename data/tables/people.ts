@@ -56,6 +56,8 @@ export interface PeopleTable {
     id?: string,
   ): Person;
   rename(id: string, name: string): void;
+  /** Whether doors open for them. Throws NOT_FOUND. */
+  setActive(id: string, active: boolean): void;
   /** Replaces what was agreed to. Throws NOT_FOUND. */
   setConsent(id: string, consent: ConsentRecord): void;
   /** Null for no term. Throws NOT_FOUND. */
@@ -165,6 +167,12 @@ export function peopleTable(db: Database, vault: Vault, ring: Pick<KeyRing, 'fin
       db.prepare('UPDATE people SET name_sealed = ? WHERE id = ?').run(sealed, id);
       unnote(id);
       if (named !== null) note(named, name, id);
+    },
+    setActive(id, active) {
+      const { changes } = db
+        .prepare('UPDATE people SET active = ? WHERE id = ? AND erase_at IS NULL')
+        .run(Number(active), id);
+      if (changes === 0) throw notFound();
     },
     setConsent(id, consent) {
       if (rowOf.get(id) === undefined) throw notFound();

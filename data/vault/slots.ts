@@ -27,8 +27,29 @@ export interface KeySlot {
 /** RFC 7914; 2¹⁷ × 8 × 128 bytes = 128 MiB for each guess. */
 const scryptCost = { N: 2 ** 17, r: 8, p: 1, maxmem: 192 * 1024 * 1024 };
 
-/** Wraps the store key. A `key-file` slot creates the file (0600) if there is none. */
-export function wrapStoreKey(storeId: string, storeKey: VaultKey, unlock: Unlock): KeySlot {
+/** What a slot is to a person: a recovery code is a passphrase that the program made up. */
+export type SlotUse = Unlock['kind'] | 'recovery';
+
+export const useOfSlot = ({ kind, params }: Pick<KeySlot, 'kind' | 'params'>): SlotUse =>
+  kind === 'passphrase' && (JSON.parse(params) as { recovery?: boolean }).recovery === true ? 'recovery' : kind;
+
+/** Crockford's base 32 (https://www.crockford.com/base32.html): no I, L, O or U, which are misread. */
+const symbols = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+
+/** Five groups of five symbols: 125 bits by chance. */
+export const newRecoveryCode = (): string =>
+  Array.from({ length: 5 }, () => Array.from(randomBytes(5), (byte) => symbols[byte & 31]).join('')).join('-');
+
+/** As somebody types it from paper: in any case, with or without dashes, O for 0, I and L for 1. */
+const typedCode = (text: string): string =>
+  text
+    .toUpperCase()
+    .replace(/[^0-9A-Z]/g, '')
+    .replace(/O/g, '0')
+    .replace(/[IL]/g, '1');
+
+/** Wraps the store key. A `key-file` slot creates the file (0600) if there is none. `recovery`: the passphrase is a recovery code. */
+export function wrapStoreKey(storeId: string, storeKey: VaultKey, unlock: Unlock, recovery = false): KeySlot {
   const id = randomBytes(8).toString('hex');
   const place = { store: storeId, table: 'key_slots', row: id, column: 'wrapped' };
   if (unlock.kind === 'system')
@@ -44,9 +65,9 @@ export function wrapStoreKey(storeId: string, storeKey: VaultKey, unlock: Unlock
     return {
       id,
       kind: 'passphrase',
-      params: JSON.stringify({ salt: salt.toString('base64'), N, r, p }),
+      params: JSON.stringify({ salt: salt.toString('base64'), N, r, p, ...(recovery && { recovery }) }),
       wrapped: seal(
-        slotKey(scryptSync(unlock.passphrase.normalize('NFC'), salt, 32, scryptCost)),
+        slotKey(scryptSync(secretOf(unlock.passphrase, recovery), salt, 32, scryptCost)),
         keyBytes(storeKey),
         place,
       ),
@@ -81,9 +102,23 @@ function tryOpen(storeId: string, slot: KeySlot, unlock: Unlock): VaultKey | nul
   }
 }
 
+const secretOf = (passphrase: string, recovery: boolean): string =>
+  recovery ? typedCode(passphrase) : passphrase.normalize('NFC');
+
 function derived(passphrase: string, params: string): Uint8Array {
-  const { salt, N, r, p } = JSON.parse(params) as { salt: string; N: number; r: number; p: number };
-  return scryptSync(passphrase.normalize('NFC'), Buffer.from(salt, 'base64'), 32, { ...scryptCost, N, r, p });
+  const { salt, N, r, p, recovery } = JSON.parse(params) as {
+    salt: string;
+    N: number;
+    r: number;
+    p: number;
+    recovery?: boolean;
+  };
+  return scryptSync(secretOf(passphrase, recovery === true), Buffer.from(salt, 'base64'), 32, {
+    ...scryptCost,
+    N,
+    r,
+    p,
+  });
 }
 
 /** The id of a wrapping key is derived from it by a hash, so nothing but the secret need be kept. */

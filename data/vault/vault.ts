@@ -16,6 +16,15 @@ export interface Vault {
   /** The same for a calibration. */
   createCalibrationKey(id: string): { readonly key: VaultKey; readonly wrapped: Buffer };
   openCalibrationKey(id: string, wrapped: Uint8Array): VaultKey;
+  /** The same for a presentation of the liveness self-test. */
+  createLivenessKey(id: string): { readonly key: VaultKey; readonly wrapped: Buffer };
+  openLivenessKey(id: string, wrapped: Uint8Array): VaultKey;
+  /** The same for a door, whose output has a secret. */
+  createDoorKey(id: string): { readonly key: VaultKey; readonly wrapped: Buffer };
+  openDoorKey(id: string, wrapped: Uint8Array): VaultKey;
+  /** The same for an operator and for an API key. */
+  createKeyOf(table: 'operators' | 'api_keys', id: string): { readonly key: VaultKey; readonly wrapped: Buffer };
+  openKeyOf(table: 'operators' | 'api_keys', id: string, wrapped: Uint8Array): VaultKey;
   /** The same for what an event of nobody known holds. */
   createPayloadKey(seq: string): { readonly key: VaultKey; readonly wrapped: Buffer };
   openPayloadKey(seq: string, wrapped: Uint8Array): VaultKey;
@@ -57,6 +66,12 @@ export function createVault(storeId: string, storeKey: VaultKey): Vault {
     openEvaluationKey: (runId, wrapped) => open('evaluations', runId, wrapped),
     createCalibrationKey: (id) => create('calibrations', id),
     openCalibrationKey: (id, wrapped) => open('calibrations', id, wrapped),
+    createLivenessKey: (id) => create('liveness_trials', id),
+    openLivenessKey: (id, wrapped) => open('liveness_trials', id, wrapped),
+    createDoorKey: (id) => create('access_doors', id),
+    openDoorKey: (id, wrapped) => open('access_doors', id, wrapped),
+    createKeyOf: create,
+    openKeyOf: open,
     createPayloadKey: (seq) => create('event_payloads', seq),
     openPayloadKey: (seq, wrapped) => open('event_payloads', seq, wrapped),
     sealForStore: (plain, place) => seal(storeKey, plain, { store: storeId, ...place }),

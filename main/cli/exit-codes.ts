@@ -42,6 +42,9 @@ const byError: Readonly<Record<ErrorCode, number>> = {
   BUSY: exitCode.input,
   CANCELLED: exitCode.cancelled,
   FORBIDDEN: exitCode.store,
+  SIGN_IN_NEEDED: exitCode.store,
+  WRONG_PASSWORD: exitCode.store,
+  RATE_LIMITED: exitCode.store,
   HOST_GONE: exitCode.engine,
   INTERNAL: exitCode.internal,
 };

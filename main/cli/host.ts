@@ -1,7 +1,9 @@
 import { createApp } from '../app.ts';
 import { fail, type Outcome } from '../contract/errors.ts';
+import { keyHolder } from '../contract/handler.ts';
 import type { CallInput, CallName, CallOutput } from '../contract/index.ts';
 import { weightsFolder } from '../paths.ts';
+import { signInWhereNeeded } from './sign-in.ts';
 import { connectToRunningApp } from './socket-client.ts';
 
 /** Whoever answers the contract for this command: the running app over its local socket, else an app of our own. */
@@ -29,7 +31,10 @@ export async function openHost(options: HostOptions): Promise<Outcome<Host>> {
       await running.close();
       return fail('BAD_INPUT', 'The app is running and chooses the model itself. Close it, or leave out --model.');
     }
-    return { ok: true, value: running };
+    const signedIn = await signInWhereNeeded(running);
+    if (signedIn.ok) return { ok: true, value: running };
+    await running.close();
+    return signedIn;
   }
   const app = await createApp({ ...options, weightsDir: weightsFolder() });
   if (!app.ok) return app;
@@ -46,6 +51,7 @@ export async function openHost(options: HostOptions): Promise<Outcome<Host>> {
           signal: abort.signal,
           progress: callOptions?.onProgress ?? (() => {}),
           caller: 'cli',
+          client: keyHolder,
         }) as Promise<Outcome<CallOutput<typeof name>>>,
       close: async () => {
         process.off('SIGINT', onSignal);

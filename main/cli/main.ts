@@ -1,21 +1,5 @@
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
-import { addAudit } from './commands/audit.ts';
-import { addBackup } from './commands/backup.ts';
-import { addBench } from './commands/bench.ts';
-import { addCalibrate } from './commands/calibrate.ts';
-import { addCompare } from './commands/compare.ts';
-import { addDemo } from './commands/demo.ts';
-import { addDoctor } from './commands/doctor.ts';
-import { addEnrol } from './commands/enrol.ts';
-import { addEvaluate } from './commands/evaluate.ts';
-import { addEvents } from './commands/events.ts';
-import { addIdentify } from './commands/identify.ts';
-import { addImport } from './commands/import.ts';
-import { addModels } from './commands/models.ts';
-import { addPeople } from './commands/people.ts';
-import { addSettings } from './commands/settings.ts';
-import { addTrain } from './commands/train.ts';
-import { addVerify } from './commands/verify.ts';
+import { addCommands } from './commands.ts';
 import { exitCode } from './exit-codes.ts';
 import { Exit } from './output.ts';
 
@@ -32,26 +16,7 @@ const program = new Command('threshold')
     '\nExit codes: 0 accepted or done, 1 unknown or rejected, 2 bad usage, 3 bad input, 4 data folder, 5 engine or model, 70 a bug, 130 cancelled.',
   );
 
-for (const add of [
-  addEnrol,
-  addImport,
-  addIdentify,
-  addVerify,
-  addPeople,
-  addEvents,
-  addModels,
-  addTrain,
-  addCompare,
-  addSettings,
-  addDoctor,
-  addDemo,
-  addBench,
-  addEvaluate,
-  addCalibrate,
-  addAudit,
-  addBackup,
-])
-  add(program);
+await addCommands(program, process.argv.slice(2));
 
 /** Every command takes the global options too, before or after its own name. */
 function inheritGlobals(command: Command): void {

@@ -18,7 +18,7 @@ export function receiptText(receipt: Receipt): string {
     [erased.pictures, 'pictures'],
     [erased.labels, 'notes on events'],
     [erased.negatives, 'faces kept as not theirs'],
-    [erased.eventContents, 'sealed contents of events'],
+    [erased.eventContents, 'sealed contents and pictures of events'],
     [erased.trainingRuns, 'training runs that used their pictures'],
   ];
   return [

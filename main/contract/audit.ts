@@ -21,8 +21,12 @@ export const auditCalls = {
       keyId: z.string(),
       /** Ed25519, SubjectPublicKeyInfo (DER), base64. */
       publicKey: z.string(),
+      /** The last try to hand the head to `anchorUrl`; null before the first since the program began. */
+      sent: z.object({ seq: z.number(), at: instant, trouble: z.string().nullable() }).nullable(),
     }),
   ),
+  /** Notes the head outside now and hands it to `anchorUrl`; BAD_INPUT where that is not set or did not take it. */
+  'audit.publish': defineCall(z.object({}), z.object({ seq: z.number() })),
   /** Goes through the whole chain and names its first broken row. `anchors`: lines that somebody kept elsewhere. */
   'audit.verify': defineCall(
     z.object({ anchors: z.string().max(10_000_000).optional() }),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defineCall, id, instant, progressOfItems } from './call.ts';
+import { defineCall, id, instant, path, progressOfItems } from './call.ts';
 import { settingsSchema } from './settings.ts';
 
 const settingsShape = settingsSchema.shape;
@@ -92,7 +92,7 @@ export const calibrationCalls = {
   ),
   /** Measures scores of a data set (a folder with one folder a person), of the people enrolled here, or of both. Changes no decision. */
   'calibration.measure': defineCall(
-    z.object({ dataSet: z.string().min(1).max(4096).optional(), own: z.boolean().default(true) }),
+    z.object({ dataSet: path.optional(), own: z.boolean().default(true) }),
     calibrationSchema,
     progressOfItems,
   ),

@@ -33,4 +33,11 @@ export const personName = z
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what this refuses
   .refine((name) => !/[\u0000-\u001f\u007f]/.test(name), 'a name has no control characters');
 
+/** A file or folder on the host's disk. No system has a path with a zero in it; its calls throw on one. */
+export const path = z
+  .string()
+  .min(1)
+  .max(4096)
+  .refine((text) => !text.includes('\u0000'), 'a path has no zero character');
+
 export const progressOfItems = z.object({ done: z.number(), total: z.number(), item: z.string().optional() });

@@ -7,7 +7,7 @@ import {
   type ProbeRecord,
   type ComparisonResults as Results,
 } from '../../models/compare/results.ts';
-import { bytes, defineCall, id, instant } from './call.ts';
+import { bytes, defineCall, id, instant, path } from './call.ts';
 import { augmentationSchema, networkSchema } from './recipe.ts';
 
 const seed = z.int().min(0).max(0x7fffffff);
@@ -22,7 +22,7 @@ export const comparisonChoiceSchema = z.object({
   data: z.discriminatedUnion('source', [
     z.object({ source: z.literal('synthetic'), difficulty: z.enum(['near-frontal', 'everyday', 'benchmark']), seed }),
     z.object({ source: z.literal('people') }),
-    z.object({ source: z.literal('folder'), path: z.string().min(1).max(4096) }),
+    z.object({ source: z.literal('folder'), path }),
   ]),
   people: z.object({
     enrolled: z.int().min(2).max(5000),

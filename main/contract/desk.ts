@@ -1,8 +1,10 @@
 import { z } from 'zod';
+import { doorStatusSchema } from './access-decision.ts';
 import { bytes, defineCall, id, instant } from './call.ts';
 import { cameraFrameSchema, enoughSchema, framePartSchema } from './camera-frame.ts';
 import { personRefSchema, stageTimesSchema } from './faces.ts';
 import { faceDecisionSchema, thresholdSchema } from './identification.ts';
+import { livenessSchema } from './liveness.ts';
 
 /** Degrees; yaw positive when the person turns to their left, pitch positive when looking up, roll clockwise in the image. */
 export const poseSchema = z.object({ yaw: z.number(), pitch: z.number(), roll: z.number() });
@@ -22,6 +24,11 @@ export const deskTrackSchema = z.object({
   event: z.string().nullable(),
   pose: poseSchema,
   face: faceDecisionSchema,
+  /**
+   * Under a policy, whether it is alive; null with none. Then `accepted` needs it passed: before, a person who is recognised is `deciding`, and one
+   * whose liveness failed is `rejected`.
+   */
+  liveness: livenessSchema.nullable(),
 });
 
 /**
@@ -66,6 +73,8 @@ export const deskFrameSchema = z.object({
   enough: enoughSchema.nullable(),
   /** Where it was asked for. */
   softmax: deskSoftmaxSchema.optional(),
+  /** Where the desk runs as a door. */
+  door: doorStatusSchema.optional(),
 });
 
 export const deskCalls = {
@@ -84,6 +93,10 @@ export const deskCalls = {
       record: z.boolean().default(true),
       /** Also what softmax says. Costs nothing while it is off. */
       softmax: z.boolean().default(false),
+      /** The number of the liveness challenge that this frame answers; where it is not the one that was asked, the challenge fails. */
+      nonce: id.optional(),
+      /** The desk runs as this door, with this camera: decisions are access's, and its events take the place of identifications. */
+      door: z.object({ id, camera: z.string().max(200) }).optional(),
     }),
     deskFrameSchema,
   ),

@@ -31,6 +31,9 @@ export const errorCodes = [
   'BUSY',
   'CANCELLED',
   'FORBIDDEN',
+  'SIGN_IN_NEEDED',
+  'WRONG_PASSWORD',
+  'RATE_LIMITED',
   'HOST_GONE',
   'INTERNAL',
 ] as const;

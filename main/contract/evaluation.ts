@@ -1,8 +1,7 @@
 import { z } from 'zod';
-import { bytes, defineCall, id, instant } from './call.ts';
+import { bytes, defineCall, id, instant, path } from './call.ts';
 import { evaluationReportSchema, figureAtSchema, figureSchema, reportedIntervalSchema } from './evaluation-report.ts';
 
-const path = z.string().min(1).max(4096);
 const seed = z.int().min(0).max(0x7fffffff);
 
 /** Pictures with whose they are. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defineCall, id, instant } from './call.ts';
+import { bytes, defineCall, id, instant } from './call.ts';
 import { personRefSchema } from './faces.ts';
 
 export const eventSchema = z.object({
@@ -16,10 +16,16 @@ export const eventSchema = z.object({
   /** What the threshold promised one comparison; null where none was used, or the decision is older than this note. */
   fmr: z.number().nullable(),
   calibrated: z.boolean().nullable(),
+  /** The door at which it happened; null where there was none, or it was removed. */
+  door: z.object({ id: z.string(), name: z.string() }).nullable(),
   /** Ids, codes and numbers of it (door, clause, liveness, operator), in the clear and chained; never what names or shows somebody. */
   details: z.record(z.string(), z.unknown()).nullable(),
   /** What names or shows somebody: sealed, gone with the person or when its term is over; null where there is none (any more). */
   sealed: z.record(z.string(), z.unknown()).nullable(),
+  /** Who did it at the app; a name is null where they were removed since. Null: a camera, or nobody known. */
+  by: z.object({ kind: z.enum(['operator', 'api-key', 'key-holder']), name: z.string().nullable() }).nullable(),
+  /** The operator or API key that it is about; null where it is about none, or the name is not there any more. */
+  subject: z.string().nullable(),
   /** What somebody said of it: not the one who was accepted, or who it is; with what was made of it. */
   said: z
     .object({
@@ -32,10 +38,27 @@ export const eventSchema = z.object({
   faceUntil: instant.nullable(),
   /** Whether there is a picture of it that could be enrolled. */
   facePicture: z.boolean(),
+  /** Whether a picture of the visit is kept. */
+  snapshot: z.boolean(),
 });
 
-/** What can happen, as one filters it: decisions of identifications, and the other kinds. */
-export const eventWhats = ['accepted', 'unknown', 'rejected', 'enrolled', 'removed', 'erased', 'verify'] as const;
+/** What can happen, as one filters it: decisions of identifications, and the other kinds; `acts` are sign-ins, operators and API keys. */
+export const eventWhats = [
+  'accepted',
+  'unknown',
+  'rejected',
+  'access-granted',
+  'access-refused',
+  'door',
+  'enrolled',
+  'removed',
+  'erased',
+  'verify',
+  'acts',
+] as const;
+
+/** Kinds of events that are acts at the app itself. */
+export const actKinds = ['session', 'operator', 'api'] as const;
 
 export const eventCalls = {
   'events.list': defineCall(
@@ -46,6 +69,8 @@ export const eventCalls = {
       personId: z.string().optional(),
       /** Any of these; all where left out. */
       what: z.array(z.enum(eventWhats)).optional(),
+      /** False: without what operators did at the app itself. */
+      acts: z.boolean().optional(),
       /** From this moment on. */
       since: z.iso.datetime({ offset: true }).optional(),
       /** Before this moment. */
@@ -66,6 +91,10 @@ export const eventCalls = {
     z.object({ id, is: id.optional(), keep: z.enum(['nothing', 'template', 'negative']).optional() }),
     z.object({}),
   ),
+  /** The picture of a visit (JPEG), everybody else in it pixelated; null where none is kept, or not any more. */
+  'events.snapshot': defineCall(z.object({ id }), z.object({ picture: bytes.nullable() })),
+  /** Erases all pictures of visits at once. No undo. */
+  'events.dropSnapshots': defineCall(z.object({}), z.object({ dropped: z.number() })),
   /** Takes back what was said of an event, and what was made of it. */
   'events.takeBack': defineCall(z.object({ id }), z.object({})),
 };

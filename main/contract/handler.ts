@@ -4,8 +4,16 @@ import type { Outcome } from './errors.ts';
 export interface CallerContext {
   readonly signal: AbortSignal;
   progress(value: unknown): void;
-  readonly caller: 'web' | 'cli' | 'electron';
+  readonly caller: 'web' | 'cli' | 'electron' | 'api';
+  /**
+   * Whose session it is: one object for a browser that was let in, a window, a command on the local socket, an API key. A session
+   * belongs to the object, so nothing that a page says can make it another's. Left out: nobody's, who may do little once there is an owner.
+   */
+  readonly client?: object;
 }
+
+/** The client of a process that opened the store itself: who has its key is the owner, by possession. */
+export const keyHolder: object = Object.freeze({ holds: 'the store’s key' });
 
 /**
  * The app as its shells see it. Inputs come from outside and are checked by the handler against the contract;
@@ -13,5 +21,6 @@ export interface CallerContext {
  */
 export interface CallHandler {
   call(name: string, input: unknown, context: CallerContext): Promise<Outcome<unknown>>;
-  subscribe(listener: (topic: string, value: unknown) => void): () => void;
+  /** Topics that the client may not hear (roles.ts) are not told. */
+  subscribe(listener: (topic: string, value: unknown) => void, client?: object): () => void;
 }

@@ -45,6 +45,8 @@ export const faceDecisionSchema = z.object({
     'LOW_QUALITY',
     'GALLERY_EMPTY',
     'ALREADY_IN_FRAME',
+    /** Recognised, and refused since it was not shown to be alive. */
+    'LIVENESS_FAILED',
   ]),
 });
 

@@ -1,5 +1,8 @@
 import type { z } from 'zod';
 import { aboutCalls } from './about.ts';
+import { accessCalls } from './access.ts';
+import type { Actor } from './actor.ts';
+import { apiCalls } from './api.ts';
 import { auditCalls } from './audit.ts';
 import { backupCalls } from './backup.ts';
 import { calibrationCalls } from './calibration.ts';
@@ -12,8 +15,14 @@ import type { Outcome } from './errors.ts';
 import { evaluationCalls } from './evaluation.ts';
 import { eventCalls } from './events.ts';
 import { identificationCalls } from './identification.ts';
+import { keyCalls } from './keys.ts';
+import { lessonCalls } from './lessons.ts';
+import { livenessCalls } from './liveness.ts';
 import { modelCalls } from './models.ts';
+import { operatorCalls } from './operators.ts';
 import { peopleCalls } from './people.ts';
+import { privacyCalls } from './privacy.ts';
+import { sessionCalls } from './session.ts';
 import { settingsCalls } from './settings.ts';
 import { setupCalls } from './setup.ts';
 import { trainingCalls } from './training.ts';
@@ -21,6 +30,8 @@ import { trainingCalls } from './training.ts';
 /** Every call there is. Names are `domain.verb`; each domain has a file. */
 export const contract = {
   ...peopleCalls,
+  ...privacyCalls,
+  ...keyCalls,
   ...enrolmentCalls,
   ...identificationCalls,
   ...deskCalls,
@@ -29,10 +40,16 @@ export const contract = {
   ...trainingCalls,
   ...evaluationCalls,
   ...calibrationCalls,
+  ...livenessCalls,
+  ...lessonCalls,
   ...compareCalls,
+  ...accessCalls,
   ...settingsCalls,
   ...doctorCalls,
   ...dataFolderCalls,
+  ...sessionCalls,
+  ...operatorCalls,
+  ...apiCalls,
   ...auditCalls,
   ...backupCalls,
   ...aboutCalls,
@@ -46,6 +63,10 @@ export type CallOutput<N extends CallName> = z.output<(typeof contract)[N]['outp
 export interface CallContext {
   readonly signal: AbortSignal;
   progress(value: unknown): void;
+  /** On whose behalf the call is made, as far as the host knows. */
+  readonly who: Actor;
+  /** Whose session it is: see CallerContext. */
+  readonly client: object | undefined;
 }
 
 /** One handler a call; a missing one does not compile. */

@@ -76,6 +76,8 @@ export const peopleCalls = {
     z.object({ id }),
     personSummarySchema.extend({
       consent: consentSchema.extend({ at: instant }).nullable(),
+      /** The earliest end that a group of theirs sets. */
+      groupTerm: z.object({ group: z.string(), at: instant }).nullable(),
       templateList: z.array(templateSummarySchema),
     }),
   ),
@@ -124,6 +126,8 @@ export const peopleCalls = {
       person: personSummarySchema.extend({ consent: consentSchema.extend({ at: instant }).nullable() }),
       templates: z.array(templateSummarySchema.extend({ vector: vector })),
       events: z.array(z.record(z.string(), z.unknown())),
+      /** Pictures of visits (JPEG). */
+      visits: z.array(z.object({ event: z.string(), picture: bytes })),
       /** What somebody said of events: that it was this person, or was not. */
       said: z.array(z.record(z.string(), z.unknown())),
     }),

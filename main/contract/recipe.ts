@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { ACTIVATIONS, BACKBONES, NORMS } from '../../models/embed/networks/choice.ts';
 import type { Recipe } from '../../models/train/recipe.ts';
+import { path } from './call.ts';
 
 /** A seed: the same one gives the same people, split, batches and first weights. */
 const seed = z.int().min(0).max(0x7fffffff);
-const path = z.string().min(1).max(4096);
 const leastPictures = z.int().min(2).max(100).optional();
 const options = z.record(z.string().max(40), z.number()).optional();
 const name = z.string().min(1).max(40);

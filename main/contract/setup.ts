@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineCall } from './call.ts';
+import { newOperatorSchema } from './operators.ts';
 import { settingsSchema } from './settings.ts';
 
 export const slotKinds = ['key-file', 'passphrase', 'system'] as const;
@@ -61,6 +62,8 @@ export const setupCalls = {
         z.object({ kind: z.literal('system') }),
       ]),
       modelId: z.string(),
+      /** The first operator. Null: a computer of one person, who needs no sign-in. Of a store that has operators nothing changes. */
+      owner: newOperatorSchema.nullable().default(null),
     }),
     z.object({}),
   ),

@@ -60,6 +60,8 @@ export function answerIpc(ipc: Pick<IpcMain, 'handle' | 'on'>, handler: CallHand
           if (running.get(id) === abort) send(event.sender, 'progress', id, value);
         },
         caller: 'electron',
+        // The window's, over reloads.
+        client: pageOf(event.sender),
       });
     } catch {
       return fail('INTERNAL', mistake);
@@ -77,6 +79,6 @@ export function answerIpc(ipc: Pick<IpcMain, 'handle' | 'on'>, handler: CallHand
   ipc.on('subscribe', (event: Asked) => {
     if (!trusted(event)) return;
     const page = pageOf(event.sender);
-    page.unsubscribe ??= handler.subscribe((topic, value) => send(event.sender, 'event', topic, value));
+    page.unsubscribe ??= handler.subscribe((topic, value) => send(event.sender, 'event', topic, value), page);
   });
 }

@@ -11,7 +11,7 @@ import { menuFor } from './menu.ts';
 import { origin, scheme } from './origin.ts';
 import { servePage } from './page.ts';
 import { pageCrashes } from './page-crash.ts';
-import { allowCameraForOurPageAlone } from './permissions.ts';
+import { allowOurPageAlone } from './permissions.ts';
 import { printPdf } from './print-pdf.ts';
 import { systemKeys } from './system-keys.ts';
 
@@ -30,7 +30,7 @@ async function start(): Promise<void> {
   const menu = menuFor(process.platform);
   Menu.setApplicationMenu(menu === null ? null : Menu.buildFromTemplate(menu));
   protocol.handle(scheme, (request) => servePage(pageFolder, request));
-  allowCameraForOurPageAlone(session.defaultSession);
+  allowOurPageAlone(session.defaultSession);
   stayOffline(session.defaultSession);
 
   const passphrase = process.env.THRESHOLD_PASSPHRASE;
@@ -42,6 +42,8 @@ async function start(): Promise<void> {
     defaults: process.argv.includes('--defaults'),
     system: systemKeys(safeStorage, process.platform),
     serve: serveLocally,
+    // Loaded when it is switched on.
+    startApi: async (...how) => (await import('../web/api/server.ts')).startApiServer(...how),
     ...(passphrase === undefined || passphrase === '' ? {} : { passphrase }),
   });
   if (!opened.ok) return giveUp(opened.error);

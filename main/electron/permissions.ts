@@ -9,14 +9,17 @@ export interface PermissionAsked {
   readonly media: readonly string[];
 }
 
-/** The camera, for our own page alone: no microphone, no frame inside the page, nothing else a browser can be asked for. */
+/**
+ * The camera, and full screen (the kiosk's), for our own page alone: no microphone, no frame inside the page, nothing else a browser can be
+ * asked for.
+ */
 export function isAllowed({ permission, addresses, isMainFrame, media }: PermissionAsked): boolean {
   const named = addresses.filter((address) => address !== null && address !== undefined);
   const cameraAlone = permission === 'media' && media.length > 0 && media.every((kind) => kind === 'video');
-  return cameraAlone && isMainFrame && named.length > 0 && named.every(isOurs);
+  return (cameraAlone || permission === 'fullscreen') && isMainFrame && named.length > 0 && named.every(isOurs);
 }
 
-export function allowCameraForOurPageAlone(session: Session): void {
+export function allowOurPageAlone(session: Session): void {
   session.setPermissionRequestHandler((_contents, permission, answer, details) => {
     const { securityOrigin, mediaTypes = [] } = details as { securityOrigin?: string; mediaTypes?: string[] };
     const addresses = [details.requestingUrl, securityOrigin];

@@ -2,6 +2,8 @@ import type { NamedFile } from '../../models/runtime/tfjs-files.ts';
 import type { PlacedFace } from '../../models/track/follow.ts';
 import { fail, type Outcome, ok } from '../contract/errors.ts';
 import type { ComparisonAnswer, ComparisonReport, ComparisonTask } from './compare/protocol.ts';
+import type { NetworkAnswer, NetworkTask } from './lessons/network-protocol.ts';
+import type { LessonAnswer, LessonOrder, LessonStep } from './lessons/protocol.ts';
 import type {
   BroughtFiles,
   EngineAnalyseOptions,
@@ -34,6 +36,7 @@ export interface Engine {
     modelId: string,
     image: PictureInput,
     faces: readonly PlacedFace[],
+    liveness?: EngineAnalyseOptions['liveness'],
   ): Promise<Outcome<EngineAnalysis | EngineFollowed>>;
   /** Templates of stored crops, in order. */
   embed(modelId: string, crops: readonly StoredCrop[]): Promise<Outcome<readonly Float32Array[]>>;
@@ -52,6 +55,16 @@ export interface Engine {
     task: T,
     onReport?: (report: ComparisonReport) => void,
   ): Promise<Outcome<Extract<ComparisonAnswer, { did: T['do'] }>>>;
+  /**
+   * A task of a lesson's experiment, in an engine process that serves nothing else, at a lower priority. It is cancelled by closing the engine.
+   * @param modelId the network that a task may look into
+   */
+  lesson(order: LessonOrder, modelId: string, onStep: (event: LessonStep) => void): Promise<Outcome<LessonAnswer>>;
+  /** Looking into a network, somebody's own maybe, in an engine process that serves nothing else. It is cancelled by closing the engine. */
+  network<T extends NetworkTask>(
+    task: T,
+    onStep?: (event: LessonStep) => void,
+  ): Promise<Outcome<Extract<NetworkAnswer, { did: T['do'] }>>>;
   /** A brought TensorFlow.js network as an ONNX file. Best asked of an engine that serves nothing else. */
   convert(brought: BroughtFiles): Promise<Outcome<Uint8Array>>;
   /** A network as the files of an ONNX or TensorFlow.js model. */
@@ -62,7 +75,7 @@ export interface Engine {
 type AnalyseInFull = Omit<EngineAnalyseOptions, 'follow'>;
 
 /** What a request's kind of work tells before its reply; each asks for its own. */
-type Listener = (event: TrainingEvent | ComparisonReport) => void;
+type Listener = (event: TrainingEvent | ComparisonReport | LessonStep) => void;
 
 type Unsent = EngineRequest extends infer R ? (R extends { id: number } ? Omit<R, 'id'> : never) : never;
 
@@ -124,13 +137,22 @@ export function createEngine(
   return {
     analyse: (modelId, image, options = {}) =>
       ask({ kind: 'analyse', modelId, imported: imported(modelId), image, options }),
-    follow: (modelId, image, follow) =>
-      ask({ kind: 'analyse', modelId, imported: imported(modelId), image, options: { search: 'frame', follow } }),
+    follow: (modelId, image, follow, liveness) =>
+      ask({
+        kind: 'analyse',
+        modelId,
+        imported: imported(modelId),
+        image,
+        options: { search: 'frame', follow, liveness },
+      }),
     embed: (modelId, crops) => ask({ kind: 'embed', modelId, imported: imported(modelId), crops }),
     describe: () => ask({ kind: 'describe' }),
     tryModel: (model) => ask({ kind: 'try', imported: model }),
     training: (task, onEvent) => ask({ kind: 'training', task }, onEvent as Listener | undefined),
     comparison: (task, onReport) => ask({ kind: 'comparison', task }, onReport as Listener | undefined),
+    lesson: (order, modelId, onStep) =>
+      ask({ kind: 'lesson', order, network: { modelId, imported: imported(modelId) } }, onStep as Listener),
+    network: (task, onStep) => ask({ kind: 'network', task }, onStep as Listener | undefined),
     commandTraining(command) {
       channel?.post({ id: nextId++, kind: 'training-command', command });
     },

@@ -1,6 +1,7 @@
 import type { Described } from '../../models/embed/describe-onnx.ts';
 import type { ModelRecord, SelfTest } from '../../models/embed/record.ts';
 import type { RgbImage } from '../../models/image.ts';
+import type { PixelCues } from '../../models/liveness/sample.ts';
 import type { AnalysedFace, AnalyseOptions, FollowedFaceSeen, StageTimes } from '../../models/pipeline.types.ts';
 import type { NamedFile } from '../../models/runtime/tfjs-files.ts';
 import type { PlacedFace } from '../../models/track/follow.ts';
@@ -8,6 +9,8 @@ import type { FramePart } from '../../models/track/frame-part.ts';
 import type { CameraFrame } from '../contract/camera-frame.ts';
 import type { ErrorCode } from '../contract/errors.ts';
 import type { ComparisonAnswer, ComparisonReport, ComparisonTask } from './compare/protocol.ts';
+import type { NetworkAnswer, NetworkTask } from './lessons/network-protocol.ts';
+import type { LessonAnswer, LessonNetwork, LessonOrder, LessonStep } from './lessons/protocol.ts';
 import type {
   ExportFormat,
   TrainingAnswer,
@@ -39,6 +42,8 @@ export type EngineRequest =
   /** Not queued and not answered. */
   | { readonly id: number; readonly kind: 'training-command'; readonly command: TrainingCommand }
   | { readonly id: number; readonly kind: 'comparison'; readonly task: ComparisonTask }
+  | { readonly id: number; readonly kind: 'lesson'; readonly order: LessonOrder; readonly network: LessonNetwork }
+  | { readonly id: number; readonly kind: 'network'; readonly task: NetworkTask }
   | { readonly id: number; readonly kind: 'convert'; readonly brought: BroughtFiles }
   | { readonly id: number; readonly kind: 'export'; readonly order: ExportOrder };
 
@@ -83,8 +88,12 @@ export type PictureInput = Uint8Array | RgbImage | CameraFrame | PartOfFrame;
 export interface EngineAnalyseOptions extends AnalyseOptions {
   /** Also cut a portrait of each face, to be kept with its template. */
   readonly portraits?: boolean;
+  /** Also make of each face a picture of the whole frame in which all others are pixelated. */
+  readonly snapshots?: boolean;
   /** Asked of a process that serves nothing but a long job: it runs at a lower priority from then on. */
   readonly background?: boolean;
+  /** Asked for liveness: `mesh` of followed faces, too; `pixels`: also what the pixels of faces in a full frame say. */
+  readonly liveness?: 'mesh' | 'pixels' | undefined;
   /**
    * Faces of the frame before: answered with EngineFollowed where all are surely still there, else analysed in full; of a part of a frame
    * WHOLE_FRAME_NEEDED is answered then.
@@ -100,6 +109,10 @@ export interface StoredCrop {
 
 export interface EngineFace extends Omit<AnalysedFace, 'chip'> {
   readonly portrait?: StoredCrop;
+  /** Where `liveness` asked for it. */
+  readonly pixels?: PixelCues;
+  /** JPEG. */
+  readonly snapshot?: Uint8Array;
 }
 
 export interface EngineAnalysis {
@@ -139,10 +152,12 @@ export type EngineReply =
         | EngineTrial
         | TrainingAnswer
         | ComparisonAnswer
+        | LessonAnswer
+        | NetworkAnswer
         | readonly NamedFile[]
         | Uint8Array
         | readonly Float32Array[];
     }
   | { readonly id: number; readonly ok: false; readonly code: ErrorCode; readonly message: string }
   /** Before the reply of a request that takes long. */
-  | { readonly id: number; readonly event: TrainingEvent | ComparisonReport };
+  | { readonly id: number; readonly event: TrainingEvent | ComparisonReport | LessonStep };

@@ -30,8 +30,9 @@ export async function begin(
   const language = { language: input.language, languageChosen: true };
   // A store that is there keeps its model: changing it means embedding its pictures again (models.use).
   const firstSettings = state.kind === 'store' ? language : { ...language, modelId: input.modelId };
+  const firstOwner = input.owner === null ? {} : { firstOwner: input.owner };
   const open = (): Promise<Outcome<unknown>> =>
-    gate.open(dir, unlock, { firstSettings }, () => {
+    gate.open(dir, unlock, { firstSettings, ...firstOwner }, () => {
       if (shouldRemember(gate, dir)) remember(dir);
     });
   const opened = await (state.kind === 'store' ? guarded(open) : open());

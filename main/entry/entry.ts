@@ -10,7 +10,8 @@ import { beginWithDefaults } from './begin.ts';
 import { isSetupCall, setupHandlers } from './setup-handlers.ts';
 import { noSystemKeys, type SystemKeys, unlockOf, unlocksAtHand } from './slots.ts';
 
-export interface EntryOptions extends Pick<AppOptions, 'weightsDir' | 'startEngine' | 'checkOutputs' | 'printPdf'> {
+export interface EntryOptions
+  extends Pick<AppOptions, 'weightsDir' | 'startEngine' | 'checkOutputs' | 'printPdf' | 'startApi' | 'passwordCost'> {
   readonly place: DataDir;
   /** THRESHOLD_PASSPHRASE; nobody is asked for one that opens the store. */
   readonly passphrase?: string;
@@ -19,6 +20,8 @@ export interface EntryOptions extends Pick<AppOptions, 'weightsDir' | 'startEngi
   readonly system?: SystemKeys;
   /** Milliseconds since some moment, by which guesses at a passphrase are slowed down; the system's clock unless given. */
   readonly now?: () => number;
+  /** What the clock shows, by which doors decide; the system's clock unless given. */
+  readonly clock?: () => Date;
   /** Called once a store is open, before anybody hears of it: the command line's socket. */
   readonly serve?: (dataDir: string, handler: CallHandler) => Promise<{ close(): void }>;
 }
@@ -26,6 +29,13 @@ export interface EntryOptions extends Pick<AppOptions, 'weightsDir' | 'startEngi
 export interface Entry extends CallHandler {
   stage(): SetupState['stage'];
   close(): Promise<void>;
+}
+
+interface Listener {
+  readonly hear: (topic: string, value: unknown) => void;
+  readonly client: object | undefined;
+  /** Ends its listening to the app, once there is one. */
+  stop: (() => void) | null;
 }
 
 /** The gate's state, shared with the calls that change it. */
@@ -43,7 +53,7 @@ export interface Gate {
   open(
     dir: string,
     unlock: Unlock,
-    extra?: Pick<AppOptions, 'firstSettings'>,
+    extra?: Pick<AppOptions, 'firstSettings' | 'firstOwner'>,
     before?: () => void,
   ): Promise<Outcome<unknown>>;
 }
@@ -54,9 +64,9 @@ export interface Gate {
  * that a locked store waits for its passphrase.
  */
 export async function openEntry(options: EntryOptions): Promise<Outcome<Entry>> {
-  const listeners = new Set<(topic: string, value: unknown) => void>();
-  const emit = (topic: string, value: unknown): void => {
-    for (const listener of listeners) listener(topic, value);
+  const listeners = new Set<Listener>();
+  const attach = (listener: Listener): void => {
+    listener.stop = gate.app?.subscribe(listener.hear, listener.client) ?? null;
   };
   let socket: { close(): void } | null = null;
 
@@ -67,7 +77,7 @@ export async function openEntry(options: EntryOptions): Promise<Outcome<Entry>> 
     dataDir: null,
     stage: () => (gate.app !== null ? 'ready' : gate.dataDir !== null ? 'locked' : 'new'),
     async open(dataDir, unlock, extra = {}, before = () => {}) {
-      const { weightsDir, startEngine, checkOutputs, printPdf } = options;
+      const { weightsDir, startEngine, checkOutputs, printPdf, startApi, passwordCost, clock } = options;
       const second = unlockOf({ kind: 'system' }, dataDir, gate.system);
       const opened = await createApp({
         dataDir,
@@ -79,6 +89,9 @@ export async function openEntry(options: EntryOptions): Promise<Outcome<Entry>> 
         ...(startEngine === undefined ? {} : { startEngine }),
         ...(checkOutputs === undefined ? {} : { checkOutputs }),
         ...(printPdf === undefined ? {} : { printPdf }),
+        ...(startApi === undefined ? {} : { startApi }),
+        ...(passwordCost === undefined ? {} : { passwordCost }),
+        ...(clock === undefined ? {} : { now: clock }),
       });
       if (!opened.ok) return opened;
       const app = opened.value;
@@ -93,8 +106,10 @@ export async function openEntry(options: EntryOptions): Promise<Outcome<Entry>> 
       }
       gate.app = app;
       gate.dataDir = dataDir;
-      app.subscribe(emit);
-      emit('setup.changed', { stage: 'ready' });
+      for (const listener of listeners) {
+        attach(listener);
+        listener.hear('setup.changed', { stage: 'ready' });
+      }
       return ok({});
     },
   };
@@ -118,9 +133,14 @@ export async function openEntry(options: EntryOptions): Promise<Outcome<Entry>> 
         ? fail('SETUP_NEEDED', 'Threshold has not been set up yet. Open the app and answer its questions first.')
         : fail('STORE_LOCKED', 'The data folder is locked. Open the app and enter its passphrase.');
     },
-    subscribe(listener) {
+    subscribe(hear, client) {
+      const listener: Listener = { hear, client, stop: null };
       listeners.add(listener);
-      return () => listeners.delete(listener);
+      attach(listener);
+      return () => {
+        listeners.delete(listener);
+        listener.stop?.();
+      };
     },
     async close() {
       socket?.close();

@@ -1,6 +1,7 @@
 import { chmodSync, mkdirSync, rmSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
 import { dirname } from 'node:path';
+import { fail } from '../contract/errors.ts';
 import type { CallHandler } from '../contract/handler.ts';
 import { socketPath } from '../paths.ts';
 import { frames, writeFrame } from './framing.ts';
@@ -17,6 +18,8 @@ export async function serveLocally(dataDir: string, handler: CallHandler): Promi
   }
   const server = createServer((socket) => {
     const running = new Map<number, AbortController>();
+    // A command has a connection of its own, and signs in there where there are operators.
+    const client = {};
     socket.on('error', () => socket.destroy());
     socket.on('close', () => {
       for (const abort of running.values()) abort.abort();
@@ -37,7 +40,9 @@ export async function serveLocally(dataDir: string, handler: CallHandler): Promi
           signal: abort.signal,
           progress: (progress) => send({ id, progress }),
           caller: 'cli',
+          client,
         })
+        .catch(() => fail('INTERNAL', 'The call failed through a mistake in the program. Try again.'))
         .then((outcome) => {
           running.delete(id);
           send({ id, outcome });

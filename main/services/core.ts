@@ -7,8 +7,8 @@ import type { Engine } from '../engine/engine.ts';
 import type { CalibrationsInForce } from './calibration/in-force.ts';
 import type { HeldFaces } from './held-faces.ts';
 import type { ImportedModels } from './imported-models/folder.ts';
-
 import type { Negatives } from './negatives.ts';
+import type { Precedence } from './precedence.ts';
 
 /** What the services share. `gallery` and `record` change together when another model is chosen. */
 export interface Core {
@@ -24,6 +24,10 @@ export interface Core {
   readonly calibrations: CalibrationsInForce;
   readonly negatives: Negatives;
   readonly heldFaces: HeldFaces;
+  /** What the clock shows, by which doors decide. */
+  now(): Date;
+  /** Of an enrolment at the Desk over the camera's frames. */
+  readonly precedence: Precedence;
   /** Tells whoever listens (windows, streams) that something changed. */
   emit(topic: string, value: unknown): void;
   /** Serves from another model's templates from now on. */

@@ -1,6 +1,6 @@
 import { logitsOf, softmaxAnswer } from '../../models/classify/answer.ts';
 import { withoutRow } from '../../models/classify/head.ts';
-import { headFeature } from '../../models/compare/train-head.ts';
+import { headFeature } from '../../models/classify/head-feature.ts';
 import type { DeskSoftmax } from '../contract/desk.ts';
 import type { LearntHead } from '../engine/compare/protocol.ts';
 import type { Core } from './core.ts';

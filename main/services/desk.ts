@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fivePointsOf } from '../../models/align/five-points.ts';
+import type { LivenessPolicy } from '../../models/liveness/session.ts';
 import type { FollowedFaceSeen } from '../../models/pipeline.types.ts';
 import type { PlacedFace } from '../../models/track/follow.ts';
 import type { FramePart } from '../../models/track/frame-part.ts';
@@ -20,9 +21,12 @@ import type { FaceDecision, ThresholdInUse } from '../contract/identification.ts
 import type { Handlers } from '../contract/index.ts';
 import { newestWins } from '../engine/newest-wins.ts';
 import type { EngineFace } from '../engine/protocol.ts';
+import type { Doors, FaceAtDoor } from './access/doors.ts';
 import type { Core } from './core.ts';
 import type { DeskSoftmaxService, SoftmaxVerdict } from './desk-softmax.ts';
-import { cutPortraits } from './held-faces.ts';
+import { takeEventPictures } from './event-pictures.ts';
+import { type CameraLiveness, createCameraLiveness, type FollowedNow } from './liveness/camera-liveness.ts';
+import type { LivenessInForce, TestedCameras } from './liveness/liveness.ts';
 import { lookUp } from './look-up.ts';
 import { createVisits } from './visits.ts';
 
@@ -36,6 +40,8 @@ interface DeskSighting extends Sighting {
   readonly pose: DeskTrack['pose'];
   /** What softmax said when the face was last compared; null where it was not asked or knows nobody. */
   readonly softmax: SoftmaxVerdict | null;
+  /** Of this frame, where liveness asks for it. */
+  readonly mesh: Float32Array | null;
 }
 
 /** A settled face is compared anew after this many frames in which it was only followed, and … */
@@ -54,6 +60,7 @@ interface Camera {
   events: ReadonlyMap<number, { readonly seq: number; readonly settled: string | null }>;
   nextId: number;
   lastFrame: number;
+  readonly liveness: CameraLiveness;
   readonly take: (frame: Frame) => Promise<Outcome<DeskFrame> | null>;
 }
 
@@ -62,13 +69,17 @@ interface Frame {
   readonly part: FramePart | undefined;
   readonly record: boolean;
   readonly softmax: boolean;
+  readonly nonce: string | undefined;
+  readonly door: { readonly id: string; readonly camera: string } | undefined;
 }
 
 /** The live desk: frames of a camera → tracks with decisions that several frames agree on → one event a visit. */
 export function deskHandlers(
   core: Core,
   deskSoftmax: DeskSoftmaxService,
-): Pick<Handlers, 'desk.frame' | 'desk.samplePhotos'> {
+  liveness: LivenessInForce,
+  doors: Pick<Doors, 'look' | 'liveness'>,
+): { readonly handlers: Pick<Handlers, 'desk.frame' | 'desk.samplePhotos'>; readonly tested: TestedCameras } {
   const cameras = new Map<string, Camera>();
   const visits = createVisits(core);
 
@@ -87,6 +98,7 @@ export function deskHandlers(
       events: new Map(),
       nextId: 1,
       lastFrame: now,
+      liveness: createCameraLiveness(liveness.limits),
       take: newestWins((frame: Frame) => look(camera, frame)),
     };
     cameras.set(id, camera);
@@ -94,8 +106,12 @@ export function deskHandlers(
   };
 
   /** New visits of a camera; of tracks that are gone nothing is kept. */
-  const noted = (camera: Camera, threshold: ThresholdInUse): ReturnType<typeof visits.note> => {
-    const events = visits.note(camera.tracks, threshold);
+  const noted = (
+    camera: Camera,
+    threshold: ThresholdInUse,
+    livenessOf: (track: Track<DeskSighting>) => DeskTrack['liveness'],
+  ): ReturnType<typeof visits.note> => {
+    const events = visits.note(camera.tracks, threshold, livenessOf);
     const settled = new Map(camera.tracks.map((track) => [track.id, track.settled]));
     camera.events = new Map([
       ...[...camera.events].filter(([id]) => settled.has(id)),
@@ -104,8 +120,14 @@ export function deskHandlers(
     return events;
   };
 
-  const look = async (camera: Camera, { image, part, record, softmax }: Frame): Promise<Outcome<DeskFrame>> => {
+  const look = async (camera: Camera, frame: Frame): Promise<Outcome<DeskFrame>> => {
+    const { image, part, record, softmax, nonce, door } = frame;
+    await core.precedence.clear();
     const before = camera.tracks;
+    const policy = (door && doors.liveness(door.id)) ?? core.settings().liveness;
+    const wish = camera.liveness.wish(policy);
+    const asked = wish === 'nothing' ? undefined : wish;
+    const takenAt = performance.now();
     const modelId = core.record().id;
     // Whoever was removed a moment ago is compared at once.
     const present = before.every(
@@ -116,14 +138,38 @@ export function deskHandlers(
       return fail('WHOLE_FRAME_NEEDED', 'Faces are compared anew: send the whole frame.');
     const picture = part === undefined ? image : { part, data: image as Uint8Array };
     const analysis = follows
-      ? await core.engine.follow(modelId, picture, before.map(placed))
-      : await core.engine.analyse(modelId, picture, { search: 'frame' });
+      ? await core.engine.follow(modelId, picture, before.map(placed), asked)
+      : await core.engine.analyse(modelId, picture, { search: 'frame', liveness: asked });
     if (!analysis.ok) return analysis;
     const { width, height, ms } = analysis.value;
     const answer = (search: number, threshold: ThresholdInUse, followed: boolean): Outcome<DeskFrame> => {
-      // A visit begins in a frame whose faces were compared; portraits are cut from all of it.
-      if (record && !followed) void cutPortraits(core, image, noted(camera, threshold));
-      const tracks = camera.tracks.filter((track) => track.missed === 0).map((track) => trackOf(core, camera, track));
+      camera.liveness.look(
+        camera.tracks.map((track) => followedNow(track, followed)),
+        policy,
+        takenAt,
+        nonce,
+      );
+      const { testing } = camera.liveness;
+      const livenessOf = ({ id, settled }: Track<DeskSighting>) =>
+        testing || isPerson(settled) ? camera.liveness.of(id, policy) : null;
+      // What is held before the camera in the self-test neither opens a door nor is an event.
+      const looked =
+        door === undefined || testing
+          ? null
+          : doors.look({
+              doorId: door.id,
+              camera: door.camera,
+              faces: atDoor(camera.tracks, policy, livenessOf),
+              threshold,
+            });
+      // A door's events stand for its visits; without one, or once it was removed, the desk notes them itself. A visit begins in a frame
+      // whose faces were compared; portraits are cut from all of it.
+      if (looked !== null && part === undefined) void takeEventPictures(core, image, looked.noted);
+      else if (looked === null && record && !followed && !testing)
+        void takeEventPictures(core, image, noted(camera, threshold, livenessOf));
+      const tracks = camera.tracks
+        .filter((track) => track.missed === 0)
+        .map((track) => trackOf(core, camera, track, livenessOf(track)));
       return ok({
         width,
         height,
@@ -134,6 +180,7 @@ export function deskHandlers(
         followed,
         enough: mayFollow(camera, modelId) ? enough(camera.tracks, { width, height }) : null,
         ...(softmax && { softmax: softmaxOf(core, deskSoftmax, camera.tracks) }),
+        ...(looked !== null && { door: looked.status }),
       });
     };
     if ('followed' in analysis.value) {
@@ -146,7 +193,7 @@ export function deskHandlers(
       return answer(0, camera.compared!.threshold, true);
     }
     // The model was changed meanwhile: these templates have nothing to be compared with.
-    if (core.gallery().modelId !== modelId) return look(camera, { image, part, record, softmax });
+    if (core.gallery().modelId !== modelId) return look(camera, frame);
     const { faces } = analysis.value;
     const { decisions, threshold, search } = await lookUp(core, faces);
     camera.compared = { modelId, threshold, at: Date.now() };
@@ -165,9 +212,25 @@ export function deskHandlers(
     return answer(search, threshold, false);
   };
 
-  return {
-    'desk.frame': async ({ camera, image, part, record, softmax }) =>
-      (await cameraOf(camera).take({ image, part, record, softmax })) ?? fail('CANCELLED', 'A newer frame came first.'),
+  const tested: TestedCameras = {
+    test: (id, on) => cameraOf(id).liveness.test(on),
+    shown(id) {
+      const camera = cameras.get(id);
+      if (camera?.liveness.testing !== true) return null;
+      return camera.tracks
+        .filter(({ missed }) => missed === 0)
+        .map((track) => camera.liveness.of(track.id, 'passive')?.cues ?? []);
+    },
+  };
+  const handlers: Pick<Handlers, 'desk.frame' | 'desk.samplePhotos'> = {
+    'desk.frame': async ({ camera, image, part, record, softmax, nonce, door }, { who }) => {
+      const locked = who.kind === 'nobody';
+      // A locked desk cannot be asked to look without a note of it.
+      const frame = { image, part, record: record || locked, softmax: softmax && !locked, nonce, door };
+      const outcome = await cameraOf(camera).take(frame);
+      if (outcome === null) return fail('CANCELLED', 'A newer frame came first.');
+      return outcome.ok && locked ? ok(recogniseOnly(outcome.value)) : outcome;
+    },
 
     'desk.samplePhotos': async () => {
       const folder = join(core.weightsDir, 'samples');
@@ -178,7 +241,21 @@ export function deskHandlers(
       return ok({ photos });
     },
   };
+  return { handlers, tested };
 }
+
+/**
+ * What anybody may see: who was recognised. Not who comes next, and no scores, of liveness neither: by them somebody could change a picture step by step until
+ * it passes (hill climbing).
+ */
+const recogniseOnly = (frame: DeskFrame): DeskFrame => ({
+  ...frame,
+  tracks: frame.tracks.map(({ face, liveness, ...track }) => ({
+    ...track,
+    liveness: liveness && { ...liveness, cues: [] },
+    face: { ...face, person: track.person, score: null, runnerUp: null, margin: null },
+  })),
+});
 
 /** Whoever is before the camera is known or known to be unknown, and was compared a moment ago, with the model in use. */
 const mayFollow = ({ tracks, compared, followedFor }: Camera, modelId: string): boolean =>
@@ -199,11 +276,15 @@ const placed = ({ sighting: { face } }: Track<DeskSighting>): PlacedFace => ({
   landmarks: fivePointsOf(face.landmarks),
 });
 
-const movedSighting = (sighting: DeskSighting, { box, landmarks, pose, quality }: FollowedFaceSeen): DeskSighting => ({
+const movedSighting = (
+  sighting: DeskSighting,
+  { box, landmarks, pose, quality, mesh }: FollowedFaceSeen,
+): DeskSighting => ({
   ...sighting,
   box,
   face: { ...sighting.face, box, landmarks: [...landmarks], quality: { ...quality, measures: [...quality.measures] } },
   pose: { ...pose },
+  mesh: mesh ?? null,
 });
 
 const sightingOf = (face: FaceDecision, probe: EngineFace, softmax: SoftmaxVerdict | null): DeskSighting => ({
@@ -214,7 +295,38 @@ const sightingOf = (face: FaceDecision, probe: EngineFace, softmax: SoftmaxVerdi
   probe,
   pose: { ...probe.pose },
   softmax,
+  mesh: probe.mesh,
 });
+
+const isPerson = (claim: string | null): claim is string =>
+  claim !== null && claim !== 'unknown' && claim !== 'rejected';
+
+/** What liveness learns of a track from this frame. In a followed one the template and the pixels are old news. */
+function followedNow({ id, settled, missed, sighting }: Track<DeskSighting>, followed: boolean): FollowedNow {
+  const { claim, mesh, pose, probe } = sighting;
+  // Taken for another person in this very frame: whatever was shown before does not count for them.
+  const person = isPerson(settled) && !(isPerson(claim) && claim !== settled) ? settled : null;
+  const fresh = followed ? {} : { template: probe.template, pixels: probe.pixels };
+  return { track: id, person, inView: missed === 0, face: mesh && { mesh, pose, ...fresh } };
+}
+
+/** Faces in view, as a door judges them. Where it asks for liveness, a face of which nothing is known yet has not shown it. */
+const atDoor = (
+  tracks: readonly Track<DeskSighting>[],
+  policy: LivenessPolicy,
+  livenessOf: (track: Track<DeskSighting>) => DeskTrack['liveness'],
+): FaceAtDoor[] =>
+  tracks
+    .filter(({ missed }) => missed === 0)
+    .map((track) => {
+      const { settled, agreeing, sighting } = track;
+      const seen = livenessOf(track);
+      return {
+        ...{ settled, agreeing, face: sighting.face, probe: sighting.probe },
+        liveness: policy === 'off' ? 'not-required' : (seen?.state ?? 'undecided'),
+        livenessReasons: seen?.reasons ?? [],
+      };
+    });
 
 /** What softmax says of the faces in view. */
 function softmaxOf(core: Core, service: DeskSoftmaxService, tracks: readonly Track<DeskSighting>[]): DeskSoftmax {
@@ -231,14 +343,18 @@ function trackOf(
   core: Core,
   camera: Pick<Camera, 'events'>,
   { id, sighting, settled, agreeing }: Track<DeskSighting>,
+  liveness: DeskTrack['liveness'],
 ): DeskTrack {
   const { face, pose } = sighting;
   const noted = camera.events.get(id);
   const event = noted !== undefined && noted.settled === settled ? `${noted.seq}` : null;
-  const base = { id, agreeing, event, pose, face };
+  const base = { id, agreeing, event, pose, face, liveness };
   if (settled === 'unknown' || settled === 'rejected') return { ...base, state: settled, person: null };
   const person = settled === null ? null : core.store.people.find(settled);
   // Removed a moment ago: the frames to come decide anew.
   if (person === null) return { ...base, state: 'deciding', person: null };
+  // Somebody was recognised; under a policy that alone opens nothing.
+  if (liveness !== null && liveness.state !== 'passed')
+    return { ...base, state: liveness.state === 'failed' ? 'rejected' : 'deciding', person: null };
   return { ...base, state: 'accepted', person: { id: person.id, name: person.name } };
 }

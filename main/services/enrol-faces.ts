@@ -1,4 +1,5 @@
 import type { NewTemplate } from '../../data/tables/templates.ts';
+import { type Actor, nameOf } from '../contract/actor.ts';
 import { fail, ok } from '../contract/errors.ts';
 import type { Consent } from '../contract/people.ts';
 import type { EngineFace } from '../engine/protocol.ts';
@@ -13,13 +14,15 @@ interface NewFaces {
   /** By which the faces were embedded. */
   readonly modelId: string;
   readonly faces: readonly EngineFace[];
+  /** Who is signed in recorded the consent, whatever was sent. */
+  readonly who: Actor;
 }
 
 /**
  * Analysed faces under a name: vault, SQLite and gallery; searchable when it resolves. The person of this exact name gets them, or a new one.
  * Nothing here grows with the people enrolled but the search for look-alikes. BUSY when the model was changed meanwhile: nobody is enrolled then.
  */
-export async function enrolFaces(core: Core, { name, consent: given, origin, modelId, faces }: NewFaces) {
+export async function enrolFaces(core: Core, { name, consent: given, origin, modelId, faces, who }: NewFaces) {
   const start = performance.now();
   const probes = faces.map(({ template }) => template);
   const looksLike = await nearestOthers(core, probes, name);
@@ -27,7 +30,7 @@ export async function enrolFaces(core: Core, { name, consent: given, origin, mod
   if (modelId !== core.gallery().modelId)
     return fail('BUSY', 'The model was changed while the pictures were looked at. Nobody was enrolled; try again.');
   const known = core.store.people.findByName(name);
-  const consent = { ...given, at: new Date().toISOString() };
+  const consent = { ...given, by: nameOf(who) ?? given.by, at: new Date().toISOString() };
   const { person, templates } = core.store.enrol({
     person: known === null ? { name, consent, expiresAt: termFrom(core) } : { id: known.id },
     templates: faces.map((face) => templateOf(modelId, face, origin)),

@@ -24,7 +24,10 @@ export function enrolmentHandlers(core: Core): Pick<Handlers, 'enrol.fromImages'
       // A person who is being asked for consent may still say no: nothing was written so far.
       if (context.signal.aborted) return cancelled();
       const { name, consent, origin } = input;
-      const enrolled = await enrolFaces(core, { name, consent, origin, modelId, faces: accepted });
+      const enrolled = await enrolFaces(core, {
+        ...{ name, consent, origin, modelId, faces: accepted },
+        who: context.who,
+      });
       return enrolled.ok ? ok({ ...enrolled.value, rejected }) : enrolled;
     },
   };

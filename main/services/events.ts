@@ -3,15 +3,17 @@ import type { EventRecord } from '../contract/events.ts';
 import type { PersonRef } from '../contract/faces.ts';
 import type { Handlers } from '../contract/index.ts';
 import type { Core } from './core.ts';
+import { namesOfOperators } from './operators/names.ts';
 
-export function eventHandlers(core: Core): Pick<Handlers, 'events.list'> {
+export function eventHandlers(core: Core): Pick<Handlers, 'events.list' | 'events.snapshot' | 'events.dropSnapshots'> {
   return {
-    'events.list': async ({ limit, before, kind, personId, what, since, until, name, count }) => {
+    'events.list': async ({ limit, before, kind, personId, what, acts, since, until, name, count }) => {
       const names = new Map(core.store.people.list().map((person) => [person.id, person.name]));
       const fitting = {
         ...(kind === undefined ? {} : { kind }),
         ...(personId === undefined ? {} : { personId }),
         ...(what === undefined ? {} : { what }),
+        ...(acts === undefined ? {} : { acts }),
         ...(since === undefined ? {} : { since: new Date(since).toISOString() }),
         ...(until === undefined ? {} : { until: new Date(until).toISOString() }),
         // Names are sealed, so they are compared here and the store is asked for ids.
@@ -24,6 +26,14 @@ export function eventHandlers(core: Core): Pick<Handlers, 'events.list'> {
       });
       const personRef = (id: string | null) =>
         id !== null && names.has(id) ? { id, name: names.get(id) ?? '' } : null;
+      const doors = core.store.access.doors.names();
+      const doorRef = (id: unknown) =>
+        typeof id === 'string' && doors.has(id) ? { id, name: doors.get(id) ?? '' } : null;
+      const { byOf, subjectOf } = namesOfOperators(core);
+      const pictured = core.store.snapshots.among(
+        stored.map(({ seq }) => seq),
+        new Date(),
+      );
       const said = saidOf(
         core,
         stored.map(({ seq }) => seq),
@@ -36,13 +46,28 @@ export function eventHandlers(core: Core): Pick<Handlers, 'events.list'> {
             ...event,
             id: String(seq),
             person: personRef(person),
+            door: doorRef(event.details?.door),
+            by: byOf(event.details),
+            subject: subjectOf(event.details),
             said: said(seq),
             faceUntil: face === null ? null : new Date(face.until).toISOString(),
             facePicture: face !== null && face.portrait !== null,
+            snapshot: pictured.has(seq),
           };
         }),
         ...(count === true ? { total: core.store.events.count(fitting) } : {}),
       });
+    },
+
+    'events.snapshot': async ({ id }) => {
+      const seq = Number(id);
+      return ok({ picture: Number.isSafeInteger(seq) ? core.store.snapshots.read(seq, new Date()) : null });
+    },
+
+    'events.dropSnapshots': async () => {
+      const dropped = core.store.dropSnapshots('all');
+      core.emit('event', {});
+      return ok({ dropped });
     },
   };
 }

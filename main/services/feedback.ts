@@ -34,7 +34,8 @@ export function feedbackHandlers(core: Core): Pick<Handlers, 'events.say' | 'eve
   };
 
   const say = (seq: number, event: StoredEvent, { is, keep = 'nothing' }: Said): Outcome<Record<string, never>> => {
-    const accepted = event.decision === 'accepted' ? event.personId : null;
+    // At a door somebody was recognised whether or not it opened for them.
+    const accepted = event.decision === 'accepted' || event.kind === 'access' ? event.personId : null;
     const person = is === undefined ? null : core.store.people.find(is);
     if (is !== undefined && person === null) return fail('NOT_FOUND', 'There is no such person, or they were removed.');
     if (is === undefined && (accepted === null || core.store.people.find(accepted) === null))
@@ -82,7 +83,7 @@ export function feedbackHandlers(core: Core): Pick<Handlers, 'events.say' | 'eve
       const seq = Number(said.id);
       const event = core.store.events.list({ limit: 1, before: seq + 1 })[0];
       if (event?.seq !== seq) return fail('NOT_FOUND', 'There is no such event.');
-      if (event.kind !== 'identify' || event.decision === 'rejected')
+      if (!['identify', 'access'].includes(event.kind) || event.decision === 'rejected')
         return fail('BAD_INPUT', 'Nobody was looked up there: there is nothing to correct.');
       return say(seq, event, said);
     },

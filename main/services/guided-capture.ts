@@ -5,14 +5,14 @@ import type { Core } from './core.ts';
 import { enrolFaces } from './enrol-faces.ts';
 import { type AnalysedShot, type HeldShots, wipe } from './held-shots.ts';
 
-/** The guided capture: each picture is analysed as it is taken and held in memory, so that the end is an insert. */
+/** The guided capture: each picture is analysed as it is taken and held in memory, so that the end is an insert. The camera's frames rest meanwhile. */
 export function guidedCaptureHandlers(
   core: Core,
   held: HeldShots,
 ): Pick<Handlers, 'enrol.holdShot' | 'enrol.dropShots' | 'enrol.fromShots'> {
   return {
     'enrol.holdShot': async ({ capture, shot, image }, context) => {
-      const analysis = analysed(core, image);
+      const analysis = core.precedence.run(() => analysed(core, image));
       held.hold(capture, shot, analysis);
       const outcome = await analysis;
       if (!outcome.ok || context.signal.aborted) held.drop(capture, shot);
@@ -25,24 +25,25 @@ export function guidedCaptureHandlers(
       return ok({});
     },
 
-    'enrol.fromShots': async ({ capture, shots, name, consent }) => {
-      const taken = await held.take(capture, shots);
-      try {
-        const { modelId } = core.gallery();
-        const missing = shots.filter((_, k) => taken[k]?.modelId !== modelId);
-        if (missing.length > 0)
-          return fail(
-            'NOT_FOUND',
-            `${missing.length} of ${shots.length} pictures are no longer held: they were forgotten after a while, or another model is in use since. Nobody was enrolled; send the pictures with enrol.fromImages.`,
-            { missing },
-          );
-        const faces = taken.flatMap((shot) => (shot === null ? [] : [shot.face]));
-        const enrolled = await enrolFaces(core, { name, consent, origin: 'camera', modelId, faces });
-        return enrolled.ok ? ok({ ...enrolled.value, rejected: [] }) : enrolled;
-      } finally {
-        for (const shot of taken) if (shot !== null) wipe(shot);
-      }
-    },
+    'enrol.fromShots': ({ capture, shots, name, consent }, { who }) =>
+      core.precedence.run(async () => {
+        const taken = await held.take(capture, shots);
+        try {
+          const { modelId } = core.gallery();
+          const missing = shots.filter((_, k) => taken[k]?.modelId !== modelId);
+          if (missing.length > 0)
+            return fail(
+              'NOT_FOUND',
+              `${missing.length} of ${shots.length} pictures are no longer held: they were forgotten after a while, or another model is in use since. Nobody was enrolled; send the pictures with enrol.fromImages.`,
+              { missing },
+            );
+          const faces = taken.flatMap((shot) => (shot === null ? [] : [shot.face]));
+          const enrolled = await enrolFaces(core, { name, consent, origin: 'camera', modelId, faces, who });
+          return enrolled.ok ? ok({ ...enrolled.value, rejected: [] }) : enrolled;
+        } finally {
+          for (const shot of taken) if (shot !== null) wipe(shot);
+        }
+      }),
   };
 }
 

@@ -1,7 +1,4 @@
-import { boxIou } from '../../models/detect/box-iou.ts';
-import type { FaceBox } from '../contract/faces.ts';
-import type { EngineFace, PictureInput, StoredCrop } from '../engine/protocol.ts';
-import type { Core } from './core.ts';
+import type { StoredCrop } from '../engine/protocol.ts';
 
 /** How long a face is held after its event: long enough to answer, and no longer. */
 export const heldMs = 10 * 60_000;
@@ -71,27 +68,4 @@ export function heldFaces(now: () => number = Date.now): HeldFaces {
       for (const seq of [...held.keys()]) drop(seq);
     },
   };
-}
-
-/** Of a face as a later look at the same picture finds it again; less overlap may be somebody else. */
-const overlap = 0.5;
-
-/**
- * Cuts the portraits of faces that became events, once a visit and beside the frames: a live frame's analysis cuts none. What fails
- * leaves the face without a portrait, so that it can be judged but not enrolled.
- */
-export async function cutPortraits(
-  core: Core,
-  image: PictureInput,
-  events: readonly { readonly seq: number; readonly box: FaceBox }[],
-): Promise<void> {
-  if (events.length === 0) return;
-  const analysis = await core.engine.analyse(core.record().id, image, { search: 'frame', portraits: true });
-  if (!analysis.ok) return;
-  for (const { seq, box } of events) {
-    const [face] = analysis.value.faces
-      .filter((one) => boxIou(one.box, box) >= overlap)
-      .sort((a: EngineFace, b: EngineFace) => boxIou(b.box, box) - boxIou(a.box, box));
-    if (face?.portrait !== undefined) core.heldFaces.setPortrait(seq, face.portrait);
-  }
 }

@@ -62,6 +62,7 @@ export function peopleHandlers(core: Core, scheduleErasure: (at: Date) => void):
       return ok({
         ...summary(person, inUse(templates)),
         consent: person.consent,
+        groupTerm: core.store.access.groups.termOf(id),
         templateList: templates.map(templateSummary),
       });
     },
@@ -151,6 +152,10 @@ export function peopleHandlers(core: Core, scheduleErasure: (at: Date) => void):
         person: { ...summary(person, inUse(templates)), consent: person.consent },
         templates: templates.map((template) => ({ ...templateSummary(template), vector: template.vector })),
         events: core.store.events.list({ limit: 10_000, personId: id }).map((event) => ({ ...event })),
+        visits: core.store.snapshots.ofPerson(id, new Date()).flatMap((seq) => {
+          const picture = core.store.snapshots.read(seq, new Date());
+          return picture === null ? [] : [{ event: String(seq), picture }];
+        }),
         said: core.store.labels.ofPerson(id).map((label) => ({ ...label })),
       });
     },

@@ -1,3 +1,4 @@
+import type { EventDetails } from '../../data/tables/event-payloads.ts';
 import type { FaceDecision, ThresholdInUse } from '../contract/identification.ts';
 import type { EngineFace } from '../engine/protocol.ts';
 import type { Core } from './core.ts';
@@ -12,11 +13,12 @@ export function recordDecisions(
   decisions: readonly FaceDecision[],
   faces: readonly EngineFace[],
   threshold: ThresholdInUse,
+  details: (index: number) => EventDetails | null = () => null,
 ): number[] {
   if (decisions.length === 0) return [];
   const at = new Date().toISOString();
   const stored = core.store.events.appendAll(
-    decisions.map((face) => ({
+    decisions.map((face, index) => ({
       at,
       kind: 'identify',
       decision: face.decision,
@@ -27,6 +29,7 @@ export function recordDecisions(
       modelId: core.record().id,
       fmr: threshold.fmr,
       calibrated: threshold.calibrated,
+      details: details(index),
     })),
   );
   stored.forEach(({ seq, decision, personId, modelId }, i) => {

@@ -21,7 +21,11 @@ await program(async () => {
       await check('Type check', 'typescript', sum);
       await check('Lint', '@biomejs/biome', sum, 'check', '--error-on-warnings');
     }
-    for (const name of chosen.length === 0 ? projects : chosen) await vitest(name, sum);
+    // The browser's wait for each other less than for a processor: they have a run of their own, with more of them at once.
+    if (chosen.length === 0) {
+      await vitest(['unit', 'integration'], sum);
+      await vitest(['e2e'], sum);
+    } else for (const name of chosen) await vitest([name], sum);
   } catch (error) {
     // A set-up that failed is a failure of the tests as well: the last line says so, whatever happened.
     process.stdout.write(`${error instanceof Error ? error.message : String(error)}\n`);
@@ -39,12 +43,12 @@ async function check(label, package_, sum, ...args) {
 }
 
 /** The counts come from vitest's own JSON report; a run that ends without one (a crash) counts as one failed. */
-async function vitest(project, sum) {
-  process.stdout.write(`\nTests: ${project}\n`);
+async function vitest(names, sum) {
+  process.stdout.write(`\nTests: ${names.join(', ')}\n`);
   const folder = mkdtempSync(join(tmpdir(), 'threshold-tests-'));
   const file = join(folder, 'report.json');
   const reports = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
-  const args = ['run', '--project', project, '--passWithNoTests', ...reports];
+  const args = ['run', ...names.flatMap((name) => ['--project', name]), '--passWithNoTests', ...reports];
   const code = await handOver(bundledNode(), [binOf('vitest'), ...args], { cwd: root });
   try {
     const report = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : null;

@@ -1,4 +1,5 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import { isOwnHost } from './own-host.ts';
 
 /** A browser keeps one jar for all ports of a host: two running apps need two names. */
 export const sessionCookieOn = (port: number): string => `threshold-session-${port}`;
@@ -31,7 +32,7 @@ export function createAccess(port: () => number): Access {
       return session;
     },
     isSession: (secret) => secret !== undefined && same(secret, session),
-    isOwnHost: (host) => host !== undefined && hosts().includes(host),
+    isOwnHost: (host) => isOwnHost(host, port()),
     isOwnOrigin: (origin) => origin !== undefined && hosts().some((host) => origin === `http://${host}`),
   };
 }

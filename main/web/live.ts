@@ -6,13 +6,14 @@ import { decodeMessage, encodeMessage } from '../contract/wire.ts';
 /**
  * One page's live connection: the app's topics go out; calls that report progress or can be cancelled come in as
  * `{ id, name, input }` and `{ id, cancel: true }`. A page that goes away cancels what it asked for.
+ * @param client whose session counts: the browser's, not the connection's, so that it lasts over a reload
  */
-export function serveLive(socket: WebSocket, handler: CallHandler): void {
+export function serveLive(socket: WebSocket, handler: CallHandler, client: object): void {
   const running = new Map<number, AbortController>();
   const send = (message: unknown): void => {
     if (socket.readyState === socket.OPEN) socket.send(encodeMessage(message));
   };
-  const unsubscribe = handler.subscribe((topic, value) => send({ topic, value }));
+  const unsubscribe = handler.subscribe((topic, value) => send({ topic, value }), client);
   socket.on('error', () => socket.terminate());
   socket.on('close', () => {
     unsubscribe();
@@ -26,7 +27,12 @@ export function serveLive(socket: WebSocket, handler: CallHandler): void {
     const abort = new AbortController();
     running.set(id, abort);
     handler
-      .call(name, input, { signal: abort.signal, progress: (progress) => send({ id, progress }), caller: 'web' })
+      .call(name, input, {
+        signal: abort.signal,
+        progress: (progress) => send({ id, progress }),
+        caller: 'web',
+        client,
+      })
       .catch(() => fail('INTERNAL', 'The call failed through a mistake in the program. Try again.'))
       .then((outcome) => {
         running.delete(id);

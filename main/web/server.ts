@@ -7,13 +7,13 @@ import type { CallHandler } from '../contract/handler.ts';
 import { decodeMessage, encodeMessage } from '../contract/wire.ts';
 import { createAccess, sessionCookieOn } from './access.ts';
 import { securityHeaders } from './headers.ts';
+import { type Limits, serverOptions, usualLimits } from './limits.ts';
 import { serveLive } from './live.ts';
 import { newNonce, pageWithNonce } from './page.ts';
 
 /** Fixed, so that the origin and with it the camera permission last from one start to the next. */
 export const usualPort = 7613;
 const portsTried = 20;
-const bodyLimit = 256 * 1024 * 1024;
 const messageType = 'application/octet-stream';
 
 export interface WebShell {
@@ -29,14 +29,20 @@ export interface WebOptions {
   readonly pageDir: string;
   /** 0 takes any free port; the usual one falls back to the next free ones. */
   readonly port?: number;
+  /** Tests take shorter ones. */
+  readonly limits?: Limits;
 }
 
 export async function startWebShell(options: WebOptions): Promise<WebShell> {
   let port = 0;
   const access = createAccess(() => port);
-  const server = fastify({ bodyLimit, forceCloseConnections: true });
+  // The one browser that the printed address lets in.
+  const browser = {};
+  const limits = options.limits ?? usualLimits;
+  const server = fastify(serverOptions(limits));
+  server.server.maxConnections = limits.connections;
   await server.register(cookies);
-  await server.register(websocket, { options: { maxPayload: bodyLimit } });
+  await server.register(websocket, { options: { maxPayload: limits.bodyBytes } });
 
   const nonces = new WeakMap<FastifyRequest, string>();
   server.addHook('onRequest', async (request, reply) => {
@@ -58,8 +64,8 @@ export async function startWebShell(options: WebOptions): Promise<WebShell> {
     if (needsOrigin && !access.isOwnOrigin(request.headers.origin)) return refuse(reply, 'Another page asked.');
   });
 
-  addCalls(server, options.handler);
-  server.get('/live', { websocket: true }, (socket) => serveLive(socket, options.handler));
+  addCalls(server, options.handler, browser);
+  server.get('/live', { websocket: true }, (socket) => serveLive(socket, options.handler, browser));
   server.get('/', async (request, reply) =>
     reply
       .type('text/html')
@@ -77,7 +83,7 @@ const usedUp =
   'Threshold lets in the browser that opens the address it printed, once. To let in this one, start it again and open the new address.';
 const refuse = (reply: FastifyReply, why: string): FastifyReply => reply.code(403).type('text/plain').send(why);
 
-function addCalls(server: FastifyInstance, handler: CallHandler): void {
+function addCalls(server: FastifyInstance, handler: CallHandler, client: object): void {
   server.addContentTypeParser(messageType, { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
   server.post<{ Params: { name: string } }>('/call/:name', async (request, reply) => {
     // The page that went away no longer wants the answer.
@@ -91,7 +97,7 @@ function addCalls(server: FastifyInstance, handler: CallHandler): void {
     } catch {
       return answer(reply.code(400), fail('BAD_INPUT', 'The request is not a message of this app.'));
     }
-    const context = { signal: abort.signal, progress: () => {}, caller: 'web' } as const;
+    const context = { signal: abort.signal, progress: () => {}, caller: 'web', client } as const;
     try {
       return answer(reply, await handler.call(request.params.name, input, context));
     } catch {

@@ -1,6 +1,3 @@
-import { initWeights } from '../losses/init-weights.ts';
-import { softmax } from '../losses/softmax.ts';
-
 /**
  * The last layer of a softmax recogniser: a row and a bias for each person it can answer with. Its answer is always one of
  * them (closed set); whoever joins or leaves changes its shape.
@@ -12,12 +9,6 @@ export interface Head {
   readonly rows: Float32Array;
   /** [classes] */
   readonly biases: Float32Array;
-}
-
-/** What training begins with: models/losses' own beginning, the same for the same seed. */
-export function freshHead(classes: number, dimension: number, seed: number): Head {
-  const { classes: rows, biases } = initWeights(softmax, { classes, dimension }, undefined, seed);
-  return { classes, dimension, rows: rows!.data as Float32Array, biases: biases!.data as Float32Array };
 }
 
 /** One more person, as the last one. @param row [dimension] */

@@ -1,4 +1,5 @@
-import { freshHead, type Head } from '../classify/head.ts';
+import { freshHead } from '../classify/fresh-head.ts';
+import type { Head } from '../classify/head.ts';
 import type { PictureSource } from '../train/picture-source.ts';
 import type { NetworkVectors } from '../train/step-program.ts';
 import type { ComparisonChoice } from './choice.ts';

@@ -1,5 +1,7 @@
 import { logitsOf, softmaxAnswer } from '../classify/answer.ts';
-import { freshHead, type Head } from '../classify/head.ts';
+import { freshHead } from '../classify/fresh-head.ts';
+import type { Head } from '../classify/head.ts';
+import { headFeature } from '../classify/head-feature.ts';
 import { thresholdForRate } from '../metrics/error-rates.ts';
 import { sortedScores } from '../metrics/scores.ts';
 import type { EagerExecutor, Executor } from '../runtime/types.ts';
@@ -58,12 +60,6 @@ export async function trainHead(task: HeadTask, executor: Executor | EagerExecut
 
 const templateAt = ({ templates, dimension }: HeadTask, k: number): Float32Array =>
   templates.subarray(k * dimension, (k + 1) * dimension);
-
-/** A template as a head over a frozen backbone takes it: see {@link FrozenSpace}. */
-export function headFeature(template: Float32Array): Float32Array {
-  const scale = Math.sqrt(template.length);
-  return template.map((value) => value * scale);
-}
 
 async function headOf(task: HeadTask, people: readonly number[], executor: Executor | EagerExecutor): Promise<Head> {
   const { dimension, rows } = task;

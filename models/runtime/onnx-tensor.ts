@@ -1,3 +1,4 @@
+import { halfToFloat } from './half.ts';
 import { OnnxError } from './onnx-error.ts';
 import { type ProtobufField, packedVarints, protobufFields, textOf } from './protobuf-reader.ts';
 import { sizeOf } from './shapes.ts';
@@ -121,13 +122,4 @@ function joined(fields: readonly ProtobufField[]): Uint8Array<ArrayBuffer> {
     at += part.length;
   }
   return whole;
-}
-
-/** IEEE 754 binary16 (section 3.6), from its bits. */
-function halfToFloat(bits: number): number {
-  const sign = bits & 0x8000 ? -1 : 1;
-  const exponent = (bits >> 10) & 31;
-  const fraction = bits & 1023;
-  if (exponent === 31) return fraction ? Number.NaN : sign * Number.POSITIVE_INFINITY;
-  return exponent === 0 ? sign * fraction * 2 ** -24 : sign * (1 + fraction / 1024) * 2 ** (exponent - 15);
 }

@@ -142,7 +142,7 @@ function joined(group: io.WeightsManifestConfig[number], i: number, files: reado
   return concatenated(shards);
 }
 
-function concatenated(parts: readonly (Uint8Array | ArrayBuffer)[]): ArrayBuffer {
+export function concatenated(parts: readonly (Uint8Array | ArrayBuffer)[]): ArrayBuffer {
   const all = new Uint8Array(parts.reduce((total, part) => total + part.byteLength, 0));
   let at = 0;
   for (const part of parts) {

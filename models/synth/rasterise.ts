@@ -1,3 +1,4 @@
+import { type Camera, DISTANCE } from './camera.ts';
 import type { Colour } from './colour.ts';
 import type { Mesh } from './mesh.ts';
 
@@ -15,17 +16,6 @@ export interface Light {
   readonly ambient: number;
   readonly strength: number;
 }
-
-/** From model to camera: a rotation (row-major 3 × 3), then a perspective that makes 1 at depth 0 `scale` pixels. */
-export interface Camera {
-  readonly rotation: readonly number[];
-  readonly scale: number;
-  readonly x: number;
-  readonly y: number;
-}
-
-/** Distance from the camera to the middle of the head, in half head heights: about 80 cm. */
-const DISTANCE = 7;
 
 /** Normals of a closed surface that point away by more than this belong to its back, which nobody sees. */
 const AWAY = -0.3;

@@ -1,5 +1,5 @@
 import type { NetworkChoice } from '../embed/networks/choice.ts';
-import { inputFormat } from '../embed/networks/network.ts';
+import { inputFormat } from '../embed/networks/input-format.ts';
 import { augmentedPictures, loaded, stepRandom } from './batches.ts';
 import type { PictureSource } from './picture-source.ts';
 import type { Augmentation } from './recipe.ts';

@@ -1,7 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { NetworkChoice } from '../embed/networks/choice.ts';
 import { DLIB_PREFIX } from '../embed/networks/dlib-layers.ts';
-import { inputFormat, PRETRAINED_DIMENSION, pretrainedFeatures, storeOf } from '../embed/networks/network.ts';
+import { inputFormat } from '../embed/networks/input-format.ts';
+import { PRETRAINED_DIMENSION, pretrainedFeatures, storeOf } from '../embed/networks/network.ts';
 import type { LoadWeights } from '../embed/open-network.ts';
 import { DLIB_RESNET_128 } from '../embed/records/dlib-resnet.ts';
 import { compile } from '../runtime/compile.ts';

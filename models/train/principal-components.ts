@@ -32,6 +32,25 @@ export function componentsOfGram(centred: Float32Array, gram: Float32Array, n: n
 }
 
 /**
+ * Principal components of a table with more rows than columns, by its covariance matrix in double precision (Pearson 1901;
+ * Jolliffe, "Principal Component Analysis", 2nd ed., ch. 2), with n in the denominator.
+ * @param values [n, dimension], row-major
+ */
+export function componentsOfTable(values: ArrayLike<number>, dimension: number) {
+  const n = values.length / dimension;
+  const mean = new Float64Array(dimension);
+  for (let i = 0; i < values.length; i++) mean[i % dimension]! += values[i]! / n;
+  const covariance = new Float64Array(dimension * dimension);
+  for (let i = 0; i < n; i++)
+    for (let a = 0; a < dimension; a++)
+      for (let b = 0; b < dimension; b++)
+        covariance[a * dimension + b]! +=
+          ((values[i * dimension + a]! - mean[a]!) * (values[i * dimension + b]! - mean[b]!)) / n;
+  const { values: variances, vectors: directions } = jacobi(covariance, dimension);
+  return { mean, directions, variances, covariance };
+}
+
+/**
  * The largest eigenvalues of a symmetric positive matrix and their vectors [count, n], largest first: orthogonal iteration
  * with a few vectors more than asked for, and a Rayleigh–Ritz step by Jacobi rotations (Golub, Van Loan, "Matrix
  * Computations", §8.2, §8.5).

@@ -17,13 +17,13 @@ interface Props {
 export function Axes({ x, y, xAxis, yAxis, width, height, bare = false }: Props) {
   const [left, right] = x.range() as [number, number];
   const [bottom, top] = y.range() as [number, number];
-  const rows = bare ? [] : ticks(y, (bottom - top) / measures.tickHeight);
+  const rows = bare ? [] : (yAxis.ticks ?? ticks(y, (bottom - top) / measures.tickHeight));
   // A value at the upper end stands where the name would.
   const crowded = rows.some((value) => y(value) - top < measures.tickText);
   return (
     <g className="chart-axes" aria-hidden>
       <line x1={left} x2={right} y1={bottom} y2={bottom} />
-      {ticks(x, (right - left) / measures.tickWidth).map((value) => (
+      {(xAxis.ticks ?? ticks(x, (right - left) / measures.tickWidth)).map((value) => (
         <g key={value} transform={`translate(${x(value)},${bottom})`}>
           <line y2={measures.tickLength} />
           <text y={measures.tickLength + 12} textAnchor="middle">

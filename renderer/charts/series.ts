@@ -29,6 +29,8 @@ export interface AxisSpec {
   readonly scale?: 'linear' | 'log';
   /** Default: what the series need. */
   readonly domain?: readonly [number, number];
+  /** Default: round values, as many as there is room for. */
+  readonly ticks?: readonly number[];
   /** A value as it is read out; default three significant digits. */
   readonly format?: (value: number) => string;
 }

@@ -3,15 +3,15 @@ import { IconCameraOff } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { Camera } from './use-camera.ts';
 
-/** Where the picture would be: what is wrong, and every way on. */
-export function CameraTrouble({ camera }: { camera: Camera }) {
+/** Where the picture would be: what is wrong, and every way on. Without `samples` there is no sample camera: nobody before a locked Desk may choose it. */
+export function CameraTrouble({ camera, samples = true }: { camera: Camera; samples?: boolean }) {
   const { t } = useTranslation('camera');
   const { state, choose, retry } = camera;
   if (state.kind === 'starting') return <Text c="gray.4">{t('starting')}</Text>;
   const words = {
     off: [t('offTitle'), t('offText')],
     denied: [t('deniedTitle'), t('deniedText')],
-    none: [t('noneTitle'), t('noneText')],
+    none: [t('noneTitle'), t(samples ? 'noneText' : 'noneLocked')],
     busy: [t('busyTitle'), t('busyText')],
     ended: [t('endedTitle'), t('endedText')],
     failed: [t('failedTitle'), t('failedText')],
@@ -31,7 +31,7 @@ export function CameraTrouble({ camera }: { camera: Camera }) {
         ) : (
           <Button onClick={() => choose('any')}>{t('start')}</Button>
         )}
-        {!(state.kind === 'trouble' && state.trouble === 'noSamples') && (
+        {samples && !(state.kind === 'trouble' && state.trouble === 'noSamples') && (
           <Button variant="default" onClick={() => choose('sample')}>
             {t('useSample')}
           </Button>

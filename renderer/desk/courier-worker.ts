@@ -4,7 +4,14 @@
  */
 import type { Enough } from '../../main/contract/camera-frame.ts';
 import { connectWebSocket } from '../host/web-socket.ts';
-import { type CourierAnswer, type CourierOrder, type NextOrder, type TrackOrder, wholeFrame } from './courier.ts';
+import {
+  type CourierAnswer,
+  type CourierOrder,
+  type FrameAsk,
+  type NextOrder,
+  type TrackOrder,
+  wholeFrame,
+} from './courier.ts';
 
 const worker = self as unknown as {
   onmessage: (event: MessageEvent<CourierOrder | TrackOrder | NextOrder>) => void;
@@ -23,7 +30,7 @@ let wish = Promise.withResolvers<NextOrder>();
 worker.onmessage = ({ data }) => {
   if ('frames' in data) void carryTrack(data);
   else if ('frame' in data)
-    void carry(data.camera, data.frame, data.softmax, null).then((carried) =>
+    void carry(data.camera, data.frame, data.ask, null).then((carried) =>
       worker.postMessage({ id: data.id, takenAt: 0, ...carried }),
     );
   else wish.resolve(data);
@@ -35,7 +42,7 @@ async function carryTrack({ camera, frames }: TrackOrder): Promise<void> {
   let offset = Number.POSITIVE_INFINITY;
   let enough: EnoughOf | null = null;
   for (;;) {
-    const { softmax, whole } = await wish.promise;
+    const { ask, whole } = await wish.promise;
     const { value: frame, done } = await reader.read();
     if (done) return;
     const stamp = frame.timestamp / 1000;
@@ -47,7 +54,7 @@ async function carryTrack({ camera, frames }: TrackOrder): Promise<void> {
     }
     const { displayWidth, displayHeight } = frame;
     const fits = enough?.displayWidth === displayWidth && enough.displayHeight === displayHeight;
-    const { blob, place, outcome } = await carry(camera, frame, softmax, fits && !whole ? enough!.part : null);
+    const { blob, place, outcome } = await carry(camera, frame, ask, fits && !whole ? enough!.part : null);
     const part = outcome.ok ? outcome.value.enough : null;
     enough = part && { part, displayWidth, displayHeight };
     // The page's wish stands, for the next frame.
@@ -68,7 +75,7 @@ interface EnoughOf {
 async function carry(
   camera: string,
   frame: VideoFrame,
-  softmax: boolean,
+  ask: FrameAsk,
   enough: Enough | null,
 ): Promise<Pick<CourierAnswer, 'blob' | 'place' | 'outcome'>> {
   const { displayWidth: frameWidth, displayHeight: frameHeight } = frame;
@@ -83,6 +90,6 @@ async function carry(
   const blob = await canvas.convertToBlob({ type: 'image/jpeg', quality: 0.9 });
   const image = new Uint8Array(await blob.arrayBuffer());
   const part = enough === null ? undefined : { x, y, width, height, frameWidth, frameHeight };
-  const outcome = await transport.call('desk.frame', { camera, image, part, softmax }, {});
+  const outcome = await transport.call('desk.frame', { camera, image, part, ...ask }, {});
   return { blob, place: { x, y, scale }, outcome: outcome as CourierAnswer['outcome'] };
 }

@@ -1,5 +1,6 @@
 import type { DeskFrame } from '../../main/contract/desk.ts';
 import type { Outcome } from '../../main/contract/errors.ts';
+import type { CallInput } from '../../main/contract/index.ts';
 import { call, isDesktop } from '../host/host.ts';
 import { frameOf, planesOf } from './camera-planes.ts';
 
@@ -28,12 +29,14 @@ export interface Carried {
   readonly picture: CameraPicture;
 }
 
+/** What is asked of a frame beside who is in it: softmax's answer, a door's decision. */
+export type FrameAsk = Pick<CallInput<'desk.frame'>, 'softmax' | 'door'>;
+
 export interface CourierOrder {
   readonly id: number;
   readonly camera: string;
   readonly frame: VideoFrame;
-  /** Whether softmax is asked, too. */
-  readonly softmax: boolean;
+  readonly ask: FrameAsk;
 }
 
 /** Frames of a camera's track, one at each NextOrder, instead of single ones. */
@@ -44,7 +47,7 @@ export interface TrackOrder {
 
 /** The track's next frame, please. */
 export interface NextOrder {
-  readonly softmax: boolean;
+  readonly ask: FrameAsk;
   /** Not only the faces' surroundings: a picture of the frame is wanted. */
   readonly whole: boolean;
 }
@@ -61,7 +64,7 @@ export interface CourierAnswer {
 
 /** Takes the video's present frame to the host and brings the answer. One at a time. */
 export interface Courier {
-  carry(video: HTMLVideoElement, camera: string, softmax: boolean): Promise<Carried>;
+  carry(video: HTMLVideoElement, camera: string, ask: FrameAsk): Promise<Carried>;
   close(): void;
 }
 
@@ -73,11 +76,11 @@ export function createCourier(): Courier {
   const knowsFrames = 'VideoFrame' in globalThis;
   const worker = !isDesktop && knowsFrames ? startWorker() : null;
   return {
-    async carry(video, camera, softmax) {
-      if (worker !== null) return worker.carry(new VideoFrame(video), camera, softmax);
+    async carry(video, camera, ask) {
+      if (worker !== null) return worker.carry(new VideoFrame(video), camera, ask);
       return (
-        (isDesktop && knowsFrames ? await carryPlanes(new VideoFrame(video), camera, softmax) : null) ??
-        carryJpeg(video, camera, softmax)
+        (isDesktop && knowsFrames ? await carryPlanes(new VideoFrame(video), camera, ask) : null) ??
+        carryJpeg(video, camera, ask)
       );
     },
     close: () => worker?.close(),
@@ -85,23 +88,23 @@ export function createCourier(): Courier {
 }
 
 /** Null where the camera's frames are of another kind than 4:2:0. */
-async function carryPlanes(frame: VideoFrame, camera: string, softmax: boolean): Promise<Carried | null> {
+async function carryPlanes(frame: VideoFrame, camera: string, ask: FrameAsk): Promise<Carried | null> {
   const image = await planesOf(frame);
   return (
     image && {
-      outcome: await call('desk.frame', { camera, image, softmax }),
+      outcome: await call('desk.frame', { camera, image, ...ask }),
       picture: { place: wholeFrame, open: async () => frameOf(image) },
     }
   );
 }
 
-async function carryJpeg(video: HTMLVideoElement, camera: string, softmax: boolean): Promise<Carried> {
+async function carryJpeg(video: HTMLVideoElement, camera: string, ask: FrameAsk): Promise<Carried> {
   const canvas = new OffscreenCanvas(video.videoWidth, video.videoHeight);
   canvas.getContext('2d')?.drawImage(video, 0, 0);
   const blob = await canvas.convertToBlob({ type: 'image/jpeg', quality: 0.9 });
   const image = new Uint8Array(await blob.arrayBuffer());
   return {
-    outcome: await call('desk.frame', { camera, image, softmax }),
+    outcome: await call('desk.frame', { camera, image, ...ask }),
     picture: { place: wholeFrame, open: () => createImageBitmap(blob) },
   };
 }
@@ -115,11 +118,11 @@ function startWorker() {
     waiting.delete(data.id);
   };
   return {
-    async carry(frame: VideoFrame, camera: string, softmax: boolean): Promise<Carried> {
+    async carry(frame: VideoFrame, camera: string, ask: FrameAsk): Promise<Carried> {
       const id = nextId++;
       const { blob, outcome } = await new Promise<CourierAnswer>((resolve) => {
         waiting.set(id, resolve);
-        worker.postMessage({ id, camera, frame, softmax } satisfies CourierOrder, [frame]);
+        worker.postMessage({ id, camera, frame, ask } satisfies CourierOrder, [frame]);
       });
       return { outcome, picture: { place: wholeFrame, open: () => createImageBitmap(blob) } };
     },

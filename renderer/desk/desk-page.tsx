@@ -3,12 +3,17 @@ import { useLocalStorage } from '@mantine/hooks';
 import { IconAlertTriangle, IconUserPlus } from '@tabler/icons-react';
 import { useCallback, useDeferredValue, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useMay } from '../session/session.tsx';
 import { onEnrolWish } from '../shell/wishes.ts';
 import { errorText } from '../texts/error-text.ts';
 import { CameraPicker } from './camera-picker.tsx';
 import { CameraTrouble } from './camera-trouble.tsx';
 import { CapturePanel } from './capture/capture-panel.tsx';
 import './desk.css';
+import { DoorPanel } from './door/door-panel.tsx';
+import { DoorPicker } from './door/door-picker.tsx';
+import { useDeskDoor } from './door/use-desk-door.ts';
+import { useDoorCapture } from './door/use-door-capture.ts';
 import { LastEvents } from './last-events.tsx';
 import { LivePicture } from './live-picture.tsx';
 import { Present } from './present.tsx';
@@ -21,13 +26,16 @@ import { useDesk } from './use-desk.ts';
 export default function DeskPage() {
   const { t } = useTranslation('desk');
   const camera = useCamera();
+  const mayEnrol = useMay('enrol.fromImages');
   const [softmax, setSoftmax] = useLocalStorage({
     key: 'threshold.deskSoftmax',
     defaultValue: false,
     getInitialValueInEffect: false,
   });
   const [capturing, setCapturing] = useState(false);
-  const desk = useDesk(softmax, capturing);
+  const door = useDeskDoor(camera);
+  const desk = useDesk({ softmax, ...(door.ask !== null && { door: door.ask }) }, capturing);
+  useDoorCapture(door.ask, camera.state.kind === 'live', desk.looked);
   // The marks are drawn first; what stands beside the picture may come a moment later.
   const looked = useDeferredValue(desk.looked);
   const [wishedName, setWishedName] = useState('');
@@ -75,6 +83,7 @@ export default function DeskPage() {
         </div>
         <footer className="desk-foot">
           {desk.times === null ? <span /> : <TraceStrip times={desk.times} />}
+          <DoorPicker door={door} />
           <CameraPicker camera={camera} mirrored={mirror} onMirror={setMirror} />
         </footer>
       </section>
@@ -95,9 +104,12 @@ export default function DeskPage() {
           />
         ) : (
           <>
-            <Button size="lg" fullWidth leftSection={<IconUserPlus size={22} aria-hidden />} onClick={beginCapture}>
-              {t('enrol')}
-            </Button>
+            {door.ask !== null && <DoorPanel doorId={door.ask.id} />}
+            {mayEnrol && (
+              <Button size="lg" fullWidth leftSection={<IconUserPlus size={22} aria-hidden />} onClick={beginCapture}>
+                {t('enrol')}
+              </Button>
+            )}
             {state.kind === 'live' && <Present looked={looked} onEnrol={beginCapture} />}
             {state.kind === 'live' && <SoftmaxBeside looked={looked} on={softmax} onSwitch={setSoftmax} />}
             <LastEvents />

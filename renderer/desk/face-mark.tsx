@@ -19,6 +19,7 @@ export function FaceMark({ track, width, height, mirrored, captured, softmax }: 
   const { t: tSoftmax } = useTranslation('deskSoftmax');
   const { face, state, person } = track;
   const { box } = face;
+  const refused = track.liveness?.state === 'failed';
   const share = (value: number, of: number): string => `${(value / of) * 100}%`;
   const left = mirrored ? width - box.x - box.width : box.x;
   return (
@@ -43,11 +44,11 @@ export function FaceMark({ track, width, height, mirrored, captured, softmax }: 
         {captured !== null && <CaptureRing captured={captured} />}
       </div>
       <div className="mark-label">
-        <Decision state={state} name={person?.name} size={16} />
+        <Decision state={state} name={person?.name ?? (refused ? t('notAlive') : undefined)} size={16} />
         {face.score !== null && state !== 'rejected' && (
           <ScoreScale score={face.score} threshold={face.threshold} runnerUp={face.runnerUp} state={state} />
         )}
-        {state === 'rejected' && <span>{hintOf(track, t)}</span>}
+        {state === 'rejected' && !refused && <span>{hintOf(track, t)}</span>}
         {softmax !== undefined && (
           <span className="mark-softmax">
             {tSoftmax('says', { name: softmax.person?.name ?? tSoftmax('erased') })} {softmax.probability.toFixed(2)}

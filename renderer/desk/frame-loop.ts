@@ -1,7 +1,7 @@
 import type { DeskFrame } from '../../main/contract/desk.ts';
 import type { CallError } from '../../main/contract/errors.ts';
 import { isDesktop } from '../host/host.ts';
-import { type CameraPicture, createCourier, restMs } from './courier.ts';
+import { type CameraPicture, createCourier, type FrameAsk, restMs } from './courier.ts';
 import { knowsTracks, startTrackLoop } from './track-loop.ts';
 
 export interface LookedAt {
@@ -13,8 +13,8 @@ export interface LookedAt {
 
 export interface FrameLoopOptions {
   readonly camera: string;
-  /** Asked at each frame: whether softmax is asked, too. */
-  readonly softmax: () => boolean;
+  /** Asked at each frame. */
+  readonly ask: () => FrameAsk;
   /** Asked at each frame: whether pictures are taken of it, so that the faces' surroundings do not do. */
   readonly whole: () => boolean;
   readonly onFrame: (looked: LookedAt) => void;
@@ -40,7 +40,7 @@ function startVideoLoop(video: HTMLVideoElement, options: FrameLoopOptions): () 
   let pending = 0;
 
   const look = async (takenAt: number): Promise<void> => {
-    const { outcome, picture } = await courier.carry(video, options.camera, options.softmax());
+    const { outcome, picture } = await courier.carry(video, options.camera, options.ask());
     if (ended) return;
     if (outcome.ok) {
       options.onFrame({ frame: outcome.value, picture, takenAt });

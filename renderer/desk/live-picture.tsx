@@ -2,6 +2,7 @@ import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DeskFrame } from '../../main/contract/desk.ts';
 import { FaceMark } from './face-mark.tsx';
+import { LivenessPrompt } from './liveness/liveness-prompt.tsx';
 
 interface Props {
   readonly stream: MediaStream;
@@ -43,6 +44,7 @@ export function LivePicture({ stream, frame, mirrored, captured, onVideo }: Prop
           softmax={frame.softmax?.answers.find((answer) => answer.track === track.id)}
         />
       ))}
+      <LivenessPrompt tracks={frame?.tracks ?? []} mirrored={mirrored} />
     </figure>
   );
 }

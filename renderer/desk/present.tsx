@@ -6,8 +6,11 @@ import { Decision } from '../faces/decision.tsx';
 import { FaceFacts } from '../faces/face-facts.tsx';
 import { Portrait } from '../faces/portrait.tsx';
 import { ThresholdPromise } from '../faces/threshold-promise.tsx';
+import { useMay } from '../session/session.tsx';
 import type { LookedAt } from './frame-loop.ts';
 import { LiveCrop } from './live-crop.tsx';
+import { LivenessFacts } from './liveness/liveness-facts.tsx';
+import { nearestTrack } from './nearest-track.ts';
 import { UnknownActions } from './unknown-actions.tsx';
 
 interface Props {
@@ -18,12 +21,10 @@ interface Props {
 /** The card of whoever is nearest the camera: the enrolled picture beside the live one, the decision in words, and why. */
 export const Present = memo(function Present({ looked, onEnrol }: Props) {
   const { t } = useTranslation(['desk', 'faces']);
+  const mayEnrol = useMay('enrol.fromImages');
   const [ignored, setIgnored] = useState<ReadonlySet<number>>(new Set());
   const tracks = looked?.frame.tracks ?? [];
-  const nearest = tracks.reduce<DeskTrack | null>(
-    (best, track) => (best === null || area(track) > area(best) ? track : best),
-    null,
-  );
+  const nearest = nearestTrack(tracks);
   return (
     <section className="card" aria-label={t('now')}>
       <Title order={2}>{t('now')}</Title>
@@ -44,12 +45,17 @@ export const Present = memo(function Present({ looked, onEnrol }: Props) {
             </figure>
           </div>
           <p className="present-who">
-            <Decision state={nearest.state} name={nearest.person?.name} size={24} />
+            <Decision
+              state={nearest.state}
+              name={nearest.person?.name ?? (nearest.liveness?.state === 'failed' ? t('faces:notAlive') : undefined)}
+              size={24}
+            />
             {nearest.person !== null && <span className="quiet"> {t('faces:accepted')}</span>}
           </p>
-          <FaceFacts face={nearest.face} state={nearest.state} />
+          {nearest.liveness !== null && <LivenessFacts liveness={nearest.liveness} />}
+          <FaceFacts face={nearest.face} state={nearest.state} waits={waitsForLiveness(nearest)} />
           {nearest.face.score !== null && <ThresholdPromise threshold={looked.frame.threshold} />}
-          {nearest.state === 'unknown' && !ignored.has(nearest.id) && (
+          {mayEnrol && nearest.state === 'unknown' && !ignored.has(nearest.id) && (
             <UnknownActions
               looked={looked}
               track={nearest}
@@ -64,4 +70,6 @@ export const Present = memo(function Present({ looked, onEnrol }: Props) {
   );
 });
 
-const area = ({ face }: DeskTrack): number => face.box.width * face.box.height;
+/** Recognised by as many frames as it takes, and not yet shown to be alive. */
+const waitsForLiveness = ({ liveness, state, face }: DeskTrack): boolean =>
+  liveness?.state === 'undecided' && state === 'deciding' && face.decision === 'accepted';

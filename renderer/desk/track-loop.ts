@@ -15,8 +15,8 @@ export const knowsTracks = (): boolean => 'MediaStreamTrackProcessor' in globalT
  */
 export function startTrackLoop(track: MediaStreamTrack, options: FrameLoopOptions): () => void {
   const worker = new Worker(new URL('./courier-worker.ts', import.meta.url), { type: 'module' });
-  const { camera, softmax, whole, onFrame, onError } = options;
-  const next = (): void => worker.postMessage({ softmax: softmax(), whole: whole() } satisfies NextOrder);
+  const { camera, ask, whole, onFrame, onError } = options;
+  const next = (): void => worker.postMessage({ ask: ask(), whole: whole() } satisfies NextOrder);
   worker.onmessage = ({ data: { blob, place, outcome, takenAt } }: MessageEvent<CourierAnswer>) => {
     if (outcome.ok) {
       const picture = { place, open: () => createImageBitmap(blob) };

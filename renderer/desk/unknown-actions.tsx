@@ -1,11 +1,11 @@
 import { Button, Group, Modal, Select, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { consentTextVersion } from '../../main/contract/consent.ts';
 import type { DeskTrack } from '../../main/contract/desk.ts';
 import { cropFace } from '../faces/crop.ts';
 import { call } from '../host/host.ts';
 import { useHost } from '../host/use-host.ts';
+import { useConsent } from '../people/use-consent.ts';
 import { notify } from '../shell/notify.ts';
 import { errorText } from '../texts/error-text.ts';
 import type { CameraPicture } from './courier.ts';
@@ -56,6 +56,7 @@ export function UnknownActions({ looked, track, onEnrol, onIgnore }: Props) {
 function PickPerson({ picture, box, event, onClose }: Held & { readonly onClose: () => void }) {
   const { t } = useTranslation(['desk', 'shell']);
   const { value } = useHost('people.list', {});
+  const { consent } = useConsent();
   const [name, setName] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
 
@@ -66,7 +67,6 @@ function PickPerson({ picture, box, event, onClose }: Held & { readonly onClose:
     // First what was said, so that its score is the one without this picture; what limits it there does not keep the picture out.
     if (event !== null) await call('events.say', { id: event, is: person.id });
     const image = new Uint8Array(await (await cropFace(picture, box)).arrayBuffer());
-    const consent = { textVersion: consentTextVersion, by: 'desk' };
     const outcome = await call('enrol.fromImages', { name, images: [image], consent, origin: 'camera' });
     setBusy(false);
     if (outcome.ok) notify({ kind: 'good', message: t('added', { name }) });

@@ -22,13 +22,16 @@ export interface Camera {
   readonly retry: () => void;
 }
 
+/** Where the browser keeps the choice. */
+export const cameraKey = 'threshold.camera';
+
 /** A camera that is missing, busy or gone is tried again this often; one that is refused, when the permission changes. */
 const retryMs = 3000;
 
 /** The desk's camera, remembered from visit to visit; it recovers by itself from being refused, unplugged or busy. */
 export function useCamera(): Camera {
   const [choice, choose] = useLocalStorage<CameraChoice>({
-    key: 'threshold.camera',
+    key: cameraKey,
     defaultValue: 'any',
     getInitialValueInEffect: false,
   });
@@ -76,8 +79,8 @@ export function useCamera(): Camera {
   return useMemo(() => ({ state, choice, devices, choose, retry }), [state, choice, devices, choose, retry]);
 }
 
-/** Null: the sample photos are not installed. */
-function openChosen(choice: CameraChoice): Promise<MediaStream | null> {
+/** The camera of a choice; null: the sample photos are not installed. @throws CameraError */
+export function openChosen(choice: CameraChoice): Promise<MediaStream | null> {
   const person = inventedPerson(choice);
   if (person !== null) return openInventedCamera(person);
   return choice === 'sample' ? openSampleCamera() : openCamera(choice === 'any' ? null : choice);

@@ -5,8 +5,10 @@ import { Link } from 'wouter';
 import type { EventRecord } from '../../main/contract/events.ts';
 import { Portrait } from '../faces/portrait.tsx';
 import { When } from '../lists/when.tsx';
+import { AtDoor } from './at-door.tsx';
 import { EventFeedback, Said } from './event-feedback.tsx';
-import { Happening } from './happening.tsx';
+import { EventSnapshot } from './event-snapshot.tsx';
+import { By, Happening } from './happening.tsx';
 import { ScoreLine } from './score-line.tsx';
 import { whatOf } from './what.ts';
 
@@ -20,7 +22,7 @@ export const columnClass: Readonly<Record<EventColumn, string>> = {
   score: 'col-score',
   runnerUp: 'col-second',
   model: 'col-model',
-  feedback: 'col-end',
+  feedback: 'col-ends',
 };
 
 const quiet: Readonly<Partial<Record<EventColumn, string>>> = { runnerUp: 'quiet', model: 'quiet cell-model' };
@@ -51,11 +53,19 @@ export function EventCells({ columns, event }: { columns: readonly EventColumn[]
 
 function cell(column: EventColumn, event: EventRecord): ReactNode {
   if (column === 'time') return <When at={event.at} />;
-  if (column === 'feedback') return <EventFeedback event={event} />;
+  if (column === 'feedback')
+    return (
+      <div className="event-ends">
+        <EventSnapshot event={event} />
+        <EventFeedback event={event} />
+      </div>
+    );
   if (column === 'what')
     return (
       <>
         <Happening event={event} />
+        <AtDoor event={event} />
+        <By event={event} />
         <Said event={event} />
       </>
     );
@@ -67,10 +77,11 @@ function cell(column: EventColumn, event: EventRecord): ReactNode {
 
 /** Strangers have no name; people who were erased have none any more. */
 function Who({ event }: { event: EventRecord }) {
-  const { t } = useTranslation('events');
+  const { t } = useTranslation(['events', 'acts']);
   const { person } = event;
+  if (whatOf(event) === 'acts') return <Subject event={event} />;
   if (person === null) {
-    const erased = ['accepted', 'enrolled', 'removed'].includes(whatOf(event) ?? '');
+    const erased = ['accepted', 'access-granted', 'enrolled', 'removed'].includes(whatOf(event) ?? '');
     return <span className="quiet">{erased ? t('erased') : '—'}</span>;
   }
   return (
@@ -81,4 +92,13 @@ function Who({ event }: { event: EventRecord }) {
       </Anchor>
     </div>
   );
+}
+
+/** The operator or API key that an act is about. */
+function Subject({ event: { subject, details } }: { event: EventRecord }) {
+  const { t } = useTranslation('acts');
+  if (subject !== null) return subject;
+  const isAbout = details !== null && ('operator' in details || 'key' in details);
+  if (!isAbout) return '—';
+  return <span className="quiet">{details.operator === null ? t('unknownName') : t('removedSince')}</span>;
 }

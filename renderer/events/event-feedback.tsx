@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { EventRecord } from '../../main/contract/events.ts';
 import { call } from '../host/host.ts';
+import { useMay } from '../session/session.tsx';
 import { notify, notifyProblem } from '../shell/notify.ts';
 import { SayDialog } from './say-dialog.tsx';
 
@@ -11,7 +12,8 @@ import { SayDialog } from './say-dialog.tsx';
 export function EventFeedback({ event }: { event: EventRecord }) {
   const { t } = useTranslation('events');
   const [saying, setSaying] = useState<'not' | 'is' | null>(null);
-  if (event.kind !== 'identify' || event.decision === 'rejected') return null;
+  const may = useMay('events.say');
+  if (!may || !['identify', 'access'].includes(event.kind) || event.decision === 'rejected') return null;
   const takeBack = async (): Promise<void> => {
     const outcome = await call('events.takeBack', { id: event.id });
     if (outcome.ok) notify({ message: t('takenBack') });

@@ -14,15 +14,19 @@ const withSpan = (filter: EventFilter, span: Span): EventFilter =>
 
 /** What, when, about whom. */
 export function EventFilters({ filter, onFilter }: { filter: EventFilter; onFilter: (filter: EventFilter) => void }) {
-  const { t } = useTranslation(['events', 'faces']);
+  const { t } = useTranslation(['events', 'faces', 'access']);
   const words: Readonly<Record<EventWhat, string>> = {
     accepted: t('faces:accepted'),
     unknown: t('faces:unknown'),
     rejected: t('faces:rejected'),
+    'access-granted': t('access:event_access_granted'),
+    'access-refused': t('access:event_access_refused'),
+    door: t('access:event_doors'),
     enrolled: t('enrolled'),
     removed: t('removed'),
     erased: t('erased'),
     verify: t('verify'),
+    acts: t('acts'),
   };
   return (
     <div className="list-bar">

@@ -11,6 +11,10 @@ const heading = [
   'threshold',
   'runner_up_score',
   'model',
+  'door',
+  'failed',
+  'by',
+  'about',
 ] as const;
 
 /** The headings are the same in every language. */
@@ -25,6 +29,10 @@ export function eventsAsCsv(events: readonly EventRecord[]): string {
     event.threshold,
     event.runnerUpScore,
     event.modelId,
+    event.door?.name ?? null,
+    Array.isArray(event.details?.failed) ? event.details.failed.join(' ') : null,
+    event.by?.name ?? event.by?.kind ?? null,
+    event.subject,
   ]);
   return toCsv([heading, ...rows]);
 }

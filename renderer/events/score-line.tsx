@@ -1,6 +1,6 @@
 import { IconRulerMeasure, IconRulerOff } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import type { EventRecord } from '../../main/contract/events.ts';
+import type { EventRecord, EventWhat } from '../../main/contract/events.ts';
 import { oneIn } from '../faces/one-in.ts';
 import { ScoreScale } from '../faces/score-scale.tsx';
 import './events.css';
@@ -11,7 +11,7 @@ export function ScoreLine({ event }: { event: EventRecord }) {
   const { score, threshold, runnerUpScore } = event;
   if (score === null || threshold === null) return <span className="quiet">—</span>;
   const what = whatOf(event);
-  const state = what === 'verify' ? (event.decision === 'accepted' ? 'accepted' : 'unknown') : (what ?? 'deciding');
+  const state = stateOf(what, event);
   return (
     <span className="score-line">
       <ScoreScale
@@ -29,6 +29,14 @@ export function ScoreLine({ event }: { event: EventRecord }) {
       </span>
     </span>
   );
+}
+
+/** As which decision the score counts: at a door by who was recognised, whether or not it opened for them. */
+function stateOf(what: EventWhat | null, { decision, person }: EventRecord): EventWhat | 'deciding' {
+  if (what === 'verify') return decision === 'accepted' ? 'accepted' : 'unknown';
+  if (what === 'access-granted') return 'accepted';
+  if (what === 'access-refused') return person === null ? 'unknown' : 'accepted';
+  return what ?? 'deciding';
 }
 
 /** What the threshold promised then, and whether that was measured here: a ruler, or one struck through. */

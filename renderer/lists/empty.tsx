@@ -8,17 +8,22 @@ export function Empty({
   icon: Sign,
   title,
   text,
+  order = 2,
   children,
 }: {
   icon: Icon;
   title: string;
   text?: string;
+  /** 1 where the page has no other heading. */
+  order?: 1 | 2;
   children?: ReactNode;
 }) {
   return (
     <div className="list-empty" role="status">
       <Sign size={48} stroke={1.2} aria-hidden />
-      <Title order={2}>{title}</Title>
+      <Title order={order} size="h2">
+        {title}
+      </Title>
       {text !== undefined && <Text className="quiet">{text}</Text>}
       {children}
     </div>

@@ -4,6 +4,13 @@ import { call } from '../host/host.ts';
 import { fileNamePart, saveFile } from '../lists/save-file.ts';
 import { notifyProblem } from '../shell/notify.ts';
 
+/** What is held about a person as a page for them to read. */
+export async function savePersonPage({ id }: PersonRef, language: 'en' | 'zh'): Promise<void> {
+  const outcome = await call('privacy.personPage', { id, language });
+  if (!outcome.ok) return void notifyProblem(outcome.error);
+  saveFile(outcome.value.fileName, outcome.value.html, 'text/html');
+}
+
 /** Everything held about a person as a file of theirs to take away. */
 export async function exportPerson({ id, name }: PersonRef): Promise<void> {
   const outcome = await call('people.export', { id });
@@ -12,9 +19,10 @@ export async function exportPerson({ id, name }: PersonRef): Promise<void> {
 }
 
 /** The same form as the command line writes: vectors as lists of numbers, pictures as Base64. */
-function readable({ templates, ...rest }: CallOutput<'people.export'>) {
+function readable({ templates, visits, ...rest }: CallOutput<'people.export'>) {
   return {
     ...rest,
+    visits: visits.map(({ event, picture }) => ({ event, jpegBase64: base64(picture) })),
     templates: templates.map(({ vector, crop, ...one }) => ({
       ...one,
       vector: Array.from(vector),

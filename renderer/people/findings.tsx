@@ -6,6 +6,8 @@ import type { PersonFindings } from '../../main/contract/people.ts';
 import { Portrait } from '../faces/portrait.tsx';
 import { call } from '../host/host.ts';
 import { useHost } from '../host/use-host.ts';
+import { May } from '../session/may.tsx';
+import { useMay } from '../session/session.tsx';
 import { notify, notifyProblem } from '../shell/notify.ts';
 import { keepApart, mergePeople } from './merge-people.ts';
 import { picturesOf } from './pictures.ts';
@@ -67,14 +69,16 @@ function AlikeFinding({ person, other }: { person: ShownPerson; other: PersonFin
             {t('lookAt', { name: other.name })}
           </Anchor>
         </Text>
-        <Group gap="xs" mt={6}>
-          <Button size="compact-sm" variant="default" onClick={() => void mergePeople(person, other)}>
-            {t('mergeHere', { name: other.name })}
-          </Button>
-          <Button size="compact-sm" variant="default" onClick={() => void keepApart(person, other)}>
-            {t('keepBoth')}
-          </Button>
-        </Group>
+        <May call="people.merge">
+          <Group gap="xs" mt={6}>
+            <Button size="compact-sm" variant="default" onClick={() => void mergePeople(person, other)}>
+              {t('mergeHere', { name: other.name })}
+            </Button>
+            <Button size="compact-sm" variant="default" onClick={() => void keepApart(person, other)}>
+              {t('keepBoth')}
+            </Button>
+          </Group>
+        </May>
       </div>
     </li>
   );
@@ -82,6 +86,7 @@ function AlikeFinding({ person, other }: { person: ShownPerson; other: PersonFin
 
 function WeakFinding({ person, weak }: { person: ShownPerson; weak: PersonFindings['weak'][number] }) {
   const { t } = useTranslation('people');
+  const mayRemove = useMay('people.removeTemplate');
   const pictureId = person.templateList.find(({ id }) => id === weak.templateId)?.pictureId;
   const pictures = picturesOf(person.templateList);
   const number = pictures.findIndex(
@@ -108,7 +113,7 @@ function WeakFinding({ person, weak }: { person: ShownPerson; weak: PersonFindin
             limit: weak.limit.toFixed(2),
           })}
         </Text>
-        {pictures.length > 1 && (
+        {mayRemove && pictures.length > 1 && (
           <Button size="compact-sm" variant="default" mt={6} onClick={() => void remove()}>
             {t('removePicture')}
           </Button>

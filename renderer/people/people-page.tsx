@@ -6,6 +6,7 @@ import { useLocation } from 'wouter';
 import { useHost } from '../host/use-host.ts';
 import { Empty } from '../lists/empty.tsx';
 import { Search } from '../lists/search.tsx';
+import { May } from '../session/may.tsx';
 import { askToEnrol } from '../shell/wishes.ts';
 import { errorText } from '../texts/error-text.ts';
 import { useFindings } from './findings.tsx';
@@ -47,7 +48,7 @@ export default function PeoplePage() {
             {value === null ? (error !== null ? errorText(error) : '\u00a0') : t('enrolled', { count: people.length })}
           </Text>
         </div>
-        {people.length > 0 && <Enrol />}
+        <May call="enrol.fromImages">{people.length > 0 && <Enrol />}</May>
       </Group>
       {people.length > 0 && (
         <div className="list-bar">
@@ -77,7 +78,9 @@ export default function PeoplePage() {
       )}
       {value !== null && people.length === 0 && (
         <Empty icon={IconUsers} title={t('empty')} text={t('emptyText')}>
-          <Enrol />
+          <May call="enrol.fromImages">
+            <Enrol />
+          </May>
         </Empty>
       )}
       {people.length > 0 && shown.length === 0 && (

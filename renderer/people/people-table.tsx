@@ -6,6 +6,7 @@ import type { PersonFindings, PersonSummary } from '../../main/contract/people.t
 import { Portrait } from '../faces/portrait.tsx';
 import { VirtualTable } from '../lists/virtual-table.tsx';
 import { When } from '../lists/when.tsx';
+import { useMay } from '../session/session.tsx';
 import { FindingsMark } from './findings.tsx';
 import { NeedsReenrolment } from './needs-reenrolment.tsx';
 import type { Column, Order } from './order.ts';
@@ -24,6 +25,7 @@ interface Props {
 
 export function PeopleTable({ people, findings, order, onOrder, selected, onSelect }: Props) {
   const { t } = useTranslation('people');
+  const mayRemove = useMay('people.remove');
   const chosen = people.filter(({ id }) => selected.has(id)).length;
   const toggle = (id: string): void => {
     const next = new Set(selected);
@@ -41,13 +43,15 @@ export function PeopleTable({ people, findings, order, onOrder, selected, onSele
       head={
         <>
           <th>
-            <Checkbox
-              size="sm"
-              aria-label={t('selectAll')}
-              checked={chosen > 0 && chosen === people.length}
-              indeterminate={chosen > 0 && chosen < people.length}
-              onChange={() => onSelect(chosen === people.length ? new Set() : new Set(people.map(({ id }) => id)))}
-            />
+            {mayRemove && (
+              <Checkbox
+                size="sm"
+                aria-label={t('selectAll')}
+                checked={chosen > 0 && chosen === people.length}
+                indeterminate={chosen > 0 && chosen < people.length}
+                onChange={() => onSelect(chosen === people.length ? new Set() : new Set(people.map(({ id }) => id)))}
+              />
+            )}
           </th>
           <Heading by="name" text={t('name')} order={order} onOrder={onOrder} />
           <Heading by="templates" text={t('templates')} order={order} onOrder={onOrder} />
@@ -58,12 +62,14 @@ export function PeopleTable({ people, findings, order, onOrder, selected, onSele
       cells={(person) => (
         <>
           <td>
-            <Checkbox
-              size="sm"
-              aria-label={t('select', { name: person.name })}
-              checked={selected.has(person.id)}
-              onChange={() => toggle(person.id)}
-            />
+            {mayRemove && (
+              <Checkbox
+                size="sm"
+                aria-label={t('select', { name: person.name })}
+                checked={selected.has(person.id)}
+                onChange={() => toggle(person.id)}
+              />
+            )}
           </td>
           <td>
             <div className="list-person">
@@ -79,15 +85,17 @@ export function PeopleTable({ people, findings, order, onOrder, selected, onSele
             <When at={person.createdAt} form="day" />
           </td>
           <td>
-            <Tooltip label={t('remove')}>
-              <ActionIcon
-                color="gray"
-                aria-label={t('removeNamed', { name: person.name })}
-                onClick={() => void removePeople([person])}
-              >
-                <IconTrash size={18} stroke={1.6} aria-hidden />
-              </ActionIcon>
-            </Tooltip>
+            {mayRemove && (
+              <Tooltip label={t('remove')}>
+                <ActionIcon
+                  color="gray"
+                  aria-label={t('removeNamed', { name: person.name })}
+                  onClick={() => void removePeople([person])}
+                >
+                  <IconTrash size={18} stroke={1.6} aria-hidden />
+                </ActionIcon>
+              </Tooltip>
+            )}
           </td>
         </>
       )}

@@ -3,6 +3,7 @@ import { IconPencil } from '@tabler/icons-react';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call } from '../host/host.ts';
+import { May } from '../session/may.tsx';
 import { errorText } from '../texts/error-text.ts';
 
 /** The name, changed where it stands: Enter saves, Escape leaves it. */
@@ -22,11 +23,13 @@ export function PersonName({ id, name }: { id: string; name: string }) {
       <Title order={1} className="person-name">
         {name}
       </Title>
-      <Tooltip label={t('rename')}>
-        <ActionIcon ref={pencil} aria-label={t('rename')} onClick={() => setEditing(true)}>
-          <IconPencil size={18} stroke={1.6} aria-hidden />
-        </ActionIcon>
-      </Tooltip>
+      <May call="people.rename">
+        <Tooltip label={t('rename')}>
+          <ActionIcon ref={pencil} aria-label={t('rename')} onClick={() => setEditing(true)}>
+            <IconPencil size={18} stroke={1.6} aria-hidden />
+          </ActionIcon>
+        </Tooltip>
+      </May>
     </Group>
   );
 }

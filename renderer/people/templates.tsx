@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { call } from '../host/host.ts';
 import { useSettings } from '../host/settings.tsx';
 import { When } from '../lists/when.tsx';
+import { May } from '../session/may.tsx';
 import { notify, notifyProblem } from '../shell/notify.ts';
 import { type Picture, picturesOf } from './pictures.ts';
 import type { ShownPerson } from './shown.ts';
@@ -51,16 +52,18 @@ function PictureCard({ person, picture, number }: { person: ShownPerson; picture
         <Text size="xs" className="quiet">
           {origins[picture.origin] ?? picture.origin} · <When at={picture.createdAt} form="day" />
         </Text>
-        <Tooltip label={t('removePicture')}>
-          <ActionIcon
-            color="gray"
-            size="md"
-            aria-label={t('removePictureNumber', { number })}
-            onClick={() => setAsking(true)}
-          >
-            <IconTrash size={16} stroke={1.6} aria-hidden />
-          </ActionIcon>
-        </Tooltip>
+        <May call="people.removeTemplate">
+          <Tooltip label={t('removePicture')}>
+            <ActionIcon
+              color="gray"
+              size="md"
+              aria-label={t('removePictureNumber', { number })}
+              onClick={() => setAsking(true)}
+            >
+              <IconTrash size={16} stroke={1.6} aria-hidden />
+            </ActionIcon>
+          </Tooltip>
+        </May>
       </Group>
       {picture.models.map((model) => (
         <Text key={model} size="xs" className={model === settings.modelId ? undefined : 'quiet'}>

@@ -1,10 +1,10 @@
 import { Button, Checkbox, Group, Stack, TextInput, Title } from '@mantine/core';
 import { type ComponentProps, type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { consentTextVersion } from '../../main/contract/consent.ts';
 import { maxEnrolmentImages } from '../../main/contract/enrolment.ts';
 import { call } from '../host/host.ts';
 import { LookAlike } from '../people/look-alike.tsx';
+import { useConsent } from '../people/use-consent.ts';
 import { runJob } from '../shell/jobs.ts';
 import { errorText } from '../texts/error-text.ts';
 import type { Photo } from './photos-in-hand.ts';
@@ -17,6 +17,7 @@ interface Line {
 /** Enrols the one person the photos in hand show. Consent first: without it the button stays shut. */
 export function EnrolForm({ photos }: { photos: readonly Photo[] }) {
   const { t } = useTranslation(['photos', 'capture']);
+  const { text, consent } = useConsent();
   const [name, setName] = useState('');
   const [agreed, setAgreed] = useState(false);
   const [busy, setBusy] = useState(false);
@@ -31,7 +32,7 @@ export function EnrolForm({ photos }: { photos: readonly Photo[] }) {
     const outcome = await runJob(t('enrolling'), (signal, report) =>
       call(
         'enrol.fromImages',
-        { name, images, consent: { textVersion: consentTextVersion, by: 'desk' } },
+        { name, images, consent },
         {
           signal,
           onProgress: (value) => {
@@ -74,11 +75,7 @@ export function EnrolForm({ photos }: { photos: readonly Photo[] }) {
           {t('enrol')}
         </Button>
       </Group>
-      <Checkbox
-        label={t('capture:consent')}
-        checked={agreed}
-        onChange={(event) => setAgreed(event.currentTarget.checked)}
-      />
+      <Checkbox label={text} checked={agreed} onChange={(event) => setAgreed(event.currentTarget.checked)} />
       <Stack gap={4} role="status" aria-live="polite">
         {lines.map((line) => (
           <p key={line.text} className="said" data-good={line.good}>

@@ -2,6 +2,7 @@ import { Button, FileButton, Group, Progress, Stack, Text, Title } from '@mantin
 import { IconFolder, IconPhoto, IconPhotoDown } from '@tabler/icons-react';
 import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { May } from '../session/may.tsx';
 import { EnrolForm } from './enrol-form.tsx';
 import { PhotoResult } from './photo-result.tsx';
 import './photos.css';
@@ -36,7 +37,9 @@ export default function PhotosPage() {
         </Stack>
       ) : (
         <Stack mt="lg">
-          <EnrolForm photos={photos} />
+          <May call="enrol.fromImages">
+            <EnrolForm photos={photos} />
+          </May>
           {running && photos.length > 1 && (
             <Group wrap="nowrap">
               <Progress value={(done / photos.length) * 100} flex={1} aria-label={t('looking')} />

@@ -1,11 +1,14 @@
-import { Button, Code, Group, Text, Title } from '@mantine/core';
+import { Button, Code, Group, Text, TextInput, Title } from '@mantine/core';
 import { IconCircleCheck, IconCircleX } from '@tabler/icons-react';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CallError } from '../../main/contract/errors.ts';
 import type { CallOutput } from '../../main/contract/index.ts';
+import { settingsSchema } from '../../main/contract/settings.ts';
 import { call } from '../host/host.ts';
+import { useSettings } from '../host/settings.tsx';
 import { useHost } from '../host/use-host.ts';
+import { May } from '../session/may.tsx';
 import { errorText } from '../texts/error-text.ts';
 
 type Verdict = CallOutput<'audit.verify'>;
@@ -56,6 +59,9 @@ export function AuditSection() {
             : t('anchorAt', { seq: value.anchor.seq, at: at(value.anchor.at) })}
         </span>
       </div>
+      <May call="audit.publish">
+        <Elsewhere sent={value?.sent ?? null} onSent={status.refresh} />
+      </May>
       <div className="setting-row">
         <span>{t('signed')}</span>
         <span>{value === null ? '\u00a0' : t('signedCount', { signed: value.signed, dropped: value.dropped })}</span>
@@ -69,6 +75,62 @@ export function AuditSection() {
         {verdict !== null && <Said verdict={verdict} />}
       </div>
     </section>
+  );
+}
+
+/** Where the head goes, too. Kept when the field is left; sent at once when asked. */
+function Elsewhere({ sent, onSent }: { sent: CallOutput<'audit.status'>['sent']; onSent: () => void }) {
+  const { t } = useTranslation('trust');
+  const { settings, change } = useSettings();
+  const [typed, setTyped] = useState(settings.anchorUrl);
+  const [busy, setBusy] = useState(false);
+  useEffect(() => setTyped(settings.anchorUrl), [settings.anchorUrl]);
+  const fits = settingsSchema.shape.anchorUrl.safeParse(typed.trim()).success;
+  const set = (): void => {
+    if (fits && typed.trim() !== settings.anchorUrl) change({ anchorUrl: typed.trim() });
+  };
+  const send = async (): Promise<void> => {
+    setBusy(true);
+    await call('audit.publish', {});
+    setBusy(false);
+    onSent();
+  };
+  return (
+    <div>
+      <Group align="flex-end" wrap="nowrap">
+        <TextInput
+          flex={1}
+          label={t('elsewhere')}
+          description={t('elsewhereHint')}
+          placeholder="mqtts://"
+          value={typed}
+          error={fits ? null : t('elsewhereBad')}
+          maxLength={500}
+          onChange={(event) => setTyped(event.currentTarget.value)}
+          onBlur={set}
+          onKeyDown={(event) => {
+            if (event.key === 'Enter') set();
+            if (event.key === 'Escape') setTyped(settings.anchorUrl);
+          }}
+        />
+        <Button
+          flex="none"
+          variant="default"
+          loading={busy}
+          disabled={settings.anchorUrl === ''}
+          onClick={() => void send()}
+        >
+          {t('sendNow')}
+        </Button>
+      </Group>
+      <Text size="sm" role="status" mt={4}>
+        {sent === null || settings.anchorUrl === ''
+          ? ''
+          : sent.trouble === null
+            ? t('sent', { seq: sent.seq })
+            : t('notSent', { why: sent.trouble })}
+      </Text>
+    </div>
   );
 }
 

@@ -5,19 +5,29 @@ import { useTranslation } from 'react-i18next';
 import { useLocation } from 'wouter';
 import { takePhotos } from '../photos/photos-in-hand.ts';
 import { areModel, takeModel } from '../settings/import/model-in-hand.ts';
+import { dropTaker, dropTakerOfNetworks } from './drop-taker.ts';
 
-/** Photos or folders dropped anywhere on the window are opened in Photos, a network in Settings. */
+/** Photos or folders dropped anywhere on the window are opened in Photos, or taken by the page that asked for them; a network opens in Settings. */
 export function DropAnywhere() {
   const { t } = useTranslation();
   const [, go] = useLocation();
   const take = (files: readonly File[]): void => {
+    const looker = dropTakerOfNetworks();
+    if (looker !== null && files.some(({ name }) => /\.(onnx|json|bin)$/i.test(name))) {
+      looker(files);
+      return;
+    }
     if (areModel(files)) {
       void takeModel(files);
       go('/settings');
       return;
     }
-    takePhotos(files);
-    go('/photos');
+    const taker = dropTaker();
+    if (taker !== null) taker(files);
+    else {
+      takePhotos(files);
+      go('/photos');
+    }
   };
   return (
     // Only there for the pointer: by keyboard, photos are chosen on their page.

@@ -4,7 +4,8 @@ import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation } from 'wouter';
 import { useSettings } from '../host/settings.tsx';
-import { pages } from './pages.ts';
+import { useMay } from '../session/session.tsx';
+import { usePages } from './use-pages.ts';
 import { askToEnrol } from './wishes.ts';
 
 const sequenceMs = 1200;
@@ -15,6 +16,8 @@ export function KeysHelp() {
   const [path, go] = useLocation();
   const [opened, { open, close }] = useDisclosure(false);
   const { change } = useSettings();
+  const pages = usePages();
+  const mayEnrol = useMay('enrol.fromImages');
   const scheme = useComputedColorScheme();
   const pressedG = useRef(Number.NEGATIVE_INFINITY);
 
@@ -28,7 +31,7 @@ export function KeysHelp() {
       },
     ],
     // After `g` it is a page's.
-    ['e', (event) => path === '/' && event.timeStamp - pressedG.current > sequenceMs && askToEnrol()],
+    ['e', (event) => mayEnrol && path === '/' && event.timeStamp - pressedG.current > sequenceMs && askToEnrol()],
     ['shift+d', () => change({ theme: scheme === 'dark' ? 'light' : 'dark' })],
     [
       '/',
@@ -54,12 +57,12 @@ export function KeysHelp() {
     };
     addEventListener('keydown', onKey);
     return () => removeEventListener('keydown', onKey);
-  }, [go]);
+  }, [go, pages]);
 
   const rows = [
     { keys: ['Ctrl', 'K'], joint: '+', what: t('keysPalette') },
     ...pages.map(({ id, key }) => ({ keys: ['g', key], joint: t('keysThen'), what: t('keysGo', { page: t(id) }) })),
-    { keys: ['e'], joint: '', what: t('keysEnrol') },
+    ...(mayEnrol ? [{ keys: ['e'], joint: '', what: t('keysEnrol') }] : []),
     { keys: ['/'], joint: '', what: t('keysSearch') },
     { keys: ['Shift', 'D'], joint: '+', what: t('keysTheme') },
     { keys: ['?'], joint: '', what: t('keysHelp') },

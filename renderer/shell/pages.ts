@@ -2,26 +2,42 @@ import {
   type Icon,
   IconCamera,
   IconChartDots3,
+  IconDoorEnter,
   IconHistory,
   IconInfoCircle,
   IconPhoto,
   IconReportAnalytics,
   IconScale,
+  IconSchool,
   IconSettings,
   IconUsers,
 } from '@tabler/icons-react';
 import { type ComponentType, lazy } from 'react';
+import type { CallName } from '../../main/contract/index.ts';
 
 export interface PageDefinition {
   /** Also the key of its word in texts/shell.ts. */
-  readonly id: 'desk' | 'photos' | 'people' | 'events' | 'train' | 'compare' | 'evaluate' | 'settings' | 'about';
+  readonly id:
+    | 'desk'
+    | 'photos'
+    | 'people'
+    | 'events'
+    | 'access'
+    | 'train'
+    | 'compare'
+    | 'evaluate'
+    | 'lessons'
+    | 'settings'
+    | 'about';
   readonly path: string;
   readonly icon: Icon;
   readonly view: ComponentType;
   /** The letter that opens it after `g`. */
   readonly key: string;
+  /** For whoever may make this call, with the pages within it; left out: for everybody who is signed in. */
+  readonly needs?: CallName;
   /** Pages reached from it, without a place in the rail. */
-  readonly within?: readonly { readonly path: string; readonly view: ComponentType }[];
+  readonly within?: readonly { readonly path: string; readonly view: ComponentType; readonly needs?: CallName }[];
 }
 
 /** Every page, in the order of the rail. A new page is one entry here. */
@@ -38,8 +54,16 @@ export const pages: readonly PageDefinition[] = [
   },
   { id: 'events', path: '/events', icon: IconHistory, view: lazy(() => import('../events/events-page.tsx')), key: 'v' },
   {
+    id: 'access',
+    path: '/access',
+    icon: IconDoorEnter,
+    view: lazy(() => import('../access/access-page.tsx')),
+    key: 'o',
+  },
+  {
     id: 'train',
     path: '/train',
+    needs: 'training.start',
     icon: IconChartDots3,
     view: lazy(() => import('../train/train-page.tsx')),
     key: 't',
@@ -52,6 +76,7 @@ export const pages: readonly PageDefinition[] = [
   {
     id: 'compare',
     path: '/compare',
+    needs: 'compare.start',
     icon: IconScale,
     view: lazy(() => import('../compare/compare-page.tsx')),
     key: 'c',
@@ -65,6 +90,7 @@ export const pages: readonly PageDefinition[] = [
   {
     id: 'evaluate',
     path: '/evaluate',
+    needs: 'evaluation.start',
     icon: IconReportAnalytics,
     view: lazy(() => import('../evaluate/evaluate-page.tsx')),
     key: 'e',
@@ -75,12 +101,37 @@ export const pages: readonly PageDefinition[] = [
     ],
   },
   {
+    id: 'lessons',
+    path: '/lessons',
+    icon: IconSchool,
+    view: lazy(() => import('../lessons/lessons-page.tsx')),
+    key: 'l',
+    within: [{ path: '/lessons/:id/:state?', view: lazy(() => import('../lessons/lesson-page.tsx')) }],
+  },
+  {
     id: 'settings',
     path: '/settings',
     icon: IconSettings,
     view: lazy(() => import('../settings/settings-page.tsx')),
     key: 's',
-    within: [{ path: '/settings/calibrate', view: lazy(() => import('../settings/calibrate/calibrate-page.tsx')) }],
+    within: [
+      {
+        path: '/settings/calibrate',
+        needs: 'calibration.measure',
+        view: lazy(() => import('../settings/calibrate/calibrate-page.tsx')),
+      },
+      {
+        path: '/settings/liveness',
+        needs: 'liveness.testBegin',
+        view: lazy(() => import('../settings/liveness/liveness-page.tsx')),
+      },
+      {
+        path: '/settings/operators',
+        needs: 'operators.list',
+        view: lazy(() => import('../settings/access/operators-page.tsx')),
+      },
+      { path: '/settings/api', needs: 'api.state', view: lazy(() => import('../settings/access/api-page.tsx')) },
+    ],
   },
   { id: 'about', path: '/about', icon: IconInfoCircle, view: lazy(() => import('../about/about-page.tsx')), key: 'a' },
 ];
@@ -88,3 +139,6 @@ export const pages: readonly PageDefinition[] = [
 /** The page that an address belongs to, itself or one within it. */
 export const pageAt = (address: string): PageDefinition | undefined =>
   pages.find(({ path, within }) => path === address || (within !== undefined && address.startsWith(`${path}/`)));
+
+/** What an address shows. A lesson's carries its settings behind that: another setting is not another page. */
+export const placeOf = (address: string): string => /^\/lessons\/[^/]+/.exec(address)?.[0] ?? address;

@@ -7,7 +7,8 @@ import { useLocation } from 'wouter';
 import { Portrait } from '../faces/portrait.tsx';
 import { useSettings } from '../host/settings.tsx';
 import { useHost } from '../host/use-host.ts';
-import { pages } from './pages.ts';
+import { useMay } from '../session/session.tsx';
+import { usePages } from './use-pages.ts';
 import { askToEnrol } from './wishes.ts';
 
 /** People named at once; more are in People. */
@@ -21,6 +22,8 @@ export function Palette() {
   const scheme = useComputedColorScheme();
   const [query, setQuery] = useState('');
   const people = usePeopleNamed(query);
+  const pages = usePages();
+  const mayEnrol = useMay('enrol.fromImages');
   const actions: SpotlightActionGroupData[] = [
     {
       group: t('pages'),
@@ -43,15 +46,19 @@ export function Palette() {
     {
       group: t('actions'),
       actions: [
-        {
-          id: 'enrol',
-          label: t('keysEnrol'),
-          leftSection: <IconUserPlus size={20} stroke={1.6} aria-hidden />,
-          onClick: () => {
-            go('/');
-            askToEnrol();
-          },
-        },
+        ...(mayEnrol
+          ? [
+              {
+                id: 'enrol',
+                label: t('keysEnrol'),
+                leftSection: <IconUserPlus size={20} stroke={1.6} aria-hidden />,
+                onClick: () => {
+                  go('/');
+                  askToEnrol();
+                },
+              },
+            ]
+          : []),
         {
           id: 'theme',
           label: t('switchTheme'),

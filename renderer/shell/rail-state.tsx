@@ -6,6 +6,7 @@ import { Link } from 'wouter';
 import { useCameraStatus } from '../desk/camera-status.ts';
 import { useSettings } from '../host/settings.tsx';
 import { useHost } from '../host/use-host.ts';
+import { RailSession } from '../session/rail-session.tsx';
 import { useJobs } from './jobs.ts';
 
 /** The state of things at a glance: camera, model, calibration, what is running. */
@@ -36,6 +37,7 @@ export function RailState() {
         </Tooltip>
       )}
       <Calibration />
+      <RailSession />
     </section>
   );
 }

@@ -3,12 +3,14 @@ import { spotlight } from '@mantine/spotlight';
 import { IconSearch } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { Link, useLocation } from 'wouter';
-import { pageAt, pages } from './pages.ts';
+import { pageAt } from './pages.ts';
 import { RailState } from './rail-state.tsx';
+import { usePages } from './use-pages.ts';
 
 export function Rail() {
   const { t } = useTranslation();
   const [path] = useLocation();
+  const pages = usePages();
   const here = pageAt(path)?.path;
   return (
     <div className="rail">

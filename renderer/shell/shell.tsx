@@ -6,11 +6,12 @@ import { Redirect, Route, Router, Switch, useLocation } from 'wouter';
 import { useHashLocation } from 'wouter/use-hash-location';
 import { useCompareJobs } from '../compare/compare-jobs.ts';
 import { useEvaluationJobs } from '../evaluate/evaluation-jobs.ts';
+import { PageFor } from '../session/may.tsx';
 import { useTrainingJobs } from '../train/training-jobs.ts';
 import { DropAnywhere } from './drop-anywhere.tsx';
 import { KeysHelp } from './keys-help.tsx';
 import { PageBoundary } from './page-boundary.tsx';
-import { pageAt, pages } from './pages.ts';
+import { pageAt, pages, placeOf } from './pages.ts';
 import { Palette } from './palette.tsx';
 import { Rail } from './rail.tsx';
 import { useConnection } from './use-connection.ts';
@@ -49,14 +50,19 @@ function Frame() {
             {t('goneText')}
           </Alert>
         )}
-        <PageBoundary key={path}>
+        <PageBoundary key={placeOf(path)}>
           <Suspense fallback={<LoadingOverlay visible aria-label={t('loading')} />}>
             <Switch>
               {pages
-                .flatMap(({ path: at, view, within = [] }) => [{ path: at, view }, ...within])
-                .map(({ path: at, view: View }) => (
+                .flatMap(({ path: at, view, needs, within = [] }) => [
+                  { path: at, view, needs },
+                  ...within.map((each) => ({ needs, ...each })),
+                ])
+                .map(({ path: at, view: View, needs }) => (
                   <Route key={at} path={at}>
-                    <View />
+                    <PageFor call={needs}>
+                      <View />
+                    </PageFor>
                   </Route>
                 ))}
               <Route>

@@ -4,21 +4,24 @@ import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { BeginInput, SetupState } from '../../main/contract/setup.ts';
 import { call } from '../host/host.ts';
+import { nothingTyped } from '../session/new-password.tsx';
 import { type ChosenKey, isComplete, KeyChoice } from './key-choice.tsx';
 import { chosenLanguage, LanguageSwitch } from './language-switch.tsx';
 import { ModelChoice } from './model-choice.tsx';
+import { type ChosenOwner, OwnerChoice, ownerIsComplete } from './owner-choice.tsx';
 import { Question } from './question.tsx';
 import { startTrouble } from './start-trouble.ts';
 
 const slotOf = ({ kind, passphrase }: ChosenKey): BeginInput['slot'] =>
   kind === 'passphrase' ? { kind, passphrase } : { kind };
 
-/** The four choices, each with a default that is good for most: one press on Start is enough. */
+/** One form: who the owner is, which is all that must be typed; the other choices have a default that is good for most. */
 export function FirstStart({ state, done }: { state: SetupState; done: () => void }) {
-  const { t } = useTranslation('start');
+  const { t } = useTranslation(['start', 'session']);
   const [dataDir, setDataDir] = useState(state.suggestedDataDir);
   const [key, setKey] = useState<ChosenKey>({ kind: 'key-file', passphrase: '', again: '' });
   const [modelId, setModelId] = useState(state.models[0]?.id ?? '');
+  const [owner, setOwner] = useState<ChosenOwner>({ wanted: true, name: '', ...nothingTyped });
   const [busy, setBusy] = useState(false);
   const [trouble, setTrouble] = useState<ReturnType<typeof startTrouble> | null>(null);
 
@@ -26,7 +29,16 @@ export function FirstStart({ state, done }: { state: SetupState; done: () => voi
     event.preventDefault();
     setBusy(true);
     setTrouble(null);
-    const outcome = await call('setup.begin', { language: chosenLanguage(), dataDir, slot: slotOf(key), modelId });
+    const { name, password } = owner;
+    const outcome = await call('setup.begin', {
+      language: chosenLanguage(),
+      dataDir,
+      slot: slotOf(key),
+      modelId,
+      owner: owner.wanted ? { name, password } : null,
+    });
+    // Whoever has just chosen the password need not type it again.
+    if (outcome.ok && owner.wanted) await call('session.signIn', { name, password });
     setBusy(false);
     if (outcome.ok) return done();
     setTrouble(startTrouble(t, outcome.error));
@@ -54,6 +66,9 @@ export function FirstStart({ state, done }: { state: SetupState; done: () => voi
             {t('folderMissing', { dir: state.missingDataDir })}
           </Alert>
         )}
+        <Question title={t('session:owner')} why={t('session:ownerWhy')}>
+          <OwnerChoice value={owner} choose={setOwner} />
+        </Question>
         <Question title={t('folder')} why={t('folderWhy')}>
           <TextInput
             aria-label={t('folderLabel')}
@@ -78,7 +93,17 @@ export function FirstStart({ state, done }: { state: SetupState; done: () => voi
             <Text role="status" className="said">
               {trouble?.aboutFolder === false && trouble.text}
             </Text>
-            <Button type="submit" size="md" loading={busy} disabled={dataDir.trim() === '' || !isComplete(key)}>
+            {!ownerIsComplete(owner) && (
+              <Text size="sm" className="quiet">
+                {t('session:ownerMissing')}
+              </Text>
+            )}
+            <Button
+              type="submit"
+              size="md"
+              loading={busy}
+              disabled={dataDir.trim() === '' || !isComplete(key) || !ownerIsComplete(owner)}
+            >
               {t('begin')}
             </Button>
           </Group>

@@ -4,6 +4,7 @@ import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SetupState } from '../../main/contract/setup.ts';
 import { call } from '../host/host.ts';
+import { useSeconds } from '../session/use-seconds.ts';
 import { errorText } from '../texts/error-text.ts';
 import { LanguageSwitch } from './language-switch.tsx';
 
@@ -85,15 +86,4 @@ function Passphrase({ dataDir, done }: { dataDir: string; done: () => void }) {
       </Text>
     </form>
   );
-}
-
-/** Counts down to zero. */
-function useSeconds(): [number, (seconds: number) => void] {
-  const [seconds, setSeconds] = useState(0);
-  useEffect(() => {
-    if (seconds <= 0) return;
-    const timer = setTimeout(() => setSeconds(seconds - 1), 1000);
-    return () => clearTimeout(timer);
-  }, [seconds]);
-  return [seconds, setSeconds];
 }

@@ -31,7 +31,10 @@ const en: Record<ErrorCode, string> = {
   BUSY: 'Something of this kind is going on already. Wait for its end, or stop it.',
   WHOLE_FRAME_NEEDED: 'The faces are no longer where they were. The camera’s next whole picture is looked at.',
   CANCELLED: 'Cancelled.',
-  FORBIDDEN: 'This browser has no access. Open the address that Threshold printed at its start.',
+  FORBIDDEN: 'This is not allowed here. Somebody with more rights has to sign in.',
+  SIGN_IN_NEEDED: 'Threshold is locked. Sign in first.',
+  WRONG_PASSWORD: 'Name or password is not right.',
+  RATE_LIMITED: 'Too many attempts. Wait a moment and try again.',
   HOST_GONE: 'Threshold does not answer. Is it still running?',
   INTERNAL: 'A mistake in the program. Nothing that was confirmed is lost; try again.',
 };
@@ -65,7 +68,10 @@ export const errors = defineTexts(en, {
   BUSY: '同类任务正在进行，请等待其结束或先停止它。',
   WHOLE_FRAME_NEEDED: '人脸已不在原处，将查看摄像头的下一整幅画面。',
   CANCELLED: '已取消。',
-  FORBIDDEN: '此浏览器没有访问权限。请打开 Threshold 启动时打印的地址。',
+  FORBIDDEN: '这里不允许此操作，需要权限更高的操作员登录。',
+  SIGN_IN_NEEDED: 'Threshold 已锁定，请先登录。',
+  WRONG_PASSWORD: '姓名或密码不正确。',
+  RATE_LIMITED: '尝试次数过多，请稍候再试。',
   HOST_GONE: 'Threshold 没有响应。它还在运行吗？',
   INTERNAL: '程序出错。已确认的数据没有丢失，请重试。',
 });

@@ -1,6 +1,10 @@
 import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import { about } from './about.ts';
+import { access } from './access.ts';
+import { accessSettings } from './access-settings.ts';
+import { accessWords } from './access-words.ts';
+import { acts } from './acts.ts';
 import { calibrate } from './calibrate.ts';
 import { camera } from './camera.ts';
 import { capture } from './capture.ts';
@@ -15,10 +19,14 @@ import { evaluate } from './evaluate.ts';
 import { evaluateReport } from './evaluate-report.ts';
 import { events } from './events.ts';
 import { faces } from './faces.ts';
+import { keys } from './keys.ts';
 import { lists } from './lists.ts';
+import { liveness } from './liveness.ts';
 import { modelImport } from './model-import.ts';
 import { people } from './people.ts';
 import { photos } from './photos.ts';
+import { privacy } from './privacy.ts';
+import { session } from './session.ts';
 import { settings } from './settings.ts';
 import { shell } from './shell.ts';
 import { start } from './start.ts';
@@ -41,6 +49,7 @@ const areas = {
   calibrate,
   modelImport,
   lists,
+  keys,
   errors,
   start,
   about,
@@ -49,12 +58,19 @@ const areas = {
   trainRun,
   trainWords,
   trust,
+  privacy,
   evaluate,
   evaluateReport,
   compare,
   compareRun,
   compareWords,
   deskSoftmax,
+  liveness,
+  access,
+  accessWords,
+  session,
+  accessSettings,
+  acts,
 };
 
 type Areas = typeof areas;

@@ -3,7 +3,7 @@ import { defineTexts } from './define.ts';
 export const start = defineTexts(
   {
     title: 'Before the first start',
-    lead: 'Four choices, asked once. People, pictures and events stay on this machine.',
+    lead: 'Five choices, asked once. People, pictures and events stay on this machine.',
     language: 'Language',
     folder: 'Data folder',
     folderWhy: 'A new or empty folder for people, pictures and events. All of it is encrypted.',
@@ -48,7 +48,7 @@ export const start = defineTexts(
     holdsStore:
       'This folder holds data of Threshold already, and this key does not open it. Nothing was changed. Choose its key, or another folder.',
     unlockTitle: 'Threshold is locked',
-    unlockLead: 'Enter the passphrase of this data folder:',
+    unlockLead: 'Enter the passphrase of this data folder, or its recovery code:',
     unlock: 'Unlock',
     wrong: 'This passphrase does not open the data folder. Nothing was changed.',
     wait: 'Try again in {{count}} s',
@@ -61,7 +61,7 @@ export const start = defineTexts(
   },
   {
     title: '首次启动之前',
-    lead: '四项选择，只问一次。人员、图片和事件都留在这台机器上。',
+    lead: '五项选择，只问一次。人员、图片和事件都留在这台机器上。',
     language: '语言',
     folder: '数据文件夹',
     folderWhy: '用于存放人员、图片和事件的新文件夹或空文件夹，内容全部加密。',
@@ -103,7 +103,7 @@ export const start = defineTexts(
     'cannot-be-made': '无法创建此文件夹：名称太长，或路径不通。请另选文件夹。',
     holdsStore: '此文件夹中已有 Threshold 的数据，而这个密钥打不开它。没有任何改动。请选择它的密钥，或另选文件夹。',
     unlockTitle: 'Threshold 已锁定',
-    unlockLead: '请输入此数据文件夹的口令：',
+    unlockLead: '请输入此数据文件夹的口令或恢复码：',
     unlock: '解锁',
     wrong: '此口令打不开数据文件夹。没有任何改动。',
     wait: '{{count}} 秒后重试',

@@ -1,46 +1,15 @@
-import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import Sqlite, { type Database } from 'better-sqlite3';
+import Sqlite from 'better-sqlite3';
 import fc from 'fast-check';
 import { afterAll, describe, expect, test } from 'vitest';
 import { readAnchors } from '../../data/audit/anchors.ts';
 import { anchorFile } from '../../data/audit/audit-chain.ts';
-import type { AuditVerdict } from '../../data/audit/verify.ts';
-import { openStore, type Store } from '../../data/store.ts';
 import { asVersionLeftIt, scratch } from './scratch.ts';
 import { consent, template } from './scratch-values.ts';
 import { attacks, noted, recomputed, type Tampering } from './tamper.ts';
-
-const verdictOf = (store: Store): AuditVerdict => {
-  const walk = store.audit.verify();
-  for (;;) {
-    const step = walk.next();
-    if (step.done === true) return step.value;
-  }
-};
-
-/** Opened, looked at, closed: closing notes the head, so what is tampered with is a copy of before. */
-function verify(open: () => Store): AuditVerdict {
-  const store = open();
-  try {
-    return verdictOf(store);
-  } finally {
-    store.discard();
-  }
-}
-
-/** A closed store of 40 events: 12 in a signed stretch, anchors after 12, 25 and 40. */
-function written<P extends { open(): Store }>(place: P): P {
-  const store = place.open();
-  for (let i = 1; i <= 40; i++) {
-    store.events.append(noted(i));
-    if (i === 12) store.audit.closeNow();
-    if (i === 12 || i === 25) store.audit.anchor(new Date());
-  }
-  store.close();
-  return place;
-}
+import { tamperedStore, verdictOf, verify, written } from './tampered-store.ts';
 
 describe('the chain of events', () => {
   test('is whole as the program wrote it, also after merging, erasing and a restart', () => {
@@ -144,21 +113,7 @@ describe('the chain of events', () => {
 describe('somebody who changes the database', () => {
   const root = mkdtempSync(join(tmpdir(), 'threshold-test-'));
   afterAll(() => rmSync(root, { recursive: true, force: true }));
-  const dir = join(root, 'data');
-  const { open } = written({
-    open: () => openStore({ dir, unlock: { kind: 'key-file', path: join(root, 'a.key') } }),
-  });
-  const pristine = new Map(
-    ['threshold.db', 'audit-anchors.jsonl'].map((name) => [name, readFileSync(join(dir, name))]),
-  );
-  const tampered = (tamper: (db: Database) => void): AuditVerdict => {
-    for (const suffix of ['-wal', '-shm']) rmSync(join(dir, `threshold.db${suffix}`), { force: true });
-    for (const [name, bytes] of pristine) writeFileSync(join(dir, name), bytes);
-    const db = new Sqlite(join(dir, 'threshold.db'));
-    tamper(db);
-    db.close();
-    return verify(open);
-  };
+  const { dir, open, pristine, tampered } = tamperedStore(root);
 
   test('is named with the row, whatever was done and wherever', () => {
     expect(tampered(() => {})).toMatchObject({ ok: true, rows: 40, anchoredTo: { seq: 40 } });

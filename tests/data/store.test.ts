@@ -309,7 +309,7 @@ describe('a folder that cannot be opened', () => {
 });
 
 describe('migrations', () => {
-  const newest = migrations.length;
+  const newest = migrations.at(-1)!.version;
   const broken = {
     version: newest + 1,
     name: 'breaks',

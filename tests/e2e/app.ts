@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import AxeBuilder from '@axe-core/playwright';
+import axe, { type AxeResults, type RunOptions } from 'axe-core';
 import { type Browser, type BrowserContextOptions, chromium, type Locator, type Page } from 'playwright';
 import { CallsInFlight } from './calls-in-flight.ts';
 import { isStill, picturesAreShown } from './still.ts';
@@ -18,11 +18,17 @@ const browserPath = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin
 /** Three times what Playwright waits: this machine may be busy with something else, and what does not come in 90 s does not come. */
 const patienceMs = 90_000;
 
+/** Axe as it is in a page. */
+interface Axe {
+  readonly run: (options: RunOptions) => Promise<AxeResults>;
+}
+
 /** The app in the browser shell with a folder of its own, and a real browser on it. Fails at close if the page or the app complained. */
 export class App {
   readonly root = mkdtempSync(join(tmpdir(), 'threshold-e2e-'));
   readonly env: NodeJS.ProcessEnv;
   readonly #options: readonly string[];
+  readonly #clock: boolean;
   #process: ChildProcess | null = null;
   #browser: Browser | null = null;
   #page: Page | null = null;
@@ -31,8 +37,12 @@ export class App {
   #camera: string | null = null;
   readonly complaints: string[] = [];
 
-  /** `asks`: a user who never started the app, with a home of their own, is asked the questions of the first start. */
-  constructor({ asks = false } = {}) {
+  /**
+   * `asks`: a user who never started the app, with a home of their own, is asked the questions of the first start. `clock`: what doors
+   * take for the time is set by `setClock`.
+   */
+  constructor({ asks = false, clock = false } = {}) {
+    this.#clock = clock;
     this.env = asks
       ? {
           ...process.env,
@@ -69,15 +79,22 @@ export class App {
     if (browserPath === undefined) throw new Error('no Chromium: apt install chromium');
     this.#process = spawn(
       process.execPath,
-      [join(project, 'main', 'index.ts'), '--shell', 'web', '--port', '0', '--no-open', ...this.#options],
-      {
-        env: this.env,
-        stdio: ['ignore', 'pipe', 'pipe'],
-      },
+      [
+        this.#clock ? join(project, 'tests', 'e2e', 'host-with-clock.ts') : join(project, 'main', 'index.ts'),
+        ...['--shell', 'web', '--port', '0', '--no-open', ...this.#options],
+      ],
+      { env: this.env, stdio: ['ignore', 'pipe', 'pipe', ...(this.#clock ? (['ipc'] as const) : [])] },
     );
     this.#process.stderr?.on('data', (chunk: Buffer) => this.complaints.push(`app: ${chunk.toString()}`));
     this.#url = await this.#printedUrl();
     await this.#browse(context, this.#url);
+  }
+
+  /** The moment, ISO 8601, from which the host's clock goes on. */
+  async setClock(moment: string): Promise<void> {
+    const answered = once(this.#process!, 'message');
+    this.#process!.send(Date.parse(moment));
+    await answered;
   }
 
   /** The same person's browser again, with another camera before it (a file of `writeCameraFile`; null: none). */
@@ -155,9 +172,16 @@ export class App {
   /** Axe's complaints about the page once it is still, in words; none is what a test asks for. */
   async axe(): Promise<string[]> {
     await this.still();
-    // The page has no frames, for which alone axe would open another page each time.
-    const { violations } = await new AxeBuilder({ page: this.page }).setLegacyMode().analyze();
-    return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`);
+    const { page } = this;
+    // Brought in once a page: reading it, and telling what is right with a page, cost several times what looking does.
+    if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe.source);
+    return page.evaluate(async () => {
+      const { violations } = await (window as unknown as { axe: Axe }).axe.run({
+        resultTypes: ['violations'],
+        preload: false,
+      });
+      return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`);
+    });
   }
 
   /** A screenshot into the folder that `THRESHOLD_SHOTS` names, if any: to look at, not to compare. */

@@ -77,6 +77,40 @@ describe('the desk', () => {
     expect(after - before).toBeLessThanOrEqual(1);
   });
 
+  test('is told to look for signs of life, with what that does and does not stop', async () => {
+    const { page } = app;
+    await page.getByRole('link', { name: 'Settings' }).click();
+    const section = page.getByRole('region', { name: 'Liveness' });
+    await section.getByText('Cues', { exact: true }).click();
+    await section.getByText('two gestures are asked').waitFor();
+    await section.scrollIntoViewIfNeeded();
+    await app.shot('settings-liveness');
+    expect(await app.axe()).toEqual([]);
+  });
+
+  test('the guided self-test keeps the numbers of a presentation, and erases them', async () => {
+    const { page } = app;
+    await page.getByRole('link', { name: 'Settings' }).click();
+    await page.getByRole('link', { name: 'Self-test and figures' }).click();
+    await page.getByLabel('What is shown').selectOption('photo-held');
+    await page.getByLabel('Which one').fill('a print of Ada');
+    await page.getByRole('button', { name: 'Record 8 s' }).click();
+    await page.getByRole('progressbar', { name: 'Recording' }).waitFor();
+    await page.getByRole('rowheader', { name: /Regular pattern/ }).waitFor();
+    await app.shot('liveness-recording');
+    await page.getByRole('row', { name: /A photo, held still/ }).waitFor();
+    await app.shot('liveness-recorded');
+    expect(await app.axe()).toEqual([]);
+    await page.getByRole('button', { name: 'Erase all' }).click();
+    await page.getByRole('button', { name: 'Erase all' }).last().click();
+    await page.getByText('Nothing was recorded yet.').waitFor();
+    await page.getByRole('link', { name: 'Settings' }).first().click();
+    await page.getByRole('region', { name: 'Liveness' }).getByText('Off', { exact: true }).click();
+    await page.getByText('a photo of an enrolled person is accepted').waitFor();
+    await page.getByRole('link', { name: 'Desk' }).click();
+    await mark('Ada').waitFor();
+  });
+
   test('does not name a stranger; said who it is, the picture is added', async () => {
     await app.switchCamera(camera('stranger'));
     const { page } = app;

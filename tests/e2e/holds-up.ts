@@ -2,18 +2,21 @@ import type { Page } from 'playwright';
 import { expect } from 'vitest';
 import type { App } from './app.ts';
 
-const looks = ['light', 'dark'].flatMap((theme) => ['en', 'zh'].map((language) => ({ theme, language })));
+/** Contrast depends on the theme, width on the language: two looks see both of each. The last is how a test finds the page. */
+const looks = [
+  { theme: 'dark', language: 'zh' },
+  { theme: 'light', language: 'en' },
+];
 
-/** In both themes and both languages: nothing for axe to complain about, and nothing wider than a small window. */
-export async function holdsUp(app: App): Promise<void> {
+/** In both themes and both languages: nothing wider than a small window, and nothing for axe to complain about (`axe`: in all looks, or the first alone). */
+export async function holdsUp(app: App, axe: 'all' | 'first' = 'all'): Promise<void> {
   const { page } = app;
   await page.setViewportSize({ width: 1024, height: 700 });
-  for (const { theme, language } of looks) {
+  for (const [i, { theme, language }] of looks.entries()) {
     await look(app, theme, language);
-    expect(await app.axe(), `${theme} ${language}`).toEqual([]);
+    if (axe === 'all' || i === 0) expect(await app.axe(), `${theme} ${language}`).toEqual([]);
     expect(await tooWide(app), `${theme} ${language}`).toEqual([]);
   }
-  await look(app, 'light', 'en');
   await page.setViewportSize({ width: 1280, height: 800 });
 }
 
@@ -27,6 +30,8 @@ async function look(app: App, theme: string, language: string): Promise<void> {
   const name = language === 'zh' ? '简体中文' : 'English';
   await page.locator('label').getByText(name, { exact: true }).click();
   await page.locator(`html[lang=${language === 'zh' ? 'zh-Hans' : 'en'}]`).waitFor();
+  // A button that came to lie under the pointer would say its name beside it.
+  await page.mouse.move(0, 0);
   await goTo(page, back);
   await app.settled();
 }

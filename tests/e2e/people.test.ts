@@ -137,9 +137,10 @@ describe('a person', () => {
   });
 
   test('is exported whole', async () => {
+    await app.page.getByRole('button', { name: 'Export' }).click();
     const [download] = await Promise.all([
       app.page.waitForEvent('download'),
-      app.page.getByRole('button', { name: 'Export' }).click(),
+      app.page.getByRole('menuitem', { name: 'As data (JSON)' }).click(),
     ]);
     expect(download.suggestedFilename()).toBe('Ada King.json');
     const all = JSON.parse(await readFile(await download.path(), 'utf8'));

@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type App, createApp } from '../../main/app.ts';
 import type { Outcome } from '../../main/contract/errors.ts';
-import type { CallInput, CallName, CallOutput } from '../../main/contract/index.ts';
+import type { CallInput } from '../../main/contract/index.ts';
 import { MODELS } from '../../models/embed/registry.ts';
+import { callsTo, valuesOf } from './calls.ts';
 import { picture } from './fake-engine.ts';
 import { scratchHost } from './scratch-host.ts';
 
@@ -14,13 +15,8 @@ let app: App;
 const consent = { textVersion: 'test', by: 'test' };
 
 const start = (options: { modelId?: string } = {}): Promise<App> => scratchHost(root, options);
-const call = <N extends CallName>(name: N, input: CallInput<N>, signal = new AbortController().signal) =>
-  app.call(name, input, { signal, progress: () => {}, caller: 'cli' }) as Promise<Outcome<CallOutput<N>>>;
-const value = async <N extends CallName>(name: N, input: CallInput<N>): Promise<CallOutput<N>> => {
-  const outcome = await call(name, input);
-  if (!outcome.ok) throw new Error(`${outcome.error.code}: ${outcome.error.message}`);
-  return outcome.value;
-};
+const call = callsTo(() => app);
+const value = valuesOf(call);
 const codeOf = async (outcome: Promise<Outcome<unknown>>): Promise<string> => {
   const settled = await outcome;
   return settled.ok ? 'ok' : settled.error.code;
@@ -189,6 +185,7 @@ describe('events', () => {
     // A comparison that was turned down is no face that could not be judged.
     expect(await of({ what: ['rejected'] })).toEqual([0, 0]);
     expect(await of({ what: ['verify'] })).toEqual([1, 1]);
+    expect(await of({ what: ['acts'] })).toEqual([0, 0]);
     expect(await of({ what: [] })).toEqual([0, 0]);
     expect(await of({ name: ' LOVE' })).toEqual([2, 2]);
     expect(await of({ name: 'nobody' })).toEqual([0, 0]);

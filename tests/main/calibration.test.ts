@@ -3,8 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { App } from '../../main/app.ts';
-import type { Outcome } from '../../main/contract/errors.ts';
-import type { CallInput, CallName, CallOutput } from '../../main/contract/index.ts';
 import { defaultSettings } from '../../main/contract/settings.ts';
 import type { CalibrationInForce } from '../../main/services/calibration/in-force.ts';
 import { fewer } from '../../main/services/calibration/measure.ts';
@@ -13,6 +11,7 @@ import { MODELS } from '../../models/embed/registry.ts';
 import { ratesAt } from '../../models/metrics/score-curve.ts';
 import { fmrFromFpir } from '../../models/metrics/thresholds.ts';
 import { allBytes } from '../data/scratch.ts';
+import { callsTo, valuesOf } from './calls.ts';
 import { picture } from './fake-engine.ts';
 import { scratchHost } from './scratch-host.ts';
 
@@ -87,13 +86,8 @@ describe('calibrating', () => {
   let root: string;
   let app: App;
   const consent = { textVersion: 'test', by: 'test' };
-  const call = <N extends CallName>(name: N, input: CallInput<N>, signal = new AbortController().signal) =>
-    app.call(name, input, { signal, progress: () => {}, caller: 'cli' }) as Promise<Outcome<CallOutput<N>>>;
-  const value = async <N extends CallName>(name: N, input: CallInput<N>): Promise<CallOutput<N>> => {
-    const outcome = await call(name, input);
-    if (!outcome.ok) throw new Error(`${outcome.error.code}: ${outcome.error.message}`);
-    return outcome.value;
-  };
+  const call = callsTo(() => app);
+  const value = valuesOf(call);
   const enrol = (name: string, ...images: Uint8Array[]) => value('enrol.fromImages', { name, images, consent });
 
   beforeEach(async () => {

@@ -4,21 +4,16 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { App } from '../../main/app.ts';
 import type { DeskSoftmax } from '../../main/contract/desk.ts';
-import type { CallInput, CallName, CallOutput } from '../../main/contract/index.ts';
 import type { Core } from '../../main/services/core.ts';
 import { createDeskSoftmax } from '../../main/services/desk-softmax.ts';
+import { callsTo, valuesOf } from './calls.ts';
 import { picture } from './fake-engine.ts';
 import { scratchHost } from './scratch-host.ts';
 
 let root: string;
 let app: App;
 
-const value = async <N extends CallName>(name: N, input: CallInput<N>): Promise<CallOutput<N>> => {
-  const context = { signal: new AbortController().signal, progress: () => {}, caller: 'web' } as const;
-  const outcome = await app.call(name, input, context);
-  if (!outcome.ok) throw new Error(`${outcome.error.code}: ${outcome.error.message}`);
-  return outcome.value as CallOutput<N>;
-};
+const value = valuesOf(callsTo(() => app, { caller: 'web' }));
 const enrol = async (name: string) => {
   const images = [picture(name.toLowerCase())];
   return (await value('enrol.fromImages', { name, images, consent: { textVersion: 'test', by: 'test' } })).person;

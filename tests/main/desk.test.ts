@@ -3,23 +3,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { App } from '../../main/app.ts';
-import type { Outcome } from '../../main/contract/errors.ts';
-import type { CallInput, CallName, CallOutput } from '../../main/contract/index.ts';
+import { callsTo, valuesOf } from './calls.ts';
 import { picture } from './fake-engine.ts';
 import { scratchHost } from './scratch-host.ts';
 
 let root: string;
 let app: App;
 
-const call = <N extends CallName>(name: N, input: CallInput<N>) =>
-  app.call(name, input, { signal: new AbortController().signal, progress: () => {}, caller: 'web' }) as Promise<
-    Outcome<CallOutput<N>>
-  >;
-const value = async <N extends CallName>(name: N, input: CallInput<N>): Promise<CallOutput<N>> => {
-  const outcome = await call(name, input);
-  if (!outcome.ok) throw new Error(`${outcome.error.code}: ${outcome.error.message}`);
-  return outcome.value;
-};
+const call = callsTo(() => app, { caller: 'web' });
+const value = valuesOf(call);
 const enrol = async (name: string) =>
   (
     await value('enrol.fromImages', {
@@ -182,6 +174,35 @@ describe('the desk', () => {
       'CANCELLED',
       'ok',
     ]);
+  });
+
+  test('keeps a picture of each visit where that is wanted: of strangers for hours, of people for days', async () => {
+    await enrol('Ada');
+    await enrol('Dan');
+    const pictured = async () => {
+      const { events } = await value('events.list', { kind: 'identify' });
+      return Promise.all(
+        events.map(async ({ id, snapshot }) => [
+          snapshot,
+          Buffer.from((await value('events.snapshot', { id })).picture ?? []).toString(),
+        ]),
+      );
+    };
+    await frames('ada', 3);
+    expect(await pictured()).toEqual([[false, '']]);
+    await value('settings.set', { eventSnapshots: true, snapshotDays: 2, strangerSnapshotHours: 3 });
+    await frames('eve+kim', 3, 'b');
+    await vi.waitFor(async () => expect((await value('privacy.snapshots', {})).count).toBe(1));
+    // Strangers who come together are one event.
+    expect((await pictured())[0]).toEqual([true, expect.stringContaining('shows 0')]);
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 3 * 3_600_000 });
+    expect((await pictured())[0]).toEqual([false, '']);
+    await frames('dan', 3, 'c');
+    await vi.waitFor(async () => expect((await value('privacy.snapshots', {})).count).toBe(2));
+    vi.setSystemTime(Date.now() + 47 * 3_600_000);
+    expect((await pictured())[0]).toMatchObject([true, expect.stringContaining('dan')]);
+    expect(await value('events.dropSnapshots', {})).toEqual({ dropped: 2 });
+    expect((await pictured())[0]).toEqual([false, '']);
   });
 });
 

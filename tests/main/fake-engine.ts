@@ -1,15 +1,19 @@
 import type { ComparisonTask } from '../../main/engine/compare/protocol.ts';
 import type { EngineChannel } from '../../main/engine/engine.ts';
 import type { EngineFace, EngineReply, EngineRequest, PartOfFrame } from '../../main/engine/protocol.ts';
+import { headPose } from '../../models/align/pose.ts';
 import type { Head } from '../../models/classify/head.ts';
 import { MODELS } from '../../models/embed/registry.ts';
+import { type HeadState, headMesh } from '../models/liveness/head.ts';
 
 /**
  * Stands in for the engine process: a "picture" is a text that says whose faces it shows, `name+name@noise`. Each name has
  * a fixed direction, noise turns it a little; so scores behave as real ones do and everything behind the engine is real.
+ * After another `@` the head's pose and eyes may stand, as JSON (HeadState), where liveness looks at them.
  * In a picture that begins with `~` faces can be followed; whose they are is then not looked at.
  */
-export const picture = (who: string, noise = 0): Uint8Array => Buffer.from(`${who}@${noise}`);
+export const picture = (who: string, noise = 0, head?: HeadState): Uint8Array =>
+  Buffer.from(`${who}@${noise}${head === undefined ? '' : `@${JSON.stringify(head)}`}`);
 
 export function fakeEngine(): EngineChannel {
   let reply: (message: EngineReply) => void = () => {};
@@ -44,9 +48,11 @@ function answerTo(request: EngineRequest): EngineReply | null {
     return request.task.do === 'head'
       ? { id, ok: true, value: { did: 'head', learnt: { head: meanHead(request.task), ms: 1, thresholds: null } } }
       : { id, ok: false, code: 'INTERNAL', message: 'this stand-in does not compare' };
+  if (request.kind === 'lesson') return { id, ok: false, code: 'INTERNAL', message: 'this stand-in teaches nothing' };
   if (request.kind === 'try') return { id, ok: true, value: { dimension: 8, same: 0.9, different: 0.1 } };
   if (request.kind === 'export') return { id, ok: false, code: 'BAD_MODEL', message: 'A fake writes nothing.' };
   if (request.kind === 'convert') return { id, ok: false, code: 'BAD_MODEL', message: 'A fake converts nothing.' };
+  if (request.kind === 'network') return { id, ok: false, code: 'BAD_MODEL', message: 'A fake opens nothing.' };
   const dimension = request.imported?.record.dimension ?? MODELS.get(request.modelId).dimension;
   if (request.kind === 'embed')
     return {
@@ -56,9 +62,9 @@ function answerTo(request: EngineRequest): EngineReply | null {
     };
   const part = 'part' in request.image;
   const text = Buffer.from(part ? (request.image as PartOfFrame).data : (request.image as Uint8Array)).toString();
-  const [names, noise] = text.replace('~', '').split('@');
+  const [names, noise, head] = text.replace('~', '').split('@');
   if (names === 'crash') return null;
-  const faces = names === '' ? [] : names.split('+').map((name, i) => faceOf(name, i, Number(noise), dimension));
+  const faces = names === '' ? [] : names.split('+').map((name, i) => faceOf(name, i, Number(noise), dimension, head));
   const ms = { decode: 0, detect: 0, landmarks: 0, quality: 0, align: 0, embed: 0, total: 0 };
   const about = { width: 640, height: 480, modelId: request.modelId, ms };
   const { follow } = request.options;
@@ -72,19 +78,22 @@ function answerTo(request: EngineRequest): EngineReply | null {
     return { id, ok: true, value: { ...about, followed } };
   }
   if (part) return { id, ok: false, code: 'WHOLE_FRAME_NEEDED', message: 'A face has left its place.' };
-  return { id, ok: true, value: { ...about, faces } };
+  const { snapshots } = request.options;
+  const shown = faces.map((face, i) => (snapshots ? { ...face, snapshot: Buffer.from(`${text} shows ${i}`) } : face));
+  return { id, ok: true, value: { ...about, faces: shown } };
 }
 
-function faceOf(label: string, index: number, noise: number, dimension: number): EngineFace {
+function faceOf(label: string, index: number, noise: number, dimension: number, head?: string): EngineFace {
   const name = label.replace('poor:', '');
   const acceptable = name === label;
   const point = { x: index * 100, y: 10 };
+  const mesh = head === undefined ? new Float32Array(468 * 3) : headMesh(JSON.parse(head) as HeadState);
   return {
     box: { x: index * 100, y: 0, width: 80, height: 80 },
     detection: 0.99,
     landmarks: [point, point, point, point, point],
-    mesh: new Float32Array(468 * 3),
-    pose: { yaw: 0, pitch: 0, roll: 0 },
+    mesh,
+    pose: head === undefined ? { yaw: 0, pitch: 0, roll: 0 } : headPose(mesh),
     quality: {
       overall: acceptable ? 0.9 : 0.1,
       acceptable,
@@ -99,7 +108,7 @@ function faceOf(label: string, index: number, noise: number, dimension: number):
       ],
     },
     template: direction(name, dimension, noise),
-    portrait: { png: Buffer.from(name), landmarks: [point] },
+    portrait: { png: Buffer.from(name), landmarks: [point, point, point, point, point] },
   };
 }
 

@@ -3,24 +3,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { App } from '../../main/app.ts';
-import type { Outcome } from '../../main/contract/errors.ts';
-import type { CallInput, CallName, CallOutput } from '../../main/contract/index.ts';
 import { heldFaces, heldMs } from '../../main/services/held-faces.ts';
+import { callsTo, valuesOf } from './calls.ts';
 import { picture } from './fake-engine.ts';
 import { scratchHost } from './scratch-host.ts';
 
 let root: string;
 let app: App;
 const consent = { textVersion: 'test', by: 'test' };
-const call = <N extends CallName>(name: N, input: CallInput<N>) =>
-  app.call(name, input, { signal: new AbortController().signal, progress: () => {}, caller: 'cli' }) as Promise<
-    Outcome<CallOutput<N>>
-  >;
-const value = async <N extends CallName>(name: N, input: CallInput<N>): Promise<CallOutput<N>> => {
-  const outcome = await call(name, input);
-  if (!outcome.ok) throw new Error(`${outcome.error.code}: ${outcome.error.message}`);
-  return outcome.value;
-};
+const call = callsTo(() => app);
+const value = valuesOf(call);
 const enrol = async (name: string, ...images: Uint8Array[]) =>
   (await value('enrol.fromImages', { name, images, consent })).person;
 const look = async (who: string, noise = 0) =>

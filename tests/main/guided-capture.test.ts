@@ -53,6 +53,17 @@ describe('through the host', () => {
     expect((await people()).value.people).toMatchObject([{ templates: 2 }]);
   });
 
+  test('the camera’s frames rest while a shot is analysed and saved, and go on after a shot that failed', async () => {
+    const order: string[] = [];
+    const frame = () => call('desk.frame', { camera: 'front', image: picture('ada'), record: false });
+    void hold('0', picture('ada'));
+    const beside = frame().then(({ ok }) => order.push(`frame ${ok}`));
+    await Promise.all([save('0').then(({ ok }) => order.push(`saved ${ok}`)), beside]);
+    expect(order).toEqual(['saved true', 'frame true']);
+    await hold('crash', picture('crash'));
+    expect(await frame()).toMatchObject({ ok: true });
+  });
+
   test('what cannot be used is refused at once and not held; what is dropped or cancelled while it is analysed neither', async () => {
     expect(await hold('none', picture(''))).toMatchObject({ error: { code: 'NO_FACE' } });
     expect(await hold('two', picture('ada+bob'))).toMatchObject({ error: { code: 'MULTIPLE_FACES' } });

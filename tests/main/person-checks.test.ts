@@ -3,24 +3,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { App } from '../../main/app.ts';
-import type { Outcome } from '../../main/contract/errors.ts';
-import type { CallInput, CallName, CallOutput } from '../../main/contract/index.ts';
 import { weakTemplates } from '../../main/services/person-checks.ts';
+import { callsTo, valuesOf } from './calls.ts';
 import { picture } from './fake-engine.ts';
 import { scratchHost } from './scratch-host.ts';
 
 let root: string;
 let app: App;
 const consent = { textVersion: 'test', by: 'test' };
-const call = <N extends CallName>(name: N, input: CallInput<N>) =>
-  app.call(name, input, { signal: new AbortController().signal, progress: () => {}, caller: 'cli' }) as Promise<
-    Outcome<CallOutput<N>>
-  >;
-const value = async <N extends CallName>(name: N, input: CallInput<N>): Promise<CallOutput<N>> => {
-  const outcome = await call(name, input);
-  if (!outcome.ok) throw new Error(`${outcome.error.code}: ${outcome.error.message}`);
-  return outcome.value;
-};
+const call = callsTo(() => app);
+const value = valuesOf(call);
 const enrol = async (name: string, ...images: Uint8Array[]) =>
   value('enrol.fromImages', { name, images, consent, force: true });
 const identified = async (who: string) =>

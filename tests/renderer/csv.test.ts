@@ -15,11 +15,15 @@ const event: EventRecord = {
   modelId: 'fr-feature-512',
   fmr: null,
   calibrated: null,
+  door: null,
   details: null,
   sealed: null,
+  by: null,
+  subject: null,
   said: null,
   faceUntil: null,
   facePicture: false,
+  snapshot: false,
 };
 
 describe('a field', () => {
@@ -48,10 +52,12 @@ describe('a field', () => {
 
 test('events become a file that Excel and programs read', () => {
   const lines = eventsAsCsv([event, { ...event, person: null, decision: null }]).split('\r\n');
-  expect(lines[0]).toBe('\ufefftime,kind,decision,person,person_id,score,threshold,runner_up_score,model');
-  expect(lines[1]).toBe(
-    '2026-11-25T08:00:00.000Z,identify,accepted,"Ada ""Countess"" Lovelace, 李艾达",a1,-0.0125,0.417,,fr-feature-512',
+  expect(lines[0]).toBe(
+    '\ufefftime,kind,decision,person,person_id,score,threshold,runner_up_score,model,door,failed,by,about',
   );
-  expect(lines[2]).toBe('2026-11-25T08:00:00.000Z,identify,,,,-0.0125,0.417,,fr-feature-512');
+  expect(lines[1]).toBe(
+    '2026-11-25T08:00:00.000Z,identify,accepted,"Ada ""Countess"" Lovelace, 李艾达",a1,-0.0125,0.417,,fr-feature-512,,,,',
+  );
+  expect(lines[2]).toBe('2026-11-25T08:00:00.000Z,identify,,,,-0.0125,0.417,,fr-feature-512,,,,');
   expect(lines[3]).toBe('');
 });

@@ -29,6 +29,16 @@ export function addAudit(program: Command): void {
     );
 
   audit
+    .command('publish')
+    .description('hands the head of the chain to the setting anchorUrl now (webhook or MQTT broker)')
+    .action(async (_options, command: Command) =>
+      withHost(command, async (host, output) => {
+        const value = output.unwrap(await host.call('audit.publish', {}));
+        output.data(value, () => `Row ${value.seq} was taken.`);
+      }),
+    );
+
+  audit
     .command('verify')
     .description('goes through the chain and names its first broken row; exit code 1 where it is broken')
     .option('--anchors <file>', 'anchors that you kept elsewhere, one JSON a line')
@@ -42,9 +52,11 @@ export function addAudit(program: Command): void {
               ? `${verdict.rows} rows are as they were written${verdict.droppedRows > 0 ? `; ${verdict.droppedRows} were dropped by retention` : ''}.`
               : `Broken at row ${verdict.broken.seq} (${verdict.broken.what}): ${verdict.broken.message}`,
             verdict.anchoredTo === null
-              ? 'Nothing was noted outside yet: an end that was cut off would not be seen.'
+              ? verdict.broken === null && 'Nothing was noted outside yet: an end that was cut off would not be seen.'
               : `Noted outside up to row ${verdict.anchoredTo.seq} at ${verdict.anchoredTo.at}: what came later could have been cut off unseen.`,
-          ].join('\n'),
+          ]
+            .filter((line) => line !== false)
+            .join('\n'),
         );
         if (!verdict.ok) throw new Exit(exitCode.no);
       }),

@@ -5,6 +5,7 @@ import { exitCode } from '../exit-codes.ts';
 import { Exit } from '../output.ts';
 import { receiptText } from '../receipt-text.ts';
 import { findPerson, withHost } from '../session.ts';
+import { languageOf, type PageOptions, writePage } from '../write-page.ts';
 
 export function addPeople(program: Command): void {
   const people = program.command('people').description('list, show, rename, remove or export people');
@@ -110,15 +111,25 @@ export function addPeople(program: Command): void {
 
   people
     .command('export')
-    .description('everything held about one person, as JSON')
+    .description('everything held about one person, as JSON or as a page to read')
     .argument('<person>', 'id or name')
+    .option('--html', 'a page to read, in the language of --language')
+    .option('--language <language>', 'en or zh', languageOf, 'en')
     .option('-o, --output <file>', 'write to a file that only you can read')
-    .action(async (wanted: string, options: { output?: string }, command: Command) =>
+    .action(async (wanted: string, options: ExportOptions, command: Command) =>
       withHost(command, async (host, output) => {
         const { id } = await findPerson(host, output, wanted);
+        if (options.html === true) {
+          const { html } = output.unwrap(await host.call('privacy.personPage', { id, language: options.language }));
+          return writePage(output, html, options.output);
+        }
         const value = output.unwrap(await host.call('people.export', { id }));
         const readable = {
           ...value,
+          visits: value.visits.map(({ event, picture }) => ({
+            event,
+            jpegBase64: Buffer.from(picture).toString('base64'),
+          })),
           templates: value.templates.map(({ vector, crop, ...one }) => ({
             ...one,
             vector: Array.from(vector),
@@ -132,6 +143,10 @@ export function addPeople(program: Command): void {
         }
       }),
     );
+}
+
+interface ExportOptions extends PageOptions {
+  readonly html?: boolean;
 }
 
 /** The end of a day here, as the contract wants it. */

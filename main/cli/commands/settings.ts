@@ -32,13 +32,17 @@ export function addSettings(program: Command): void {
             output,
             `There is no setting "${key}". Known: ${Object.keys(settingsSchema.shape).join(', ')}.`,
           );
-        const number = Number(text);
-        const wanted = settingsSchema
-          .partial()
-          .safeParse({ [key]: text !== '' && Number.isFinite(number) ? number : text });
+        const wanted = settingsSchema.partial().safeParse({ [key]: typed(text) });
         if (!wanted.success) throw usageError(output, `${key}: ${wanted.error.issues[0].message}`);
         const value = output.unwrap(await host.call('settings.set', wanted.data));
         output.data(value, () => `${key} = ${value[key as keyof typeof value]}`);
       }),
     );
+}
+
+/** A setting as it is typed. */
+function typed(text: string): string | number | boolean {
+  if (text === 'true' || text === 'false') return text === 'true';
+  const number = Number(text);
+  return text !== '' && Number.isFinite(number) ? number : text;
 }

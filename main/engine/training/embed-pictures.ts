@@ -2,7 +2,8 @@ import type * as tf from '@tensorflow/tfjs-core';
 import { dispose } from '@tensorflow/tfjs-core';
 import { chipTensor } from '../../../models/embed/chip-tensor.ts';
 import type { NetworkChoice } from '../../../models/embed/networks/choice.ts';
-import { inputFormat, tensorsOf, trainedFunction } from '../../../models/embed/networks/network.ts';
+import { inputFormat } from '../../../models/embed/networks/input-format.ts';
+import { tensorsOf, trainedFunction } from '../../../models/embed/networks/network.ts';
 import { compile } from '../../../models/runtime/compile.ts';
 import type { EagerExecutor, Executor, HostState } from '../../../models/runtime/types.ts';
 

@@ -1,5 +1,4 @@
 import { ComparisonError } from '../../../models/compare/comparison-error.ts';
-import { checkComparison } from '../../../models/compare/recipes.ts';
 import type { ProbeRecord } from '../../../models/compare/results.ts';
 import type { ComparedPerson } from '../../contract/compare.ts';
 import { fail, type Outcome, ok } from '../../contract/errors.ts';
@@ -36,6 +35,8 @@ export function compareService(core: Core): CompareService {
   const handlers: CompareHandlers = {
     'compare.start': async ({ choice }) => {
       try {
+        // Loaded when it is needed: the language of networks takes longer than the app's start.
+        const { checkComparison } = await import('../../../models/compare/recipes.ts');
         checkComparison(choice);
       } catch (error) {
         if (error instanceof ComparisonError) return fail('BAD_INPUT', error.message);

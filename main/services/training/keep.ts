@@ -1,5 +1,5 @@
 import { chipFor } from '../../../models/embed/chips.ts';
-import { inputFormat } from '../../../models/embed/networks/network.ts';
+import { inputFormat } from '../../../models/embed/networks/input-format.ts';
 import type { ModelRecord } from '../../../models/embed/record.ts';
 import type { TrainedCard } from '../../../models/embed/trained-card.ts';
 import { fail, type Outcome, ok } from '../../contract/errors.ts';

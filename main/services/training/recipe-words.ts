@@ -1,9 +1,9 @@
-import { checkRecipe } from '../../../models/train/check-recipe.ts';
 import { RecipeError } from '../../../models/train/recipe-error.ts';
 import type { TrainingRecipe } from '../../contract/recipe.ts';
 
-/** What is wrong with a recipe before anything is read, or null. */
-export function problemOf(recipe: TrainingRecipe): string | null {
+/** What is wrong with a recipe before anything is read, or null. The language of networks is loaded only here: it takes longer than the app's start. */
+export async function problemOf(recipe: TrainingRecipe): Promise<string | null> {
+  const { checkRecipe } = await import('../../../models/train/check-recipe.ts');
   try {
     checkRecipe(recipe);
     return null;

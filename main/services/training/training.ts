@@ -80,7 +80,7 @@ export function trainingService(core: Core): TrainingService {
       }),
 
     'training.start': async ({ recipe, name }) => {
-      const wrong = problemOf(recipe);
+      const wrong = await problemOf(recipe);
       if (wrong !== null) return fail('BAD_INPUT', wrong);
       const busy = busyRun();
       if (busy !== null) return alreadyRuns(runs.find(busy.id)?.name ?? 'Another run');

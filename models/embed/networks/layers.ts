@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { batchNorm } from '../../layers/norms/batch-norm.ts';
+import { groupNorm } from '../../layers/norms/group-norm.ts';
 import type { ActivationId, NormId } from './choice.ts';
-import { batchNorm, groupNorm } from './norms.ts';
 
 /**
  * How a weight begins: `he` is normal with variance 2 / inputs (He et al., ICCV 2015), `lecun` with 1 / inputs; `identity` of a

@@ -2,7 +2,6 @@ import * as tf from '@tensorflow/tfjs-core';
 import { unitRows } from '../../losses/distances.ts';
 import { record } from '../../runtime/backend.ts';
 import type { HostState } from '../../runtime/types.ts';
-import type { ModelRecord } from '../record.ts';
 import { type Backbone, cnn, projection, residual, separable } from './backbones.ts';
 import type { BackboneId, NetworkChoice } from './choice.ts';
 import { DLIB_PREFIX, dlibLayers } from './dlib-layers.ts';
@@ -29,13 +28,6 @@ export interface NetworkDescription {
   readonly layers: readonly LayerRecord[];
   /** All weights and moving statistics in order of their first use. */
   readonly weights: readonly WeightRequest[];
-}
-
-/** What the network wants to be given: fields of a model record. */
-export function inputFormat({ backbone, inputSize }: NetworkChoice) {
-  const plain = backbone === 'pretrained-projection';
-  const format = { inputSize, channelOrder: 'rgb', layout: 'nhwc', mean: plain ? 0 : 127.5, std: plain ? 1 : 127.5 };
-  return format as Pick<ModelRecord, 'inputSize' | 'channelOrder' | 'layout' | 'mean' | 'std'>;
 }
 
 /** Whether only a head on the frozen pretrained network is trained. */

@@ -2,6 +2,7 @@ import { Button, Checkbox, Group, RingProgress, Stack, Text, TextInput, Title } 
 import { type FormEvent, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { shotsWanted } from '../../../models/quality/varied-shots.ts';
+import { useConsent } from '../../people/use-consent.ts';
 import { notify } from '../../shell/notify.ts';
 import type { LookedAt } from '../frame-loop.ts';
 import { saveShots } from './save-shots.ts';
@@ -21,6 +22,7 @@ interface Props {
 /** The guided capture: name and consent once, then five pictures taken by themselves, one hint at a time, then saved. */
 export function CapturePanel({ initialName, looked, live, onProgress, onEnd }: Props) {
   const { t } = useTranslation('capture');
+  const { text, consent } = useConsent();
   const [name, setName] = useState(initialName);
   const [agreed, setAgreed] = useState(false);
   const [running, setRunning] = useState(false);
@@ -43,7 +45,7 @@ export function CapturePanel({ initialName, looked, live, onProgress, onEnd }: P
   };
   const save = async (): Promise<void> => {
     setSaving(true);
-    const said = await saveShots(name.trim(), id, shots);
+    const said = await saveShots({ name: name.trim(), consent }, id, shots);
     setSaving(false);
     for (const note of said.notes) notify(note);
     if (said.enrolled) onEnd();
@@ -64,11 +66,7 @@ export function CapturePanel({ initialName, looked, live, onProgress, onEnd }: P
               autoFocus
               onChange={(event) => setName(event.currentTarget.value)}
             />
-            <Checkbox
-              label={t('consent')}
-              checked={agreed}
-              onChange={(event) => setAgreed(event.currentTarget.checked)}
-            />
+            <Checkbox label={text} checked={agreed} onChange={(event) => setAgreed(event.currentTarget.checked)} />
             {!live && <Text className="quiet">{t('noCamera')}</Text>}
             <Group>
               <Button type="submit" disabled={name.trim() === '' || !agreed || !live}>

@@ -1,6 +1,5 @@
 import i18next from 'i18next';
 import { createElement } from 'react';
-import { consentTextVersion } from '../../../main/contract/consent.ts';
 import type { CallInput } from '../../../main/contract/index.ts';
 import { call } from '../../host/host.ts';
 import { LookAlike } from '../../people/look-alike.tsx';
@@ -14,8 +13,11 @@ export interface Saved {
 }
 
 /** Enrols the pictures of a guided capture under a name. The person is searchable when it resolves. */
-export async function saveShots(name: string, capture: string, shots: readonly Shot[]): Promise<Saved> {
-  const who = { name, consent: { textVersion: consentTextVersion, by: 'desk' } };
+export async function saveShots(
+  who: Pick<CallInput<'enrol.fromImages'>, 'name' | 'consent'>,
+  capture: string,
+  shots: readonly Shot[],
+): Promise<Saved> {
   const held = await call('enrol.fromShots', { capture, shots: shots.map(({ id }) => id), ...who });
   // What the host does not hold any more (it took long, it started again, the model was changed) is sent whole.
   const outcome = held.ok || held.error.details?.missing === undefined ? held : await enrolPictures(who, shots);

@@ -4,28 +4,18 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type App, createApp } from '../../../main/app.ts';
 import type { ComparisonSnapshot } from '../../../main/contract/compare.ts';
-import type { Outcome } from '../../../main/contract/errors.ts';
-import type { CallInput, CallName, CallOutput } from '../../../main/contract/index.ts';
 import { weightsFolder } from '../../../main/paths.ts';
 import { timeStore } from '../../../main/services/compare/store-timing.ts';
 import { onFrozen } from '../../../models/compare/presets.ts';
+import { callsTo, valuesOf } from '../../main/calls.ts';
 import { SMALL_CHOICE } from '../../models/compare/support.ts';
 
 let root: string;
 let app: App;
 const snapshots: ComparisonSnapshot[] = [];
 
-const call = <N extends CallName>(name: N, input: CallInput<N>) =>
-  app.call(name, input, {
-    signal: new AbortController().signal,
-    progress: (snapshot) => snapshots.push(snapshot as ComparisonSnapshot),
-    caller: 'cli',
-  }) as Promise<Outcome<CallOutput<N>>>;
-const value = async <N extends CallName>(name: N, input: CallInput<N>): Promise<CallOutput<N>> => {
-  const outcome = await call(name, input);
-  if (!outcome.ok) throw new Error(`${outcome.error.code}: ${outcome.error.message}`);
-  return outcome.value;
-};
+const call = callsTo(() => app, { progress: (snapshot) => snapshots.push(snapshot as ComparisonSnapshot) });
+const value = valuesOf(call);
 
 beforeAll(async () => {
   root = mkdtempSync(join(tmpdir(), 'threshold-compare-'));

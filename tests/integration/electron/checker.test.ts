@@ -43,8 +43,8 @@ const reviewed = [
   },
 ];
 
-/** Mistakes that must be found in a copy of the shell which makes them, lest "finds nothing" mean "reads nothing". */
-const mistakes: { id: string; file: string; changes: [before: string, after: string][] }[] = [
+/** Mistakes that must be found in a copy of the shell which makes them, lest "finds nothing" mean "reads nothing". One copy makes all but those that undo another. */
+const mistakes: { id: string; file: string; changes: [before: string, after: string][]; second?: true }[] = [
   {
     id: 'NODE_INTEGRATION_JS_CHECK',
     file: 'main.js',
@@ -59,7 +59,7 @@ const mistakes: { id: string; file: string; changes: [before: string, after: str
     file: 'main.js',
     changes: [['contextIsolation: true', 'contextIsolation: false']],
   },
-  { id: 'SANDBOX_JS_CHECK', file: 'main.js', changes: [['sandbox: true', 'sandbox: false']] },
+  { id: 'SANDBOX_JS_CHECK', file: 'main.js', changes: [['sandbox: true', 'sandbox: false']], second: true },
   { id: 'WEB_SECURITY_JS_CHECK', file: 'main.js', changes: [['webSecurity: true', 'webSecurity: false']] },
   { id: 'AUXCLICK_JS_CHECK', file: 'main.js', changes: [['disableBlinkFeatures', 'title']] },
   {
@@ -82,7 +82,12 @@ const mistakes: { id: string; file: string; changes: [before: string, after: str
   },
   { id: 'DANGEROUS_FUNCTIONS_JS_CHECK', file: 'preload.js', changes: [['"threshold"', 'eval("" + process.argv[2])']] },
   { id: 'CSP_GLOBAL_CHECK', file: 'index.html', changes: [['Content-Security-Policy', 'X-Nothing']] },
-  { id: 'CSP_GLOBAL_CHECK', file: 'index.html', changes: [["'wasm-unsafe-eval'", "'unsafe-eval' 'unsafe-inline'"]] },
+  {
+    id: 'CSP_GLOBAL_CHECK',
+    file: 'index.html',
+    changes: [["'wasm-unsafe-eval'", "'unsafe-eval' 'unsafe-inline'"]],
+    second: true,
+  },
 ];
 
 let root: string;
@@ -100,7 +105,7 @@ beforeAll(async () => {
   const policy = `<meta http-equiv="Content-Security-Policy" content="${securityHeaders(newNonce())['content-security-policy']}" />`;
   const page = readFileSync(join(project, 'renderer/index.html'), 'utf8');
   writeFileSync(join(folder, 'index.html'), page.replace('<head>', `<head>${policy}`));
-  const copies = mistakes.map(({ file, changes }, i) => changedCopy(folder, join(root, `mistake-${i}`), file, changes));
+  const copies = [false, true].map((second) => changedCopy(folder, join(root, `mistakes-${second}`), second));
   const { stdout } = await promisify(execFile)(
     process.execPath,
     [join(import.meta.dirname, 'run-checker.mjs'), folder, ...copies],
@@ -110,14 +115,16 @@ beforeAll(async () => {
 });
 afterAll(() => rmSync(root, { recursive: true, force: true }));
 
-function changedCopy(folder: string, copy: string, file: string, changes: readonly [string, string][]): string {
+function changedCopy(folder: string, copy: string, second: boolean): string {
   cpSync(folder, copy, { recursive: true });
-  let content = readFileSync(join(copy, file), 'utf8');
-  for (const [before, after] of changes) {
-    expect(content).toContain(before);
-    content = content.replaceAll(before, after);
+  for (const { file, changes } of mistakes.filter((mistake) => (mistake.second ?? false) === second)) {
+    let content = readFileSync(join(copy, file), 'utf8');
+    for (const [before, after] of changes) {
+      expect(content).toContain(before);
+      content = content.replaceAll(before, after);
+    }
+    writeFileSync(join(copy, file), content);
   }
-  writeFileSync(join(copy, file), content);
   return copy;
 }
 
@@ -137,8 +144,8 @@ describe('electronegativity over the desktop shell', () => {
       expect(said[0]?.findings).toContainEqual(expect.objectContaining({ id, file, confidence }));
   });
 
-  test.each(mistakes.map((mistake, i) => ({ ...mistake, i })))('would report $id ($changes.0.1)', ({ id, i }) => {
-    const unreviewed = said[i + 1]?.findings.filter((finding) => !isReviewed(finding));
+  test.each(mistakes)('would report $id ($changes.0.1)', ({ id, second }) => {
+    const unreviewed = said[second ? 2 : 1]?.findings.filter((finding) => !isReviewed(finding));
     expect(unreviewed?.map((finding) => finding.id)).toContain(id);
   });
 });

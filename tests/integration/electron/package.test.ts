@@ -90,24 +90,48 @@ onLinux('the package holds', () => {
   test('the packages the host runs on, and no others', () => {
     const packages = new Set(files.flatMap((file) => /^node_modules\/((?:@[^/]+\/)?[^/@]+)/.exec(file)?.[1] ?? []));
     expect([...packages].filter((name) => !name.startsWith('@img/sharp-')).sort()).toEqual([
+      '@babel/runtime',
       '@img/colour',
       ...['backend-cpu', 'backend-wasm', 'converter', 'core', 'layers'].map((name) => `@tensorflow/tfjs-${name}`),
       'better-sqlite3',
       'bindings',
+      'bl',
+      'broker-factory',
       'canonicalize',
+      'debug',
       'detect-libc',
+      'fast-unique-numbers',
       'file-uri-to-path',
       'hnswlib-node',
+      'inherits',
+      'ip-address',
       'long',
+      'lru-cache',
+      'mqtt',
+      'mqtt-packet',
+      'ms',
       'node-fetch',
       'onnxruntime-common',
       'onnxruntime-node',
+      'process',
+      'process-nextick-args',
+      'readable-stream',
+      'rfdc',
+      'safe-buffer',
       'seedrandom',
       'semver',
       'sharp',
+      'smart-buffer',
+      'socks',
+      'string_decoder',
+      'temporal-polyfill',
+      'temporal-utils',
       'tr46',
       'webidl-conversions',
       'whatwg-url',
+      'worker-timers',
+      'worker-timers-broker',
+      'ws',
       'zod',
     ]);
   });
@@ -148,14 +172,14 @@ onLinux('the packaged code runs', () => {
     extractAll(asar, root);
   });
 
-  test('the main process: a locked-down window, the page with its policy, a face found by the engine', async () => {
+  test('the main process: a locked-down window, the page with its policy, a face found by the engine, the HTTP API', async () => {
     const here = import.meta.dirname;
     const { stdout } = await promisify(execFile)(
       process.execPath,
       [join(here, 'run-main.mjs'), root, join(here, 'fake-electron.mjs'), '--data', join(folder, 'data'), '--defaults'],
       { env: { ...process.env, THRESHOLD_KEY_FILE: join(folder, 'a.key') }, maxBuffer: 64e6 },
     );
-    const { told, page, seen, doctor } = JSON.parse(stdout.trim().split('\n').at(-1) ?? '');
+    const { told, page, seen, doctor, api } = JSON.parse(stdout.trim().split('\n').at(-1) ?? '');
     expect(told).toMatchObject({ sandbox: true, menu: null, loaded: ['app://threshold/'], errors: [] });
     expect(told.schemes).toMatchObject([{ scheme: 'app', privileges: { standard: true, secure: true } }]);
     expect(told.schemes[0].privileges).not.toHaveProperty('bypassCSP');
@@ -177,6 +201,7 @@ onLinux('the packaged code runs', () => {
     expect(seen).toEqual({ faces: expect.any(Number) });
     expect(seen.faces).toBeGreaterThan(0);
     expect(doctor.ok).toBe(true);
+    expect(api).toEqual([200, { people: [] }, 401]);
   });
 
   test('the gallery’s index in its worker', async () => {

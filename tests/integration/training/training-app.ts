@@ -2,11 +2,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type App, createApp } from '../../../main/app.ts';
-import type { Outcome } from '../../../main/contract/errors.ts';
-import type { CallInput, CallName, CallOutput } from '../../../main/contract/index.ts';
 import type { TrainingRecipe } from '../../../main/contract/recipe.ts';
 import type { TrainingSnapshot } from '../../../main/contract/training.ts';
 import { weightsFolder } from '../../../main/paths.ts';
+import { callsTo, valuesOf } from '../../main/calls.ts';
 
 /** Some seconds of training: 24 invented people at 16 pixels. */
 export const smallRecipe: TrainingRecipe = {
@@ -30,13 +29,8 @@ export function trainingApp(root = mkdtempSync(join(tmpdir(), 'threshold-trainin
   let app: App;
   const snapshots: TrainingSnapshot[] = [];
   let heard: (() => void) | null = null;
-  const call = <N extends CallName>(name: N, input: CallInput<N>, signal = new AbortController().signal) =>
-    app.call(name, input, { signal, progress: () => {}, caller: 'cli' }) as Promise<Outcome<CallOutput<N>>>;
-  const value = async <N extends CallName>(name: N, input: CallInput<N>): Promise<CallOutput<N>> => {
-    const outcome = await call(name, input);
-    if (!outcome.ok) throw new Error(`${outcome.error.code}: ${outcome.error.message}`);
-    return outcome.value;
-  };
+  const call = callsTo(() => app);
+  const value = valuesOf(call);
   return {
     root,
     dataDir: join(root, 'data'),

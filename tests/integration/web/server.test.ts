@@ -1,5 +1,6 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -7,6 +8,7 @@ import { WebSocket } from 'ws';
 import { ok } from '../../../main/contract/errors.ts';
 import type { CallHandler } from '../../../main/contract/handler.ts';
 import { decodeMessage, encodeMessage } from '../../../main/contract/wire.ts';
+import { usualLimits } from '../../../main/web/limits.ts';
 import { startWebShell, type WebShell } from '../../../main/web/server.ts';
 
 let folder: string;
@@ -160,6 +162,27 @@ describe('the browser shell', () => {
     expect(await status).toBe(413);
   });
 
+  test('a client that never ends its headers, or its body, is closed out', async () => {
+    await shell.close();
+    const handler: CallHandler = { call: async () => ok(null), subscribe: () => () => {} };
+    const limits = { ...usualLimits, headersMs: 300, requestMs: 600 };
+    shell = await startWebShell({ handler, pageDir: folder, port: 0, limits });
+    const trickle = (text: string): Promise<string> =>
+      new Promise((resolve, reject) => {
+        const socket = connect(shell.port, '127.0.0.1', () => socket.write(text));
+        let answer = '';
+        socket.on('data', (chunk: Buffer) => {
+          answer += chunk.toString();
+        });
+        socket.on('error', reject);
+        socket.on('close', () => resolve(answer));
+      });
+    const headers = `Host: 127.0.0.1:${shell.port}\r\nOrigin: ${origin()}\r\nCookie: ${await signIn()}\r\n`;
+    expect(await trickle(`GET / HTTP/1.1\r\n${headers}`)).toMatch(/^HTTP\/1\.1 408/);
+    const body = 'Content-Type: application/octet-stream\r\nContent-Length: 100\r\n\r\nabc';
+    expect(await trickle(`POST /call/echo HTTP/1.1\r\n${headers}${body}`)).toMatch(/^HTTP\/1\.1 408/);
+  });
+
   test('a second app on the same port takes the next one', async () => {
     const handler: CallHandler = { call: async () => ok(null), subscribe: () => () => {} };
     const second = await startWebShell({ handler, pageDir: folder, port: shell.port });
@@ -192,6 +215,25 @@ describe('the live connection', () => {
     await expect(open({ origin: origin() })).rejects.toThrow(/403/);
     await expect(open({ cookie })).rejects.toThrow(/403/);
     await expect(open({ cookie, origin: 'http://evil.example' })).rejects.toThrow(/403/);
+    await expect(open({ cookie, origin: origin(), host: `evil.example:${shell.port}` })).rejects.toThrow(/403/);
+  });
+
+  test('is closed for a message over the limit, and for one that is none', async () => {
+    await shell.close();
+    const handler: CallHandler = { call: async () => ok(null), subscribe: () => () => {} };
+    shell = await startWebShell({ handler, pageDir: folder, port: 0, limits: { ...usualLimits, bodyBytes: 1024 } });
+    const headers = { cookie: await signIn(), origin: origin() };
+    const closed = async (message: Uint8Array | string): Promise<number> => {
+      const socket = await open(headers);
+      return new Promise((resolve) => {
+        socket.once('close', resolve);
+        socket.send(message);
+      });
+    };
+    // RFC 6455, 7.4.1: too big; not acceptable.
+    expect(await closed(new Uint8Array(1025))).toBe(1009);
+    expect(await closed('text')).toBe(1003);
+    expect(await closed(Buffer.from('nonsense'))).toBe(1003);
   });
 
   test('carries topics, progress and outcomes; cancel and going away abort', async () => {

@@ -8,7 +8,7 @@ import { menuFor } from '../../../main/electron/menu.ts';
 import { isOurs } from '../../../main/electron/origin.ts';
 import { pageFile, servePage } from '../../../main/electron/page.ts';
 import { pageCrashes } from '../../../main/electron/page-crash.ts';
-import { allowCameraForOurPageAlone, isAllowed, type PermissionAsked } from '../../../main/electron/permissions.ts';
+import { allowOurPageAlone, isAllowed, type PermissionAsked } from '../../../main/electron/permissions.ts';
 import { securityHeaders } from '../../../main/web/headers.ts';
 
 describe('which address is ours', () => {
@@ -40,6 +40,12 @@ describe('permissions', () => {
   test('the camera for our own page', () => {
     expect(isAllowed(camera)).toBe(true);
   });
+  test('full screen for our own page, which the kiosk asks for', () => {
+    const fullScreen = { ...camera, permission: 'fullscreen', media: [] };
+    expect(isAllowed(fullScreen)).toBe(true);
+    expect(isAllowed({ ...fullScreen, isMainFrame: false })).toBe(false);
+    expect(isAllowed({ ...fullScreen, addresses: ['https://example.com/'] })).toBe(false);
+  });
   const refused: [string, Partial<PermissionAsked>][] = [
     ['a microphone', { media: ['audio'] }],
     ['camera with microphone', { media: ['video', 'audio'] }],
@@ -62,7 +68,7 @@ describe('permissions', () => {
     const keep = (name: string) => (handler: Handler) => {
       handlers[name] = handler;
     };
-    allowCameraForOurPageAlone({
+    allowOurPageAlone({
       setPermissionRequestHandler: keep('request'),
       setPermissionCheckHandler: keep('check'),
       setDevicePermissionHandler: keep('device'),
@@ -78,6 +84,8 @@ describe('permissions', () => {
     expect(requested('media', { mediaTypes: ['video', 'audio'] })).toBe(false);
     expect(requested('media', {})).toBe(false);
     expect(requested('geolocation', {})).toBe(false);
+    expect(requested('fullscreen', {})).toBe(true);
+    expect(requested('fullscreen', { isMainFrame: false })).toBe(false);
     const checked = (origin: string, details: object): unknown =>
       handlers.check?.(null, 'media', origin, { isMainFrame: true, ...details });
     expect(checked('app://threshold', { mediaType: 'video' })).toBe(true);

@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { App } from '../../../main/app.ts';
-import type { Outcome } from '../../../main/contract/errors.ts';
 import type { EvaluationProtocol, EvaluationSnapshot } from '../../../main/contract/evaluation.ts';
-import type { CallInput, CallName, CallOutput } from '../../../main/contract/index.ts';
+import type { CallInput, CallName } from '../../../main/contract/index.ts';
 import type { EngineChannel } from '../../../main/engine/engine.ts';
+import { callsTo, valuesOf } from '../calls.ts';
 import { fakeEngine, picture } from '../fake-engine.ts';
 import { scratchHost } from '../scratch-host.ts';
 
@@ -40,15 +40,8 @@ const open = async (): Promise<void> => {
     if (topic === 'evaluation.changed') snapshots.push(value as EvaluationSnapshot);
   });
 };
-const call = <N extends CallName>(name: N, input: CallInput<N>) =>
-  app.call(name, input, { signal: new AbortController().signal, progress: () => {}, caller: 'cli' }) as Promise<
-    Outcome<CallOutput<N>>
-  >;
-const value = async <N extends CallName>(name: N, input: CallInput<N>): Promise<CallOutput<N>> => {
-  const outcome = await call(name, input);
-  if (!outcome.ok) throw new Error(`${outcome.error.code}: ${outcome.error.message}`);
-  return outcome.value;
-};
+const call = callsTo(() => app);
+const value = valuesOf(call);
 const problem = async <N extends CallName>(name: N, input: CallInput<N>): Promise<string> => {
   const outcome = await call(name, input);
   return outcome.ok ? 'ok' : `${outcome.error.code}: ${outcome.error.message}`;

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
+import { nobody } from '../../../main/contract/actor.ts';
 import { aboutHandlers } from '../../../main/services/about.ts';
 import { collectNotices, writeNotices } from '../../../main/setup/notices.mjs';
 
@@ -51,7 +52,10 @@ describe('the third-party notices', () => {
 
   test('are answered with the licence, the weights and the credits', async () => {
     writeNotices();
-    const outcome = await aboutHandlers()['about.notices']({}, { signal: new AbortController().signal, progress() {} });
+    const outcome = await aboutHandlers()['about.notices'](
+      {},
+      { signal: new AbortController().signal, progress() {}, who: nobody, client: undefined },
+    );
     if (!outcome.ok) throw new Error(outcome.error.message);
     expect(outcome.value.licence).toContain('Apache License');
     expect(outcome.value.notices).toEqual(notices);

@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type App, createApp } from '../../../main/app.ts';
-import type { Outcome } from '../../../main/contract/errors.ts';
-import type { CallInput, CallName, CallOutput } from '../../../main/contract/index.ts';
+import type { CallInput, CallName } from '../../../main/contract/index.ts';
 import type { TrainingRecipe } from '../../../main/contract/recipe.ts';
 import type { TrainingSnapshot } from '../../../main/contract/training.ts';
 import { DEFAULT_RECIPE } from '../../../models/train/recipe.ts';
+import { callsTo, valuesOf } from '../calls.ts';
 import { picture } from '../fake-engine.ts';
 import { type FakeTrainer, fakeTrainer } from './fake-trainer.ts';
 
@@ -34,13 +34,8 @@ const open = async (): Promise<void> => {
     heard?.();
   });
 };
-const call = <N extends CallName>(name: N, input: CallInput<N>, signal = new AbortController().signal) =>
-  app.call(name, input, { signal, progress: () => {}, caller: 'cli' }) as Promise<Outcome<CallOutput<N>>>;
-const value = async <N extends CallName>(name: N, input: CallInput<N>): Promise<CallOutput<N>> => {
-  const outcome = await call(name, input);
-  if (!outcome.ok) throw new Error(`${outcome.error.code}: ${outcome.error.message}`);
-  return outcome.value;
-};
+const call = callsTo(() => app);
+const value = valuesOf(call);
 const problem = async <N extends CallName>(name: N, input: CallInput<N>): Promise<string> => {
   const outcome = await call(name, input);
   return outcome.ok ? 'ok' : `${outcome.error.code}: ${outcome.error.message}`;

@@ -5,7 +5,6 @@ import { ACTIVATIONS, BACKBONES, type NetworkChoice, NORMS } from '../../../mode
 import { DLIB_PREFIX } from '../../../models/embed/networks/dlib-layers.ts';
 import type { WeightRequest } from '../../../models/embed/networks/layers.ts';
 import { describeNetwork, trainedFunction } from '../../../models/embed/networks/network.ts';
-import { batchNorm, groupNorm } from '../../../models/embed/networks/norms.ts';
 import {
   initialVector,
   packedHost,
@@ -13,6 +12,8 @@ import {
   unpacked,
   unpackedHost,
 } from '../../../models/embed/networks/packed-weights.ts';
+import { batchNorm } from '../../../models/layers/norms/batch-norm.ts';
+import { groupNorm } from '../../../models/layers/norms/group-norm.ts';
 import '../../../models/runtime/gradients.ts';
 
 const CHOICE: NetworkChoice = {

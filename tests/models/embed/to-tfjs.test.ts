@@ -1,16 +1,11 @@
+import { inputFormat } from '../../../models/embed/networks/input-format.ts';
 import '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs-core';
 import { afterEach, describe, expect, test } from 'vitest';
 import { chipFor } from '../../../models/embed/chips.ts';
 import { ACTIVATIONS, type BackboneId, type NetworkChoice, NORMS } from '../../../models/embed/networks/choice.ts';
 import type { WeightRequest } from '../../../models/embed/networks/layers.ts';
-import {
-  describeNetwork,
-  embedFeatures,
-  inputFormat,
-  storeOf,
-  trainedFunction,
-} from '../../../models/embed/networks/network.ts';
+import { describeNetwork, embedFeatures, storeOf, trainedFunction } from '../../../models/embed/networks/network.ts';
 import type { ModelRecord } from '../../../models/embed/record.ts';
 import { tfjsFromOnnx } from '../../../models/embed/to-tfjs.ts';
 import { exportGraphModel, tensorflowGraph } from '../../../models/runtime/export-graph-model.ts';

@@ -1,7 +1,7 @@
 import type { EvaluationReport, IdentificationPart, TradeOff } from '../../../contract/evaluation-report.ts';
+import { figure } from '../../html/markup.ts';
 import type { ReportFormat } from './format.ts';
 import { histogramChart } from './histogram-chart.ts';
-import { figure } from './markup.ts';
 import { type Axis, rateAxis, type Series, xyChart } from './xy-chart.ts';
 
 /** Okabe & Ito's colours, which colour-blind readers tell apart: the first run, the second, and mated against non-mated. */

@@ -1,5 +1,5 @@
 import type { ScoreHistogram } from '../../../contract/evaluation-report.ts';
-import { escaped } from './markup.ts';
+import { escaped } from '../../html/markup.ts';
 import { legend } from './xy-chart.ts';
 
 const [WIDTH, HEIGHT] = [520, 260] as const;

@@ -6,12 +6,12 @@ import type {
   ReportPair,
   ReportPicture,
 } from '../../../contract/evaluation-report.ts';
+import { escaped, facts, jpegAddress, table } from '../../html/markup.ts';
+import { reportStyle } from '../../html/style.ts';
 import type { RunComparison } from '../compare-runs.ts';
 import type { PairPictures } from '../report-pictures.ts';
 import { detChart, growthChart, identificationCurve, type Plotted, scoreCharts } from './charts.ts';
 import type { ReportFormat } from './format.ts';
-import { escaped, facts, jpegAddress, table } from './markup.ts';
-import { reportStyle } from './style.ts';
 
 export interface HtmlParts extends Plotted {
   /** In the order of the report's pairs; absent where pictures are not wanted. */

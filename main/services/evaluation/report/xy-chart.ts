@@ -1,4 +1,4 @@
-import { escaped } from './markup.ts';
+import { escaped } from '../../html/markup.ts';
 
 /** An axis of a printed chart. On a logarithmic one, values at or below zero have no place and are left out. */
 export interface Axis {

@@ -1,14 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 
-/** Added to a variance before its root. */
-const EPSILON = 1e-5;
-/** How much of a moving statistic stays at each step. */
-const MOMENTUM = 0.9;
-
-interface Moving {
-  readonly mean: tf.Tensor;
-  readonly variance: tf.Tensor;
-}
+import { EPSILON, type Move, type Moving, moved } from './moving.ts';
 
 /**
  * Each channel (the last axis) at mean 0 and variance 1 over the batch and the map, then scaled and shifted. In training,
@@ -16,13 +8,7 @@ interface Moving {
  *
  * Ioffe, Szegedy, "Batch Normalization", ICML 2015.
  */
-export function batchNorm(
-  x: tf.Tensor,
-  scale: tf.Tensor,
-  shift: tf.Tensor,
-  moving: Moving,
-  move?: (which: keyof Moving, value: tf.Tensor) => void,
-): tf.Tensor {
+export function batchNorm(x: tf.Tensor, scale: tf.Tensor, shift: tf.Tensor, moving: Moving, move?: Move): tf.Tensor {
   if (!move) {
     const factor = tf.div(scale, tf.sqrt(tf.add(moving.variance, EPSILON)));
     return tf.add(tf.mul(x, factor), tf.sub(shift, tf.mul(moving.mean, factor)));
@@ -30,8 +16,8 @@ export function batchNorm(
   const axes = x.shape.map((_, axis) => axis).slice(0, -1);
   const mean = tf.mean(x, axes);
   const variance = tf.mean(tf.square(tf.sub(x, mean)), axes);
-  move('mean', tf.add(tf.mul(moving.mean, MOMENTUM), tf.mul(mean, 1 - MOMENTUM)));
-  move('variance', tf.add(tf.mul(moving.variance, MOMENTUM), tf.mul(variance, 1 - MOMENTUM)));
+  move('mean', moved(moving.mean, mean));
+  move('variance', moved(moving.variance, variance));
   return normalisedBatch(x, scale, shift);
 }
 
@@ -66,18 +52,4 @@ function normalisedBatch(x: tf.Tensor, scale: tf.Tensor, shift: tf.Tensor): tf.T
     };
   });
   return operation(x, scale, shift);
-}
-
-/**
- * Each picture by itself: channels in `groups`, each at mean 0 and variance 1 over map and group; then scaled and shifted by
- * channel. One group: layer normalisation (Ba, Kiros, Hinton 2016). Wu, He, "Group Normalization", ECCV 2018.
- */
-export function groupNorm(x: tf.Tensor, scale: tf.Tensor, shift: tf.Tensor, groups: number): tf.Tensor {
-  const channels = x.shape.at(-1) as number;
-  const [n] = x.shape as [number];
-  const grouped = tf.reshape(x, [n, -1, groups, channels / groups]);
-  const centred = tf.sub(grouped, tf.mean(grouped, [1, 3], true));
-  const variance = tf.mean(tf.square(centred), [1, 3], true);
-  const unit = tf.reshape(tf.div(centred, tf.sqrt(tf.add(variance, EPSILON))), x.shape);
-  return tf.add(tf.mul(unit, scale), shift);
 }

@@ -1,0 +1,48 @@
+import type { ModelRecord } from '../embed/record.ts';
+import type { Network } from '../network.ts';
+import type { EagerExecutor, Executor } from '../runtime/types.ts';
+import type { EngineBackendId } from './latency/backends.ts';
+
+/** The app's own embedding network, as a file. */
+export interface NetworkInUse {
+  readonly record: ModelRecord;
+  readonly onnx: Uint8Array;
+}
+
+/** Ways to open the engine's backends, by the names of the lesson on latency. Each rejects with the reason where it does not load. */
+export type EngineBackends = Readonly<Record<EngineBackendId, () => Promise<Executor | EagerExecutor>>>;
+
+/** What a task that runs in the engine is given beside its input. */
+export interface EngineTools {
+  readonly executor: Executor | EagerExecutor;
+  /** The network in use when the task was asked for; read when it is first called. Rejects where its file is missing or broken. */
+  readonly network?: () => Promise<NetworkInUse>;
+  readonly backends?: EngineBackends;
+  /** The app's face detector, opened anew; whoever asked releases it. */
+  readonly detector?: () => Promise<Network>;
+}
+
+/**
+ * Tasks that need native speed, by lesson: they run in the engine, all others in a worker of the page. Whoever trains a network
+ * belongs here: a step of a small convolutional one takes there a fifth to a tenth of what TensorFlow.js takes in a page.
+ * Beside a line here a lesson has one in main/engine/lessons/experiments.ts.
+ */
+export const inEngine = {
+  metric: ['check', 'train', 'ways', 'classic', 'uses'],
+  normalization: ['check', 'train'],
+  'batch-lr': ['check', 'train'],
+  auxiliary: ['check', 'gradients', 'train'],
+  anatomy: ['check', 'walk', 'narrow', 'shots'],
+  viewer: ['check'],
+  downsampling: ['check', 'cost'],
+  upsampling: ['check', 'train', 'cost'],
+  separable: ['check', 'train', 'time'],
+  latency: ['check', 'engine', 'precision'],
+  'low-level': ['check', 'train', 'distance'],
+  'high-level': ['check', 'study', 'detect'],
+} as const satisfies Readonly<Record<string, readonly string[]>>;
+
+export type EngineLessonId = keyof typeof inEngine;
+
+export const runsInEngine = (lesson: string, task: string): lesson is EngineLessonId =>
+  Object.hasOwn(inEngine, lesson) && (inEngine[lesson as EngineLessonId] as readonly string[]).includes(task);

@@ -1,0 +1,130 @@
+import type { EagerExecutor, Executor } from '../runtime/types.ts';
+import { type CheckResult, conclude, type Progress } from './check.ts';
+import type { EngineTools } from './in-engine.ts';
+import { answersOf } from './latency/answers.ts';
+import {
+  type BackendResult,
+  type EngineBackendId,
+  engineBackends,
+  type MeasurePlan,
+  missing,
+} from './latency/backends.ts';
+import type { PrecisionResult } from './latency/formats.ts';
+import { measureBackend } from './latency/measure.ts';
+import { measurePrecision, type PrecisionPlan } from './latency/precision.ts';
+import { type QuestionId, questions } from './latency/workloads.ts';
+
+export interface EngineInput extends MeasurePlan {
+  readonly backend: EngineBackendId;
+}
+
+export interface CheckInput {
+  readonly backends: readonly EngineBackendId[];
+  readonly runs: number;
+  readonly seed: number;
+}
+
+const within = (name: string, value: unknown, low: number, high: number): void => {
+  if (!(typeof value === 'number' && Number.isInteger(value) && value >= low && value <= high))
+    throw new RangeError(`latency: ${name} is a whole number from ${low} to ${high}`);
+};
+const MOST_RUNS = 1000;
+
+/** @throws RangeError where a page asks for what nobody would wait for */
+function checkPlan({ questions: asked, size, runs, seed }: MeasurePlan): void {
+  within('runs', runs, 1, MOST_RUNS);
+  within('seed', seed, 0, 0xffffffff);
+  if (!Array.isArray(asked) || !asked.every((one) => questions.includes(one as QuestionId)))
+    throw new RangeError('latency: there are six questions');
+  if (size !== 'small' && size !== 'full') throw new RangeError('latency: a size is small or full');
+}
+
+function mustKnow(backend: unknown): void {
+  if (!engineBackends.includes(backend as EngineBackendId))
+    throw new RangeError(`latency: there is no backend ${String(backend)} in the engine`);
+}
+
+const threadsOf = (backend: EngineBackendId): number => (backend === 'ort-2' ? 2 : 1);
+
+/** The executor of a backend, or why there is none. */
+async function opened(
+  backend: EngineBackendId,
+  { backends }: EngineTools,
+): Promise<{ readonly executor: Executor | EagerExecutor } | { readonly problem: string }> {
+  const open = backends?.[backend];
+  if (open === undefined) return { problem: 'not part of this program' };
+  try {
+    return { executor: await open() };
+  } catch (error) {
+    return { problem: withoutPaths(error instanceof Error ? error.message : String(error)) };
+  }
+}
+
+/** A file's name stays, where it lies does not: a measurement is handed on. */
+const withoutPaths = (message: string): string =>
+  message.replace(/(?:[A-Za-z]:)?[\\/][^\s;'"]*[\\/]/g, '').slice(0, 300);
+
+/** All pieces on one backend of the engine's process. */
+async function* engine(input: EngineInput, tools: EngineTools): AsyncGenerator<Progress, BackendResult> {
+  checkPlan(input);
+  mustKnow(input.backend);
+  yield { done: 0, total: 1 };
+  const { backend } = input;
+  const how = await opened(backend, tools);
+  if ('problem' in how) return missing(backend, how.problem);
+  return yield* measureBackend(backend, how.executor, threadsOf(backend), input);
+}
+
+/** The network in use in each format, on one thread of ONNX Runtime. */
+async function* precision(input: PrecisionPlan, tools: EngineTools): AsyncGenerator<Progress, PrecisionResult | null> {
+  within('people', input.people, 2, 100);
+  within('pictures', input.pictures, 2, 20);
+  within('runs', input.runs, 1, MOST_RUNS);
+  within('seed', input.seed, 0, 0xffffffff);
+  yield { done: 0, total: 1 };
+  const how = await opened('ort-1', tools);
+  if ('problem' in how || 'eager' in how.executor || tools.network === undefined) return null;
+  return yield* measurePrecision(input, await tools.network(), how.executor);
+}
+
+/** What of the check is exchanged by a test. */
+export interface UnderTest {
+  readonly engine: typeof engine;
+  readonly precision: typeof precision;
+}
+export const UNDER_TEST: UnderTest = { engine, precision };
+
+/** People and pictures for precision in the check: 105 pairs of two people at least, so that one in a hundred can be told. */
+const CHECKED_FACES = { people: 7, pictures: 3 };
+
+/** The six questions, by a measurement of a few pieces on the engine's backends. */
+async function* check(
+  { backends, runs, seed }: CheckInput,
+  tools: EngineTools,
+  underTest: UnderTest = UNDER_TEST,
+): AsyncGenerator<Progress, CheckResult> {
+  if (!Array.isArray(backends) || backends.length < 2) throw new RangeError('latency: two backends at least');
+  for (const backend of backends) mustKnow(backend);
+  const plan = { questions, size: 'small', runs, seed } as const;
+  checkPlan(plan);
+  const total = backends.length + 1;
+  const results: BackendResult[] = [];
+  for (const [i, backend] of backends.entries())
+    results.push(yield* part(underTest.engine({ ...plan, backend }, tools), i, total));
+  const network = yield* part(underTest.precision({ ...CHECKED_FACES, runs, seed }, tools), total - 1, total);
+  return conclude(answersOf(results, network));
+}
+
+async function* part<R>(
+  running: AsyncGenerator<Progress, R>,
+  before: number,
+  total: number,
+): AsyncGenerator<Progress, R> {
+  for (;;) {
+    const next = await running.next();
+    if (next.done === true) return next.value;
+    yield { done: before + next.value.done / next.value.total, total };
+  }
+}
+
+export const tasks = { check, engine, precision };

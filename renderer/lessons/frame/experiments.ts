@@ -1,0 +1,22 @@
+/** What each lesson computes, loaded by the worker that runs it. A new lesson is one line here. */
+export const experiments = {
+  products: () => import('../../../models/experiments/products.ts'),
+  distances: () => import('../../../models/experiments/distances.ts'),
+  scaling: () => import('../../../models/experiments/scaling.ts'),
+  losses: () => import('../../../models/experiments/losses.ts'),
+  metric: () => import('../../../models/experiments/metric.ts'),
+  normalization: () => import('../../../models/experiments/normalization.ts'),
+  padding: () => import('../../../models/experiments/padding.ts'),
+  downsampling: () => import('../../../models/experiments/downsampling.ts'),
+  upsampling: () => import('../../../models/experiments/upsampling.ts'),
+  'transposed-conv': () => import('../../../models/experiments/transposed-conv.ts'),
+  separable: () => import('../../../models/experiments/separable.ts'),
+  anatomy: () => import('../../../models/experiments/anatomy.ts'),
+  auxiliary: () => import('../../../models/experiments/auxiliary.ts'),
+  'batch-lr': () => import('../../../models/experiments/batch-lr.ts'),
+  latency: () => import('../../../models/experiments/latency.ts'),
+  viewer: () => import('../../../models/experiments/viewer.ts'),
+  'low-level': () => import('../../../models/experiments/low-level.ts'),
+  'high-level': () => import('../../../models/experiments/high-level.ts'),
+  causality: () => import('../../../models/experiments/causality.ts'),
+};

@@ -1,0 +1,53 @@
+import { Button } from '@mantine/core';
+import { IconAlertTriangle, IconRefresh } from '@tabler/icons-react';
+import { useState } from 'react';
+import type { Lesson } from './lesson.ts';
+import { encodeState } from './state-text.ts';
+import { frameTexts } from './texts.ts';
+import { type Say, useTexts } from './use-texts.ts';
+
+interface Props {
+  readonly lesson: Lesson;
+  readonly settings: object;
+  readonly t: Say;
+  readonly onLay: (settings: object) => void;
+}
+
+/** Three examples to begin with, one of which fails and says why; reset brings the chosen one back as it was. */
+export function Presets({ lesson, settings, t, onLay }: Props) {
+  const say = useTexts(frameTexts);
+  const [chosen, setChosen] = useState(lesson.presets[0]!);
+  const same = encodeState(chosen.settings) === encodeState(settings);
+  return (
+    <div className="lesson-presets">
+      <fieldset aria-label={say('presets')}>
+        {lesson.presets.map((preset) => (
+          <button
+            key={preset.id}
+            type="button"
+            className="lesson-preset"
+            aria-pressed={preset === chosen}
+            onClick={() => {
+              setChosen(preset);
+              onLay(preset.settings);
+            }}
+          >
+            {preset.fails && <IconAlertTriangle className="lesson-fails" size={16} aria-hidden />}
+            {t(`preset_${preset.id}`)}
+            {preset.fails && <span className="visually-hidden"> ({say('fails')})</span>}
+          </button>
+        ))}
+      </fieldset>
+      <Button
+        variant="subtle"
+        size="compact-sm"
+        disabled={same}
+        leftSection={<IconRefresh size={16} aria-hidden />}
+        onClick={() => onLay(chosen.settings)}
+      >
+        {say('reset')}
+      </Button>
+      <p className="quiet">{t(`presetWhy_${chosen.id}`)}</p>
+    </div>
+  );
+}

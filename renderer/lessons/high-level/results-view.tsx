@@ -1,0 +1,147 @@
+import { SegmentedControl } from '@mantine/core';
+import { degradations } from '../../../models/degrade/degrade.ts';
+import type { DetectRow } from '../../../models/experiments/high-level/detect.ts';
+import type { StudyRow, WayCost } from '../../../models/experiments/high-level/study.ts';
+import { Bars } from '../../charts/bars.tsx';
+import { countOf, shortNumber } from '../../charts/digits.ts';
+import { LineChart } from '../../charts/line-chart.tsx';
+import { lineColour, quietColour } from '../../charts/palette.ts';
+import type { Series } from '../../charts/series.ts';
+import type { ViewProps } from '../frame/lesson.ts';
+import { useTexts } from '../frame/use-texts.ts';
+import { texts as kinds } from '../low-level/texts.ts';
+import type { Trained } from './kept.ts';
+import { type Settings, strengths, ways } from './settings.ts';
+import { texts } from './texts.ts';
+
+const colours = {
+  baseline: quietColour,
+  finetune: lineColour(1),
+  enhance: lineColour(2),
+  joint: lineColour(0),
+} as const;
+
+interface Props extends ViewProps<Settings> {
+  readonly rows: readonly StudyRow[];
+  readonly costs: readonly WayCost[];
+  readonly trained: Trained | null;
+}
+
+/** Both trained tasks against strength, every way; the cures on degradations that they were not trained on; what each costs. */
+export function ResultsView({ settings, change, rows, costs, trained }: Props) {
+  const t = useTexts(texts);
+  const k = useTexts(kinds);
+  const { degradation, way } = settings;
+  const curves = (of: 'fnmr' | 'iou'): Series[] =>
+    ways
+      .map((id) => ({
+        ...{ id, label: t(`short_${id}`), colour: colours[id] },
+        points: rows
+          .filter((row) => row.way === id && row.degradation === degradation)
+          .map((row) => ({ x: row.strength, y: row[of] })),
+      }))
+      .filter(({ points }) => points.length > 0);
+  const mated = rows[0]?.mated;
+  const hint =
+    trained === null
+      ? t('notTrained')
+      : t(trained.degradation === degradation ? 'trainedHere' : 'trainedElsewhere', {
+          ...{ kind: k(`kind_${trained.degradation}`), strength: trained.strength },
+        });
+  // At the strength asked about that is nearest to what they learnt from.
+  const near = strengths.reduce((a, b) =>
+    Math.abs(b - (trained?.strength ?? 0.3)) < Math.abs(a - (trained?.strength ?? 0.3)) ? b : a,
+  );
+  const at = (id: string, of: string): number | undefined =>
+    rows.find((row) => row.way === of && row.degradation === id && row.strength === near)?.fnmr;
+  return (
+    <>
+      <div className="tasks-two">
+        <LineChart
+          title={t('fnmrTitle')}
+          hint={mated === undefined ? hint : `${hint} ${t('mated', { mated })}`}
+          height={250}
+          x={{ label: t('strength'), domain: [0, 0.6] }}
+          y={{ label: 'FNMR', domain: [0, 1] }}
+          series={curves('fnmr')}
+        />
+        <LineChart
+          title={t('iouTitle')}
+          hint={t('iouHint')}
+          height={250}
+          x={{ label: t('strength'), domain: [0, 0.6] }}
+          y={{ label: 'IoU', domain: [0.5, 1] }}
+          series={curves('iou')}
+        />
+      </div>
+      {trained !== null && (
+        <div className="tasks-two">
+          <Bars
+            title={t('elsewhereTitle', { strength: near })}
+            hint={t('elsewhereHint')}
+            rowWord={t('degradation')}
+            valueWord="FNMR"
+            x={{ label: 'FNMR', domain: [0, 1] }}
+            aside={
+              <SegmentedControl
+                size="xs"
+                aria-label={t('way')}
+                value={way}
+                data={ways.map((id) => ({ value: id, label: t(`short_${id}`) }))}
+                onChange={(next) => change({ way: next as Settings['way'] })}
+              />
+            }
+            bars={degradations.map((id) => {
+              const [value, before] = [at(id, way), at(id, 'baseline')];
+              return {
+                ...{ id, label: k(`kind_${id}`), value: value ?? null },
+                colour: id === trained.degradation ? lineColour(0) : quietColour,
+                said:
+                  value === undefined
+                    ? '–'
+                    : way === 'baseline' || before === undefined
+                      ? value.toFixed(2)
+                      : `${value.toFixed(2)} (${value > before ? '+' : '−'}${Math.abs(value - before).toFixed(2)})`,
+              };
+            })}
+          />
+          <dl className="lesson-facts tasks-costs">
+            {costs.map(({ way: id, flops, ms }) => (
+              <div key={id}>
+                <dt>{t(`way_${id}`)}</dt>
+                <dd>
+                  {countOf(flops)}FLOP, {shortNumber(ms, 2)} ms
+                </dd>
+              </div>
+            ))}
+          </dl>
+        </div>
+      )}
+    </>
+  );
+}
+
+/** The app's detector on frames that go bad in the chosen way, as they are and after the classical restorer. */
+export function DetectorView({ rows, settings }: { rows: readonly DetectRow[]; settings: Settings }) {
+  const t = useTexts(texts);
+  const own = rows.filter(({ degradation }) => degradation === settings.degradation);
+  const curve = (of: 'recall' | 'iou' | 'recallRestored' | 'iouRestored', colour: string): Series => ({
+    ...{ id: of, label: t(`curve_${of}`), colour },
+    points: own.map((row) => ({ x: row.strength, y: row[of] })),
+  });
+  return (
+    <LineChart
+      title={t('detectTitle')}
+      hint={t('detectHint')}
+      height={250}
+      x={{ label: t('strength'), domain: [0, 1] }}
+      y={{ label: t('share'), domain: [0, 1] }}
+      series={[
+        curve('recall', lineColour(0)),
+        curve('iou', lineColour(4)),
+        curve('recallRestored', lineColour(2)),
+        curve('iouRestored', lineColour(1)),
+      ]}
+    />
+  );
+}

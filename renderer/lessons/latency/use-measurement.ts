@@ -1,0 +1,149 @@
+import { useCallback, useEffect, useRef, useState } from 'react';
+import type { Progress } from '../../../models/experiments/check.ts';
+import {
+  type BackendId,
+  type BackendResult,
+  engineBackends,
+  type MeasurePlan,
+  missing,
+  type PageBackendId,
+} from '../../../models/experiments/latency/backends.ts';
+import type { PrecisionResult } from '../../../models/experiments/latency/formats.ts';
+import type { PrecisionPlan } from '../../../models/experiments/latency/precision.ts';
+import { seededRandom } from '../../../models/metrics/seeded-random.ts';
+import { shuffled } from '../../../models/samplers/shuffle.ts';
+import { runTask } from '../frame/run-task.ts';
+import { keepMachine, type Machine } from './machine.ts';
+import type { PageAnswer } from './page-worker.ts';
+
+export interface MeasurementOrder {
+  readonly plan: MeasurePlan;
+  readonly backends: readonly BackendId[];
+  readonly precision: PrecisionPlan | null;
+  readonly name: string;
+}
+
+export interface Running {
+  /** What is measured now; null: the network in its formats. */
+  readonly backend: BackendId | null;
+  /** 0 … 1, of all. */
+  readonly done: number;
+}
+
+interface Part<R> {
+  readonly promise: Promise<R>;
+  readonly end: () => void;
+}
+
+/** One backend after the other, in an order by chance, and then the network in its formats. What is measured is kept as it comes. */
+export function useMeasurement(onMachine: (machine: Machine) => void) {
+  const [running, setRunning] = useState<Running | null>(null);
+  const [failed, setFailed] = useState(false);
+  const current = useRef<{ end: () => void } | null>(null);
+  const told = useRef(onMachine);
+  told.current = onMachine;
+  const cancel = useCallback(() => {
+    current.current?.end();
+    current.current = null;
+    setRunning(null);
+  }, []);
+  const start = useCallback(async ({ plan, backends, precision, name }: MeasurementOrder): Promise<void> => {
+    current.current?.end();
+    const order = shuffled(backends, seededRandom(plan.seed));
+    const total = order.length + (precision === null ? 0 : 1);
+    const results: BackendResult[] = [];
+    let ended = false;
+    let inHand: Part<unknown> | null = null;
+    const hold = {
+      end: () => {
+        ended = true;
+        inHand?.end();
+      },
+    };
+    current.current = hold;
+    setFailed(false);
+    const tell = (network: PrecisionResult | null): void => {
+      const machine: Machine = {
+        ...{ kind: 'threshold-latency', version: 1, name, processors: navigator.hardwareConcurrency },
+        ...{ at: new Date().toISOString(), runs: plan.runs, seed: plan.seed },
+        results: results.map((one) => ({
+          ...one,
+          cells: [...one.cells],
+          refused: [...one.refused],
+        })) as Machine['results'],
+        precision: network as Machine['precision'],
+      };
+      keepMachine(machine);
+      told.current(machine);
+    };
+    try {
+      for (const [i, backend] of order.entries()) {
+        const say = ({ done, total: all }: Progress): void => setRunning({ backend, done: (i + done / all) / total });
+        say({ done: 0, total: 1 });
+        const part = isOfEngine(backend)
+          ? inEngine<BackendResult>('engine', { ...plan, backend }, say)
+          : inPage(backend as PageBackendId, plan, say);
+        inHand = part;
+        results.push(await part.promise);
+        if (ended) return;
+        tell(null);
+      }
+      if (precision !== null) {
+        const say = ({ done, total: all }: Progress): void =>
+          setRunning({ backend: null, done: (order.length + done / all) / total });
+        say({ done: 0, total: 1 });
+        const part = inEngine<PrecisionResult | null>('precision', precision, say);
+        inHand = part;
+        tell(await part.promise);
+      }
+    } catch {
+      if (!ended) setFailed(true);
+    } finally {
+      if (current.current === hold) {
+        current.current = null;
+        setRunning(null);
+      }
+    }
+  }, []);
+  useEffect(() => () => current.current?.end(), []);
+  return { running, failed, start, cancel };
+}
+
+export const isOfEngine = (backend: BackendId): boolean => (engineBackends as readonly string[]).includes(backend);
+
+function inEngine<R>(task: string, input: object, onStep: (step: Progress) => void): Part<R> {
+  let end = (): void => {};
+  const promise = new Promise<R>((resolve, reject) => {
+    const stop = runTask<R, Progress>(
+      { lesson: 'latency', task, input },
+      { onStep, onResult: resolve, onFailure: (message) => reject(new Error(message ?? 'cancelled')) },
+    );
+    end = () => {
+      stop();
+      reject(new Error('cancelled'));
+    };
+  });
+  return { promise, end: () => end() };
+}
+
+function inPage(backend: PageBackendId, plan: MeasurePlan, onStep: (step: Progress) => void): Part<BackendResult> {
+  const worker = new Worker(new URL('./page-worker.ts', import.meta.url), { type: 'module' });
+  let end = (): void => {};
+  const promise = new Promise<BackendResult>((resolve, reject) => {
+    worker.onmessage = ({ data }: MessageEvent<PageAnswer>) => {
+      if ('step' in data) return onStep(data.step);
+      worker.terminate();
+      resolve(data.result);
+    };
+    worker.onerror = (event) => {
+      worker.terminate();
+      resolve(missing(backend, event.message || 'its script could not be loaded'));
+    };
+    end = () => {
+      worker.terminate();
+      reject(new Error('cancelled'));
+    };
+  });
+  worker.postMessage({ backend, plan });
+  return { promise, end: () => end() };
+}

@@ -1,0 +1,151 @@
+import { useDeferredValue, useMemo } from 'react';
+import {
+  randomKernels,
+  resizedMaps,
+  stridedGradient,
+  transposedMaps,
+  untrainedUnevenness,
+} from '../../../models/experiments/transposed-conv/untrained.ts';
+import { cut, lumaOf, type Plane } from '../../../models/padding/plane.ts';
+import { unevenness } from '../../../models/sampling/checkerboard.ts';
+import { resize } from '../../../models/sampling/resize.ts';
+import { overlapsOf } from '../../../models/sampling/transposed-convolve.ts';
+import { shortNumber } from '../../charts/digits.ts';
+import { LineChart } from '../../charts/line-chart.tsx';
+import { lineColour, quietColour } from '../../charts/palette.ts';
+import type { ViewProps } from '../frame/lesson.ts';
+import { useTexts } from '../frame/use-texts.ts';
+import { FacePicker } from '../parts/face-picker.tsx';
+import { PictureStrip } from '../parts/picture-strip.tsx';
+import { planePicture } from '../parts/plane-picture.ts';
+import { useFace } from '../parts/use-face.ts';
+import { K_MOST, MAPS_MOST, S_MOST, type Settings } from './settings.ts';
+import { texts } from './texts.ts';
+import { WholeSlider } from './whole-slider.tsx';
+
+/** Side of the picture that is enlarged. */
+const SMALL = 32;
+const ways = ['transposed', 'gradient', 'resized'] as const;
+
+/** Layers as they begin, on a face: a transposed convolution, the gradient of a strided one, and the cure. */
+export function BoardView(props: ViewProps<Settings>) {
+  const t = useTexts(texts);
+  const { settings, change } = props;
+  const hand = useFace(settings.face);
+  const { stride, k, maps, seed } = useDeferredValue(settings);
+  const { face } = hand;
+  const luma = useMemo(() => (face === null ? null : lumaOf(face.chip)), [face]);
+  const shown = useMemo(
+    () => (luma === null || stride === 1 ? null : untrainedOn(luma, { stride, k, maps, seed })),
+    [luma, stride, k, maps, seed],
+  );
+  const curve = useMemo(
+    () =>
+      stride === 1
+        ? []
+        : Array.from({ length: K_MOST - stride + 1 }, (_, i) => {
+            const own = i + stride;
+            const found = untrainedUnevenness({ k: own, stride, channels: maps, seed });
+            return { k: own, ...found, counts: countUnevenness(own, stride) };
+          }),
+    [stride, maps, seed],
+  );
+  return (
+    <section className="transposed-look" aria-label={t('look_board')} aria-busy={hand.busy}>
+      <FacePicker source={settings.face} onChange={(next) => change({ face: next })} hand={hand} />
+      <div className="transposed-controls">
+        <WholeSlider {...props} name="stride" symbol="s" low={1} high={S_MOST} />
+        <WholeSlider {...props} name="k" symbol="k" low={1} high={K_MOST} />
+        <WholeSlider {...props} name="maps" low={1} high={MAPS_MOST} />
+      </div>
+      {stride === 1 && (
+        <p className="lesson-refused" role="status">
+          {t('strideOne')}
+        </p>
+      )}
+      {shown !== null && (
+        <PictureStrip
+          title={t('boardTitle')}
+          hint={t('boardHint', { maps })}
+          most={400}
+          rows={shown.transposed.rows}
+          columns={shown.transposed.columns}
+          pictures={ways.map((way) => ({
+            id: way,
+            label: t(`way_${way}`),
+            href: planePicture(shown[way], 0, mostOf(shown[way])),
+            caption: t('unevenBy', { uneven: shortNumber(unevenness(shown[way], stride)) }),
+          }))}
+          read={(row, column) =>
+            t('boardPixel', {
+              ...{ row: row + 1, column: column + 1, phase: `${row % stride}, ${column % stride}` },
+              ...Object.fromEntries(
+                ways.map((way) => [way, shortNumber(shown[way].values[row * shown[way].columns + column]!)]),
+              ),
+            })
+          }
+          idle={t('boardRead')}
+          data={{
+            head: [t('layer'), t('unevenness')],
+            rows: ways.map((way) => [t(`way_${way}`), unevenness(shown[way], stride)]),
+          }}
+        />
+      )}
+      {curve.length > 0 && (
+        <LineChart
+          title={t('curveTitle', { s: stride })}
+          hint={t('curveHint')}
+          height={240}
+          x={{ label: t('kernelAxis'), domain: [stride, K_MOST], format: String }}
+          y={{ label: t('unevenness'), domain: [0, Math.max(1, ...curve.map(({ gradient }) => gradient ?? 0))] }}
+          series={[
+            {
+              id: 'counts',
+              label: t('way_counts'),
+              colour: quietColour,
+              points: curve.map((one) => ({ x: one.k, y: one.counts })),
+            },
+            ...ways.map((way, i) => ({
+              ...{ id: way, label: t(`way_${way}`), colour: lineColour([0, 1, 2][i]!) },
+              points: curve.map((one) => ({ x: one.k, y: one[way] })),
+            })),
+          ]}
+        />
+      )}
+    </section>
+  );
+}
+
+const mostOf = ({ values }: Plane): number => values.reduce((most, value) => Math.max(most, value), 1e-9);
+
+/** What a kernel of ones leaves of a line of ones, away from the ends. */
+function countUnevenness(k: number, stride: number): number {
+  const counts = overlapsOf(20, k, stride).slice(k, -k);
+  const own = [...counts];
+  return ((Math.max(...own) - Math.min(...own)) * own.length) / own.reduce((a, b) => a + b, 0);
+}
+
+/** Strength over all maps, [SMALL · stride]² without the border where fewer stamps reach. */
+function untrainedOn(luma: Plane, { stride, k, maps, seed }: Pick<Settings, 'stride' | 'k' | 'maps' | 'seed'>) {
+  const kernels = randomKernels(k, maps, seed);
+  const small = scaled(resize(luma, SMALL, SMALL, 'cubic'));
+  const large = scaled(resize(luma, SMALL * stride + k, SMALL * stride + k, 'cubic'));
+  const from = stride * Math.ceil(k / stride);
+  const side = stride * (SMALL - 2 * Math.ceil(k / stride));
+  const inside = (plane: Plane): Plane => cut(plane, from, from, side, side);
+  return {
+    transposed: inside(strength(transposedMaps(small, kernels, stride))),
+    gradient: inside(stridedGradient(large, kernels, stride)),
+    resized: inside(strength(resizedMaps(small, kernels, stride))),
+  };
+}
+
+const scaled = (plane: Plane): Plane => ({ ...plane, values: plane.values.map((value) => value / 255) });
+
+/** Root mean square over maps of one size. */
+function strength(maps: readonly Plane[]): Plane {
+  const { rows, columns } = maps[0]!;
+  const values = new Float64Array(rows * columns);
+  for (const map of maps) for (let i = 0; i < values.length; i++) values[i]! += map.values[i]! ** 2 / maps.length;
+  return { rows, columns, values: values.map(Math.sqrt) };
+}

@@ -1,0 +1,274 @@
+import { ActionIcon, Tooltip } from '@mantine/core';
+import { IconMaximize, IconMinus, IconPlus } from '@tabler/icons-react';
+import { type KeyboardEvent, type PointerEvent, useEffect, useMemo, useRef, useState } from 'react';
+import type { ShownNetwork } from '../../../models/experiments/viewer/shown-network.ts';
+import { type ChartData, ChartFrame } from '../../charts/chart-frame.tsx';
+import { useWidth } from '../../charts/use-width.ts';
+import { useTexts } from '../frame/use-texts.ts';
+import { kindOf, opOf, shapeText, shortName } from './layer-words.ts';
+import { texts } from './texts.ts';
+
+interface Props {
+  readonly name: string;
+  readonly network: ShownNetwork;
+  readonly chosen: number;
+  readonly onChoose: (layer: number) => void;
+  /** Of each layer, as a share of the largest, 0 … 1; null: not known. */
+  readonly shares: readonly (number | null)[];
+  readonly data: ChartData;
+  readonly height: number;
+}
+
+/** A box, and from one to the next. */
+const [boxWidth, boxHeight, stepX, stepY] = [164, 46, 184, 78];
+const [closest, farthest] = [2, 0.02];
+const FIRST = 0.8;
+/** Smaller, words cannot be read and are left out. */
+const readable = 0.42;
+
+interface Frame {
+  readonly x: number;
+  readonly y: number;
+  readonly k: number;
+}
+
+/** The graph by levels. Only what is in view is drawn, so that hundreds of layers move as smoothly as ten. */
+export function GraphView({ name, network, chosen, onChoose, shares, data, height }: Props) {
+  const t = useTexts(texts);
+  const [plot, width] = useWidth();
+  const { layers, arrangement } = network;
+  const at = useMemo(
+    () => arrangement.places.map(({ level, column }) => ({ x: column * stepX, y: level * stepY })),
+    [arrangement],
+  );
+  const [frame, setFrame] = useState<Frame>({ x: 0, y: 0, k: FIRST });
+  const drag = useRef<{ readonly px: number; readonly py: number; readonly frame: Frame; moved: boolean } | null>(null);
+  const area = useRef<HTMLDivElement>(null);
+
+  const fit = (): void => {
+    const [w, h] = [arrangement.width * stepX + boxWidth, arrangement.levels * stepY];
+    const k = Math.min(1, Math.max(farthest, Math.min((width - 24) / w, (height - 24) / h)));
+    setFrame({
+      k,
+      x: width / 2 - (k * (w - boxWidth)) / 2,
+      y: Math.max(12 + (k * boxHeight) / 2, (height - k * h) / 2),
+    });
+  };
+  const zoom = (by: number, px = width / 2, py = height / 2): void =>
+    setFrame(({ x, y, k }) => {
+      const next = Math.min(closest, Math.max(farthest, k * by));
+      return { k: next, x: px - ((px - x) * next) / k, y: py - ((py - y) * next) / k };
+    });
+  const zoomNow = useRef(zoom);
+  zoomNow.current = zoom;
+
+  // The chosen layer comes into the middle: where one looks follows from what is chosen, until one drags.
+  const place = at[Math.min(chosen, at.length - 1)];
+  useEffect(() => {
+    if (place === undefined || width === 0) return;
+    setFrame(({ k: before }) => {
+      const k = before < 0.3 ? FIRST : before;
+      return { k, x: width / 2 - place.x * k, y: height / 2 - place.y * k };
+    });
+  }, [place, width, height]);
+
+  // React listens to the wheel passively; a zoom has to keep the page where it is.
+  useEffect(() => {
+    const element = area.current;
+    if (element === null) return;
+    const onWheel = (event: WheelEvent): void => {
+      if (!event.ctrlKey && !event.metaKey) return;
+      event.preventDefault();
+      const box = element.getBoundingClientRect();
+      zoomNow.current(Math.exp(-event.deltaY / 300), event.clientX - box.left, event.clientY - box.top);
+    };
+    element.addEventListener('wheel', onWheel, { passive: false });
+    return () => element.removeEventListener('wheel', onWheel);
+  }, []);
+
+  const readers = useMemo(() => {
+    const of: number[][] = layers.map(() => []);
+    for (const [i, { from }] of layers.entries()) for (const j of from) of[j]?.push(i);
+    return of;
+  }, [layers]);
+  const beside = (by: 1 | -1): number | undefined => {
+    const own = arrangement.places[chosen];
+    const row = arrangement.places.flatMap(({ level, column }, i) => (level === own?.level ? [{ i, column }] : []));
+    row.sort((a, b) => a.column - b.column);
+    return row[row.findIndex(({ i }) => i === chosen) + by]?.i;
+  };
+  /** Where a key goes; undefined: nowhere from here, null: it is no such key. */
+  const targetOf = (key: string): number | undefined | null => {
+    switch (key) {
+      case 'ArrowDown':
+        return readers[chosen]?.[0];
+      case 'ArrowUp':
+        return layers[chosen]?.from[0];
+      case 'ArrowRight':
+        return beside(1);
+      case 'ArrowLeft':
+        return beside(-1);
+      case 'Home':
+        return 0;
+      case 'End':
+        return layers.length - 1;
+    }
+    return null;
+  };
+  const onKey = (event: KeyboardEvent): void => {
+    const to = targetOf(event.key);
+    const other = { '+': () => zoom(1.25), '=': () => zoom(1.25), '-': () => zoom(0.8), '0': fit }[event.key];
+    if (to === null && other === undefined) return;
+    event.preventDefault();
+    other?.();
+    if (to !== null && to !== undefined) onChoose(to);
+  };
+  const onPointerDown = (event: PointerEvent<HTMLDivElement>): void => {
+    if (event.button !== 0) return;
+    event.currentTarget.setPointerCapture(event.pointerId);
+    drag.current = { px: event.clientX, py: event.clientY, frame, moved: false };
+  };
+  const onPointerMove = (event: PointerEvent): void => {
+    const held = drag.current;
+    if (held === null) return;
+    const [dx, dy] = [event.clientX - held.px, event.clientY - held.py];
+    if (Math.hypot(dx, dy) > 4) held.moved = true;
+    if (held.moved) setFrame({ ...held.frame, x: held.frame.x + dx, y: held.frame.y + dy });
+  };
+  const onPointerUp = (event: PointerEvent<HTMLDivElement>): void => {
+    const held = drag.current;
+    drag.current = null;
+    if (held === null || held.moved) return;
+    const box = event.currentTarget.getBoundingClientRect();
+    const [x, y] = [(event.clientX - box.left - frame.x) / frame.k, (event.clientY - box.top - frame.y) / frame.k];
+    const hit = at.findIndex((one) => Math.abs(one.x - x) <= boxWidth / 2 && Math.abs(one.y - y) <= boxHeight / 2);
+    if (hit >= 0) onChoose(hit);
+  };
+
+  const inView = (x: number, y: number, room = 0): boolean => {
+    const [px, py] = [frame.x + x * frame.k, frame.y + y * frame.k];
+    const [mx, my] = [(boxWidth / 2 + room) * frame.k, (boxHeight / 2 + room) * frame.k];
+    return px > -mx && px < width + mx && py > -my && py < height + my;
+  };
+  const boxes = at.flatMap((one, i) => (inView(one.x, one.y) ? [i] : []));
+  const words = frame.k >= readable;
+  const tool = (label: string, Sign: typeof IconPlus, onClick: () => void) => (
+    <Tooltip label={label}>
+      <ActionIcon size="sm" color="gray" aria-label={label} onClick={onClick}>
+        <Sign size={16} aria-hidden />
+      </ActionIcon>
+    </Tooltip>
+  );
+  const layer = layers[chosen];
+  return (
+    <ChartFrame
+      title={t('graphTitle', { name })}
+      data={data}
+      aside={
+        <>
+          {tool(t('zoomOut'), IconMinus, () => zoom(0.8))}
+          {tool(t('zoomIn'), IconPlus, () => zoom(1.25))}
+          {tool(t('fit'), IconMaximize, fit)}
+        </>
+      }
+    >
+      <div ref={area}>
+        <div
+          ref={plot}
+          className="chart-plot viewer-graph"
+          style={{ height }}
+          role="application"
+          aria-label={t('graphTitle', { name })}
+          aria-describedby="viewer-graph-keys"
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: a picture that keys go through; what they reach is said below
+          tabIndex={0}
+          onKeyDown={onKey}
+          onPointerDown={onPointerDown}
+          onPointerMove={onPointerMove}
+          onPointerUp={onPointerUp}
+        >
+          <svg width={Math.max(1, width)} height={height} role="img" aria-label={t('graphTitle', { name })}>
+            <g transform={`translate(${frame.x} ${frame.y}) scale(${frame.k})`}>
+              <path
+                className="viewer-edges"
+                d={edgesIn(arrangement, at, inView)}
+                strokeWidth={Math.min(4, 1.2 / frame.k)}
+              />
+              {boxes.map((i) => {
+                const one = layers[i]!;
+                const { x, y } = at[i]!;
+                const share = shares[i] ?? 0;
+                return (
+                  <g
+                    key={i}
+                    className="viewer-box"
+                    data-kind={kindOf(one)}
+                    data-chosen={i === chosen}
+                    transform={`translate(${x - boxWidth / 2} ${y - boxHeight / 2})`}
+                  >
+                    <rect width={boxWidth} height={boxHeight} rx={6} />
+                    {share > 0 && (
+                      <rect
+                        className="viewer-share"
+                        x={3}
+                        y={boxHeight - 7}
+                        width={Math.max(2, (boxWidth - 6) * share)}
+                        height={4}
+                        rx={2}
+                      />
+                    )}
+                    {words && (
+                      <>
+                        <text x={9} y={16}>
+                          {opOf(one.op)}
+                        </text>
+                        <text className="viewer-quiet" x={9} y={32}>
+                          {shapeText(one.shape) ?? '?'}
+                        </text>
+                      </>
+                    )}
+                  </g>
+                );
+              })}
+            </g>
+          </svg>
+        </div>
+      </div>
+      <p className="quiet viewer-keys" id="viewer-graph-keys">
+        {t('graphKeys')}
+      </p>
+      <p className="visually-hidden" role="status">
+        {layer !== undefined &&
+          t('chosenSaid', {
+            name: shortName(layer.name),
+            op: opOf(layer.op),
+            shape: shapeText(layer.shape) ?? t('noShape'),
+          })}
+      </p>
+    </ChartFrame>
+  );
+}
+
+/** All arrows that touch the picture, as one path: hundreds of elements less. */
+function edgesIn(
+  { edges, places }: ShownNetwork['arrangement'],
+  at: readonly { readonly x: number; readonly y: number }[],
+  inView: (x: number, y: number, room?: number) => boolean,
+): string {
+  let path = '';
+  for (const { from, to, through } of edges) {
+    const first = places[from]!.level;
+    let [x, y] = [at[from]!.x, at[from]!.y + boxHeight / 2];
+    for (let i = 0; i <= through.length; i++) {
+      const last = i === through.length;
+      const nx = last ? at[to]!.x : through[i]! * stepX;
+      const ny = last ? at[to]!.y - boxHeight / 2 : (first + 1 + i) * stepY;
+      if (inView(x, y, stepY) || inView(nx, ny, stepY)) {
+        const middle = (y + ny) / 2;
+        path += `M${x} ${y}C${x} ${middle} ${nx} ${middle} ${nx} ${ny}`;
+      }
+      [x, y] = [nx, ny];
+    }
+  }
+  return path;
+}

@@ -1,0 +1,105 @@
+import type { ReactNode } from 'react';
+import { type ChartData, ChartFrame } from '../../charts/chart-frame.tsx';
+import { CursorTrack } from '../../charts/cursor-track.tsx';
+import { percent } from '../../charts/digits.ts';
+import { lineColour } from '../../charts/palette.ts';
+import { useCursor } from '../../charts/use-cursor.ts';
+import { useWidth } from '../../charts/use-width.ts';
+import { useTexts } from '../frame/use-texts.ts';
+import { shortName } from './layer-words.ts';
+import { type Measure, measures } from './settings.ts';
+import { texts } from './texts.ts';
+
+interface Props {
+  readonly names: readonly string[];
+  /** Of each layer; null: not known or not measured. */
+  readonly values: Readonly<Record<Measure, readonly (number | null)[]>>;
+  readonly chosen: number;
+  readonly onChoose: (layer: number) => void;
+  readonly data: ChartData;
+  readonly aside?: ReactNode;
+}
+
+const [rowHeight, left] = [46, 92];
+
+/** Three rows of bars over the layers: that they are not high at the same places is what one sees. */
+export function Profile({ names, values, chosen, onChoose, data, aside }: Props) {
+  const t = useTexts(texts);
+  const [plot, width] = useWidth();
+  const cursor = useCursor();
+  const count = names.length;
+  const bar = Math.max(0.5, (width - left - 8) / Math.max(1, count));
+  const height = rowHeight * measures.length + 4;
+  const totals = Object.fromEntries(
+    measures.map((id) => [id, values[id].reduce<number>((sum, value) => sum + (value ?? 0), 0)]),
+  ) as Record<Measure, number>;
+  const at = cursor.x !== null && cursor.x < count ? cursor.x : null;
+  const shareSaid = (id: Measure, i: number): string => {
+    const value = values[id][i];
+    return value == null || totals[id] === 0 ? '–' : percent(value / totals[id]);
+  };
+  const saidOf = (i: number): string =>
+    t('profileSaid', {
+      name: shortName(names[i]!),
+      parameters: shareSaid('parameters', i),
+      macs: shareSaid('macs', i),
+      ms: shareSaid('ms', i),
+    });
+  return (
+    <ChartFrame title={t('profileTitle')} hint={t('profileHint')} data={data} aside={aside}>
+      <div className="chart-plot" ref={plot} style={{ height }}>
+        <svg width={Math.max(1, width)} height={height} role="img" aria-label={t('profileTitle')}>
+          {measures.map((id, row) => {
+            const most = Math.max(0, ...values[id].map((value) => value ?? 0));
+            const base = (row + 1) * rowHeight - 2;
+            return (
+              <g key={id}>
+                <text className="viewer-row" x={0} y={base - rowHeight / 2 + 8}>
+                  {t(`measure_${id}`)}
+                </text>
+                <line className="viewer-base" x1={left} x2={width - 8} y1={base} y2={base} />
+                {most === 0 ? (
+                  <text className="viewer-row viewer-quiet" x={left + 4} y={base - rowHeight / 2 + 8}>
+                    {id === 'ms' ? t('untimed') : ''}
+                  </text>
+                ) : (
+                  values[id].map((value, i) =>
+                    value === null || value === 0 ? null : (
+                      <rect
+                        // biome-ignore lint/suspicious/noArrayIndexKey: layers are their places
+                        key={i}
+                        x={left + i * bar}
+                        y={base - Math.max(1, ((rowHeight - 10) * value) / most)}
+                        width={Math.max(1, bar - (bar > 3 ? 1 : 0))}
+                        height={Math.max(1, ((rowHeight - 10) * value) / most)}
+                        style={{ fill: i === chosen ? lineColour(1) : lineColour(row === 0 ? 0 : row === 1 ? 2 : 4) }}
+                      />
+                    ),
+                  )
+                )}
+              </g>
+            );
+          })}
+          {at !== null && (
+            <rect className="viewer-at" x={left + at * bar} width={Math.max(1, bar)} y={0} height={height} />
+          )}
+        </svg>
+        {/* biome-ignore lint/a11y/noStaticElementInteractions: choosing is also done in the graph, by keys */}
+        {/* biome-ignore lint/a11y/useKeyWithClickEvents: as above */}
+        <div onClick={() => at !== null && onChoose(at)}>
+          <CursorTrack
+            label={t('profileTitle')}
+            said={at === null ? t('profileHint') : saidOf(at)}
+            stops={names.map((_, i) => i)}
+            cursor={cursor}
+            stopAt={(px) => {
+              const i = Math.floor((px - left) / bar);
+              return i >= 0 && i < count ? i : null;
+            }}
+          />
+        </div>
+      </div>
+      <p className="viewer-said">{at === null ? ' ' : saidOf(at)}</p>
+    </ChartFrame>
+  );
+}

@@ -1,0 +1,156 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { lessons } from '../../../renderer/lessons/registry.ts';
+import { App } from '../app.ts';
+import { goTo } from '../holds-up.ts';
+import { LessonPage } from './lesson-page.ts';
+
+const app = new App();
+const lessonPage = new LessonPage(app);
+const { picture } = lessonPage;
+const button = (name: string) => lessonPage.button(name);
+
+beforeAll(() => app.start({ permissions: ['clipboard-read', 'clipboard-write'] }));
+afterAll(() => app.close());
+
+test('the map shows every lesson, and the tour begins with the first', async () => {
+  const { page } = app;
+  await page.getByRole('heading', { name: 'No camera was found' }).waitFor();
+  await page.keyboard.press('g');
+  await page.keyboard.press('l');
+  await page.getByRole('heading', { level: 1, name: 'Lessons' }).waitFor();
+  expect(await page.locator('.lesson-card').count()).toBe(lessons.length);
+  expect(await app.axe()).toEqual([]);
+  await lessonPage.shots('lessons');
+  await page.getByRole('link', { name: 'Guided tour' }).click();
+  await page.getByRole('heading', { level: 1, name: lessons[0]!.card.texts.en.title }).waitFor();
+});
+
+test('a control lights up its symbol, and the presenter goes through the lesson by arrow keys', async () => {
+  const { page } = app;
+  await goTo(page, '#/lessons/products');
+  await lessonPage.shown();
+  // What the pointer lies on would light up in its place.
+  await page.mouse.move(0, 0);
+  await page.getByRole('button', { name: /the first vector/ }).focus();
+  await page.locator('.lesson-tex [data-symbol=a][data-lit]').first().waitFor();
+  await page.locator('.lesson-bound[data-lit]').first().waitFor();
+  await button('Present').click();
+  for (const slide of ['claim', 'experiment', 'check', 'formulas']) {
+    await page.locator(`.lesson[data-presenting=${slide}]`).waitFor();
+    await app.shot(`present-${slide}`);
+    await page.locator('body').press('ArrowRight');
+  }
+  // On to the next lesson of the tour, which presents as this one did.
+  await page.getByRole('heading', { level: 1, name: lessons[1]!.card.texts.en.title }).waitFor();
+  await page.locator('.lesson[data-presenting=claim]').waitFor();
+  await page.keyboard.press('Escape');
+  await page.locator('.lesson:not([data-presenting])').waitFor();
+});
+
+test('a lesson’s face comes from a number, a photo or the camera; a link carries none of them', async () => {
+  const { page } = app;
+  await goTo(page, '#/lessons/padding');
+  await lessonPage.shown();
+  const synthetic = await picture();
+  await button('Another person').click();
+  await expect.poll(picture).not.toBe(synthetic);
+  await lessonPage.shown();
+
+  await button('Photo').click();
+  await page.getByText('No photo yet').waitFor();
+  // A photo in which nobody is, dropped on the window: it stays here, and the face before stays, too.
+  const transfer = await page.evaluateHandle(async () => {
+    const canvas = new OffscreenCanvas(64, 64);
+    canvas.getContext('2d')!.fillRect(0, 0, 64, 64);
+    const data = new DataTransfer();
+    data.items.add(new File([await canvas.convertToBlob()], 'nobody.png', { type: 'image/png' }));
+    return data;
+  });
+  for (const kind of ['dragenter', 'dragover']) await page.dispatchEvent('body', kind, { dataTransfer: transfer });
+  await page.locator('.drop-here').waitFor();
+  await page.dispatchEvent('.drop-here', 'drop', { dataTransfer: transfer });
+  await page.getByText('No face was found').waitFor();
+  expect(await picture()).not.toBe('');
+
+  await button('Camera').click();
+  await button('Open the camera').click();
+  await page.getByRole('alert').getByText('No camera was found').waitFor();
+  await page.evaluate(() => localStorage.setItem('threshold.camera', '"invented:0"'));
+  const before = await picture();
+  await button('Open the camera').click();
+  await button('Take the picture').click();
+  await button('Take another').waitFor();
+  await expect.poll(picture).not.toBe(before);
+  await page.getByRole('img', { name: 'The face in use: Your camera' }).waitFor();
+  await app.shot('lesson-face-camera');
+
+  await button('Copy link').click();
+  const link = await page.evaluate(() => navigator.clipboard.readText());
+  const state = JSON.parse(Buffer.from(link.split('/').at(-1)!, 'base64url').toString());
+  expect(state.face).toEqual({ kind: 'camera', seed: 1 });
+  await page.reload();
+  await page.getByText('No picture yet').waitFor();
+  await page.evaluate(() => localStorage.removeItem('threshold.camera'));
+});
+
+test('a causal model is edited by pointer and by keys; what would close a circle is refused, with the circle', async () => {
+  const { page } = app;
+  await goTo(page, '#/lessons/causality');
+  await lessonPage.shown();
+  const node = (name: string) => page.getByRole('button', { name: `${name}, variable`, exact: true });
+  const arrow = (between: string) => page.getByRole('button', { name: new RegExp(`^Arrow from ${between},`) });
+  const handle = page.getByRole('button', { name: /^Draw an arrow from/ });
+  const middle = async (of: ReturnType<typeof node>) => {
+    const { x, y, width, height } = (await of.boundingBox())!;
+    return [x + width / 2, y + height / 2] as const;
+  };
+  const drag = async (from: ReturnType<typeof node>, to: readonly [number, number]) => {
+    await page.mouse.move(...(await middle(from)));
+    await page.mouse.down();
+    await page.mouse.move(...to, { steps: 3 });
+    await page.mouse.up();
+  };
+  // Another variable, dragged to the middle, and an arrow from its handle to the outcome.
+  await page.getByRole('combobox', { name: 'Put in a variable …' }).selectOption({ label: 'Crowd' });
+  const [x, y] = await middle(node('Crowd'));
+  await drag(node('Crowd'), [x + 40, y + 20]);
+  expect((await middle(node('Crowd')))[0]).toBeCloseTo(x + 40, -1);
+  await drag(handle, await middle(node('Y Failed matches')));
+  await arrow('Crowd to Failed matches').waitFor();
+  // By keys: failed matches would act on what acts on them.
+  await node('Y Failed matches').press('Enter');
+  await handle.press('Enter');
+  await node('Crowd').press('Enter');
+  await page.getByText('it would close the circle Failed matches → Crowd → Failed matches').waitFor();
+  await app.shot('lesson-causality-circle');
+  await node('Door lighting').press('Enter');
+  await handle.press('Enter');
+  await node('Crowd').press('Enter');
+  await arrow('Door lighting to Crowd').waitFor();
+  await arrow('Door lighting to Crowd').press('Delete');
+  await arrow('Door lighting to Crowd').waitFor({ state: 'detached' });
+  await node('Crowd').press('Delete');
+  await node('Crowd').waitFor({ state: 'detached' });
+  await node('X Camera grade').press('Delete');
+  await page.getByText('Camera grade is part of the question').waitFor();
+});
+
+test('what cannot be taken is explained: a number, a shape, a link, a lesson', async () => {
+  const { page } = app;
+  await goTo(page, '#/lessons/products');
+  const cell = page.getByRole('textbox', { name: 'a, number 1', exact: true });
+  await cell.fill('99');
+  await page.getByText('A number from −9 to 9; a, number 1 keeps 2.').waitFor();
+  await cell.blur();
+  expect(await cell.inputValue()).toBe('2');
+  await page.getByRole('button', { name: 'Four dimensions' }).click();
+  await page.getByText('No cross product').waitFor();
+  await app.shot('lesson-products-fails');
+  await button('Blocks').click();
+  await app.settled();
+  await app.shot('lesson-products-blocks');
+  await goTo(page, '#/lessons/products/bm90aGluZw');
+  await page.getByText('The link carries settings').waitFor();
+  await goTo(page, '#/lessons/none');
+  await page.getByText('There is no such lesson').waitFor();
+});
