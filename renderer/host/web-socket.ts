@@ -66,6 +66,8 @@ export function connectWebSocket(address: string): Transport {
       } catch {
         return gone;
       }
+      // Between its end and the next attempt it is still the one that opened.
+      if (socket.readyState !== WebSocket.OPEN) return gone;
       const id = nextId++;
       return new Promise((settle) => {
         waiting.set(id, { settle, onProgress });

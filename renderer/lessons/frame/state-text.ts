@@ -22,3 +22,7 @@ export function decodeState<S extends object>(lesson: Pick<Lesson<S>, 'schema'>,
 }
 
 export const addressOf = (id: string, settings: object): string => `#/lessons/${id}/${encodeState(settings)}`;
+
+/** Whether an address is a lesson's, whatever its settings. */
+export const isAddressOf = (address: string, id: string): boolean =>
+  address === `#/lessons/${id}` || address.startsWith(`#/lessons/${id}/`);

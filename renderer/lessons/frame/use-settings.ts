@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import type { Lesson } from './lesson.ts';
-import { addressOf, decodeState, encodeState } from './state-text.ts';
+import { addressOf, decodeState, encodeState, isAddressOf } from './state-text.ts';
 
 interface SettingsInHand {
   readonly settings: object;
@@ -36,6 +36,8 @@ export function useLessonSettings(lesson: Lesson, state: string | undefined): Se
     const wait = setTimeout(() => {
       const text = encodeState(settings);
       if (text === written.current || (written.current === undefined && settings === first)) return;
+      // Somebody may be on the way to another page, of which this one has not heard yet: that address is not ours.
+      if (!isAddressOf(location.hash, lesson.card.id)) return;
       written.current = text;
       history.replaceState(history.state, '', addressOf(lesson.card.id, settings));
     }, writeAfterMs);

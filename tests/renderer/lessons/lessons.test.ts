@@ -7,7 +7,7 @@ import { FR_FEATURE_512 } from '../../../models/embed/records/fr-feature.ts';
 import { toEnd } from '../../../models/experiments/check.ts';
 import { runsInEngine } from '../../../models/experiments/in-engine.ts';
 import { experiments } from '../../../renderer/lessons/frame/experiments.ts';
-import { decodeState, encodeState } from '../../../renderer/lessons/frame/state-text.ts';
+import { addressOf, decodeState, encodeState, isAddressOf } from '../../../renderer/lessons/frame/state-text.ts';
 import { lessons } from '../../../renderer/lessons/registry.ts';
 import { madeUpAnatomy } from '../../models/experiments/made-up-anatomy.ts';
 import { madeUpStudy } from '../../models/experiments/made-up-high-level.ts';
@@ -52,6 +52,13 @@ const shared = ['frame', 'parts'];
 const folders = readdirSync(place('renderer/lessons'), { withFileTypes: true })
   .filter((entry) => entry.isDirectory() && !shared.includes(entry.name))
   .map(({ name }) => name);
+
+test('an address is known for its lesson’s, whatever it carries', () => {
+  expect(isAddressOf('#/lessons/metric', 'metric')).toBe(true);
+  expect(isAddressOf(addressOf('metric', { margin: 1 }), 'metric')).toBe(true);
+  expect(isAddressOf('#/lessons/metric-more', 'metric')).toBe(false);
+  expect(isAddressOf('#/settings', 'metric')).toBe(false);
+});
 
 test('every folder is a lesson that is on the map, with an experiment', () => {
   expect(lessons.map(({ card }) => card.id).sort()).toEqual(folders.sort());
