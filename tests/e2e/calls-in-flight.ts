@@ -3,8 +3,8 @@ import { decodeMessage } from '../../main/contract/wire.ts';
 
 /** What the page asked the host and has not been told yet, as its connection carries it. */
 export class CallsInFlight {
-  readonly #open = new Map<string, string>();
-  #sockets = 0;
+  readonly #open = new Map<number, string>();
+  #socket: WebSocket | null = null;
   #heard: () => void = () => {};
   /** Calls so far. */
   asked = 0;
@@ -24,23 +24,28 @@ export class CallsInFlight {
     }
   }
 
+  /** A page has one connection; Chromium does not always tell that the one before ended with its page, whose questions nobody waits for. */
   listenTo(socket: WebSocket): void {
-    const number = ++this.#sockets;
+    this.#socket = socket;
+    this.#none();
     socket.on('framesent', ({ payload }) => {
       const { id, name } = decodeMessage(bytesOf(payload)) as { id: number; name?: string };
-      if (name === undefined) return; // a cancellation, which is answered by its call's outcome
+      if (socket !== this.#socket || name === undefined) return; // a cancellation is answered by its call's outcome
       this.asked++;
-      this.#open.set(`${number}/${id}`, name);
+      this.#open.set(id, name);
     });
     socket.on('framereceived', ({ payload }) => {
-      const message = decodeMessage(bytesOf(payload)) as { id?: number; outcome?: unknown };
-      if (message.outcome !== undefined) this.#open.delete(`${number}/${message.id}`);
+      const { id, outcome } = decodeMessage(bytesOf(payload)) as { id?: number; outcome?: unknown };
+      if (socket !== this.#socket || id === undefined || outcome === undefined) return;
+      this.#open.delete(id);
       this.#heard();
     });
-    socket.on('close', () => {
-      for (const key of this.#open.keys()) if (key.startsWith(`${number}/`)) this.#open.delete(key);
-      this.#heard();
-    });
+    socket.on('close', () => socket === this.#socket && this.#none());
+  }
+
+  #none(): void {
+    this.#open.clear();
+    this.#heard();
   }
 }
 

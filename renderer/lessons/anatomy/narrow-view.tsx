@@ -12,7 +12,7 @@ import { Bound } from '../frame/lit.tsx';
 import { useTask } from '../frame/use-task.ts';
 import { useTexts } from '../frame/use-texts.ts';
 import { ExactSlider } from '../parts/exact-slider.tsx';
-import { RunBar } from './run-bar.tsx';
+import { RunBar } from '../parts/run-bar.tsx';
 import { necks, type Settings, WIDTH_MOST } from './settings.ts';
 import { texts, type Words } from './texts.ts';
 import { partsSize } from './training.ts';
@@ -96,7 +96,7 @@ export function NarrowView({ settings, change }: ViewProps<Settings>) {
         task={task}
         starts={[
           { label: t('trainAll'), onStart: () => train([null, ...WIDTHS]) },
-          { label: t('trainOne', { width }), onStart: () => train([width]) },
+          { label: t('trainOne', { width }), onStart: () => train([width]), quiet: true },
         ]}
       />
       <LineChart

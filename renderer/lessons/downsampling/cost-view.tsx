@@ -1,5 +1,4 @@
-import { Progress as Bar, Button, SegmentedControl } from '@mantine/core';
-import { IconPlayerPlay, IconPlayerStop } from '@tabler/icons-react';
+import { SegmentedControl } from '@mantine/core';
 import { useState } from 'react';
 import { type CostInput, countsOf, type WayCost } from '../../../models/experiments/downsampling/cost.ts';
 import { wayIds } from '../../../models/experiments/downsampling/ways.ts';
@@ -7,10 +6,10 @@ import { Bars } from '../../charts/bars.tsx';
 import { countOf, shortNumber } from '../../charts/digits.ts';
 import { lineColour } from '../../charts/palette.ts';
 import type { ViewProps } from '../frame/lesson.ts';
-import { frameTexts } from '../frame/texts.ts';
 import { useTask } from '../frame/use-task.ts';
 import { useTexts } from '../frame/use-texts.ts';
 import { ExactSlider } from '../parts/exact-slider.tsx';
+import { RunBar } from '../parts/run-bar.tsx';
 import { CHANNELS, RUNS, type Settings, sides } from './settings.ts';
 import { texts } from './texts.ts';
 import { WayControls } from './way-controls.tsx';
@@ -18,7 +17,6 @@ import { WayControls } from './way-controls.tsx';
 /** A layer of each kind: weights and operations counted, milliseconds measured here and now. */
 export function CostView(props: ViewProps<Settings>) {
   const t = useTexts(texts);
-  const say = useTexts(frameTexts);
   const { settings, change } = props;
   const { side, channels, k, taps, runs, seed } = settings;
   const input: CostInput = { side, channels, k, taps, runs, seed };
@@ -60,31 +58,7 @@ export function CostView(props: ViewProps<Settings>) {
         </div>
         <WayControls {...props} />
       </div>
-      <div className="down-row">
-        {task.running ? (
-          <Button
-            variant="default"
-            size="sm"
-            leftSection={<IconPlayerStop size={16} aria-hidden />}
-            onClick={task.cancel}
-          >
-            {say('cancel')}
-          </Button>
-        ) : (
-          <Button size="sm" leftSection={<IconPlayerPlay size={16} aria-hidden />} onClick={() => task.start(input)}>
-            {t('measure')}
-          </Button>
-        )}
-        {task.running && (
-          <Bar
-            className="down-progress"
-            value={task.step === null ? 0 : (100 * task.step.done) / task.step.total}
-            aria-label={say('progress')}
-            transitionDuration={0}
-          />
-        )}
-        {task.failure !== null && <p role="alert">{say('failed')}</p>}
-      </div>
+      <RunBar task={task} starts={[{ label: t('measure'), onStart: () => task.start(input) }]} />
       <div className="down-two">
         <Bars
           title={t('timeTitle')}

@@ -9,7 +9,7 @@ import { lineColour, quietColour } from '../../charts/palette.ts';
 import type { ViewProps } from '../frame/lesson.ts';
 import { useTask } from '../frame/use-task.ts';
 import { useTexts } from '../frame/use-texts.ts';
-import { RunBar } from './run-bar.tsx';
+import { RunBar } from '../parts/run-bar.tsx';
 import type { Settings } from './settings.ts';
 import { texts } from './texts.ts';
 
@@ -28,9 +28,13 @@ export function ClassicView({ settings: { seed } }: ViewProps<Settings>) {
       <div className="metric-head">
         <RunBar
           task={task}
-          label={t(result === null ? 'classicNow' : 'trainAgain')}
-          again={result !== null}
-          onStart={() => task.start({ seed, seeds, size: STUDY_SIZE } satisfies StudyInput)}
+          starts={[
+            {
+              label: t(result === null ? 'classicNow' : 'trainAgain'),
+              onStart: () => task.start({ seed, seeds, size: STUDY_SIZE } satisfies StudyInput),
+              quiet: result !== null,
+            },
+          ]}
         />
         <p className="quiet metric-note">{t('classicNote', { held: STUDY_SIZE.heldBack, seeds })}</p>
       </div>

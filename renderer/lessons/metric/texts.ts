@@ -64,7 +64,6 @@ export const texts = defineTexts(
     person: 'Person {{person}}',
     trainNow: 'Train',
     trainAgain: 'Train again',
-    runProgress: 'Progress of the training',
     trainEmpty:
       'A small network of the app’s own kind learns eight invented people, less the one held back. It is watched as it learns.',
     trainTitle: 'Embedding after {{step}} steps',
@@ -236,7 +235,6 @@ export const texts = defineTexts(
     person: '第 {{person}} 人',
     trainNow: '训练',
     trainAgain: '再次训练',
-    runProgress: '训练进度',
     trainEmpty: '一个与本应用同类的小网络，学习八个虚构人物中除留出者之外的人。学习过程当场可见。',
     trainTitle: '{{step}} 步之后的嵌入',
     trainHint: '一点为一张图，一种记号为一个人。第 {{person}} 人从未参加训练。',

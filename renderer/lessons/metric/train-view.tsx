@@ -9,10 +9,10 @@ import { useCursor } from '../../charts/use-cursor.ts';
 import type { ViewProps } from '../frame/lesson.ts';
 import { useTask } from '../frame/use-task.ts';
 import { useTexts } from '../frame/use-texts.ts';
+import { RunBar } from '../parts/run-bar.tsx';
 import { EmbeddingScatter } from './embedding-scatter.tsx';
 import { LossControls } from './loss-controls.tsx';
 import { choiceOf, refusesOption } from './options.ts';
-import { RunBar } from './run-bar.tsx';
 import { type Settings, SNAPSHOTS } from './settings.ts';
 import { texts } from './texts.ts';
 import { useFaces } from './use-faces.ts';
@@ -91,9 +91,7 @@ export function TrainView(props: ViewProps<Settings>) {
         {refused === null ? (
           <RunBar
             task={task}
-            label={t(taken === null ? 'trainNow' : 'trainAgain')}
-            again={taken !== null}
-            onStart={start}
+            starts={[{ label: t(taken === null ? 'trainNow' : 'trainAgain'), onStart: start, quiet: taken !== null }]}
           />
         ) : (
           <p className="lesson-refused" role="status">

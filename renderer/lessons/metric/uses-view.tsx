@@ -10,8 +10,8 @@ import { TradeOff } from '../../charts/trade-off.tsx';
 import type { ViewProps } from '../frame/lesson.ts';
 import { useTask } from '../frame/use-task.ts';
 import { useTexts } from '../frame/use-texts.ts';
+import { RunBar } from '../parts/run-bar.tsx';
 import { RetrievalList } from './retrieval-list.tsx';
-import { RunBar } from './run-bar.tsx';
 import { acrossCameras, verification } from './served.ts';
 import type { Settings } from './settings.ts';
 import { texts } from './texts.ts';
@@ -41,9 +41,7 @@ export function UsesView({ settings: { seed } }: ViewProps<Settings>) {
       <div className="metric-head">
         <RunBar
           task={task}
-          label={t(result === null ? 'usesNow' : 'trainAgain')}
-          again={result !== null}
-          onStart={start}
+          starts={[{ label: t(result === null ? 'usesNow' : 'trainAgain'), onStart: start, quiet: result !== null }]}
         />
         <p className="quiet metric-note">
           {t('usesNote', { people: STUDY_SIZE.people - STUDY_SIZE.heldBack, held: STUDY_SIZE.heldBack })}

@@ -10,8 +10,8 @@ import { lineColour, quietColour } from '../../charts/palette.ts';
 import type { ViewProps } from '../frame/lesson.ts';
 import { useTask } from '../frame/use-task.ts';
 import { useTexts } from '../frame/use-texts.ts';
+import { RunBar } from '../parts/run-bar.tsx';
 import { EmbeddingScatter } from './embedding-scatter.tsx';
-import { RunBar } from './run-bar.tsx';
 import type { Settings } from './settings.ts';
 import { texts } from './texts.ts';
 import { useFaces } from './use-faces.ts';
@@ -79,9 +79,7 @@ export function WaysView({ settings, change }: ViewProps<Settings>) {
       <div className="metric-head">
         <RunBar
           task={task}
-          label={t(runs.length === 0 ? 'waysNow' : 'trainAgain')}
-          again={runs.length > 0}
-          onStart={start}
+          starts={[{ label: t(runs.length === 0 ? 'waysNow' : 'trainAgain'), onStart: start, quiet: runs.length > 0 }]}
         />
         <p className="quiet metric-note">
           {t('waysNote', { people: STUDY_SIZE.people - STUDY_SIZE.heldBack, held: STUDY_SIZE.heldBack, seeds: 3 })}

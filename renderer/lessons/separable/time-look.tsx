@@ -10,8 +10,8 @@ import type { ViewProps } from '../frame/lesson.ts';
 import { useTask } from '../frame/use-task.ts';
 import { useTexts } from '../frame/use-texts.ts';
 import { ExactSlider } from '../parts/exact-slider.tsx';
+import { RunBar } from '../parts/run-bar.tsx';
 import { NumberChoice } from './number-choice.tsx';
-import { RunBar } from './run-bar.tsx';
 import { type Settings, widths } from './settings.ts';
 import { texts, type Words } from './texts.ts';
 import { kindColour } from './training.ts';
@@ -41,7 +41,7 @@ export function TimeLook({ settings, change }: ViewProps<Settings>) {
           whole
           onChange={(next) => change({ runs: next })}
         />
-        <RunBar task={task} start={t('measure')} progress={t('timing')} onStart={begin} onStop={task.cancel} />
+        <RunBar task={task} starts={[{ label: t('measure'), onStart: begin }]} />
       </div>
       <LineChart
         title={t('timeTitle')}

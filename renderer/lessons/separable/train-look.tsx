@@ -11,7 +11,7 @@ import type { ViewProps } from '../frame/lesson.ts';
 import { useTask } from '../frame/use-task.ts';
 import { useTexts } from '../frame/use-texts.ts';
 import { ExactSlider } from '../parts/exact-slider.tsx';
-import { RunBar } from './run-bar.tsx';
+import { RunBar } from '../parts/run-bar.tsx';
 import type { Settings } from './settings.ts';
 import { texts, type Words } from './texts.ts';
 import { kindColour, people, shownWidth, trainedWidths, trainingOf } from './training.ts';
@@ -68,7 +68,7 @@ export function TrainLook({ settings, change }: ViewProps<Settings>) {
           </Chip>
         ))}
       </fieldset>
-      <RunBar task={task} start={t('train')} progress={t('training')} onStart={begin} onStop={task.cancel} />
+      <RunBar task={task} starts={[{ label: t('train'), onStart: begin }]} />
       <LineChart
         title={t('accuracyTitle')}
         hint={t(runs.length === 0 ? 'notTrained' : 'accuracyHint')}

@@ -8,7 +8,7 @@ import { countOf, shortNumber } from '../../charts/digits.ts';
 import { lineColour, quietColour } from '../../charts/palette.ts';
 import { useTask } from '../frame/use-task.ts';
 import { useTexts } from '../frame/use-texts.ts';
-import { RunRow } from './run-row.tsx';
+import { RunBar } from '../parts/run-bar.tsx';
 import { RUNS, type Settings, tapsOf } from './settings.ts';
 import { texts } from './texts.ts';
 
@@ -58,7 +58,7 @@ export function TimeBars({ settings }: { settings: Settings }) {
           };
         })}
       />
-      <RunRow task={task} label={t('measure')} onStart={() => task.start(input)} quiet />
+      <RunBar task={task} starts={[{ label: t('measure'), onStart: () => task.start(input), quiet: true }]} />
     </div>
   );
 }

@@ -21,8 +21,8 @@ import { ExactSlider } from '../parts/exact-slider.tsx';
 import { FacePicker } from '../parts/face-picker.tsx';
 import { PictureStrip, type StripPicture } from '../parts/picture-strip.tsx';
 import { planePicture } from '../parts/plane-picture.ts';
+import { RunBar } from '../parts/run-bar.tsx';
 import { useFace } from '../parts/use-face.ts';
-import { RunRow } from './run-row.tsx';
 import { kernels, type Settings, STEPS, scales, shows, tapsOf } from './settings.ts';
 import { texts, type Words } from './texts.ts';
 import { TimeBars } from './time-bars.tsx';
@@ -100,7 +100,7 @@ export function View({ settings, change }: ViewProps<Settings>) {
           />
         </Row>
       </div>
-      <RunRow task={task} label={t('train', { steps: settings.steps })} onStart={start} />
+      <RunBar task={task} starts={[{ label: t('train', { steps: settings.steps }), onStart: start }]} />
       {pair !== null && seen !== null && (
         <PictureStrip
           title={t('stripTitle', { small: pair.small.rows, large: pair.truth.rows })}
