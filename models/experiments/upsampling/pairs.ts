@@ -17,6 +17,7 @@ export function pairOf(truth: Plane, scale: number): Pair {
   return { truth, small, cubic: resize(small, truth.rows, truth.columns, 'cubic') };
 }
 
-/** Invented people's faces; nobody is in both parts. */
-export const facePairs = (seed: number, part: 'train' | 'test', people: number, scale: number): Pair[] =>
-  Array.from({ length: people }, (_, person) => pairOf(lumaOf(chipOf(seed, part, person)), scale));
+/** Invented people's faces, each drawn when it is asked for; nobody is in both parts. */
+export function* facePairs(seed: number, part: 'train' | 'test', people: number, scale: number): Generator<Pair> {
+  for (let person = 0; person < people; person++) yield pairOf(lumaOf(chipOf(seed, part, person)), scale);
+}

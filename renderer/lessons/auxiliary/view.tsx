@@ -1,5 +1,4 @@
-import { Progress as Bar, Button, SegmentedControl } from '@mantine/core';
-import { IconPlayerPlay, IconPlayerStop } from '@tabler/icons-react';
+import { SegmentedControl } from '@mantine/core';
 import { useState } from 'react';
 import { normsWith } from '../../../models/experiments/auxiliary/first-gradients.ts';
 import { activations } from '../../../models/experiments/auxiliary/network.ts';
@@ -10,6 +9,7 @@ import { Bound } from '../frame/lit.tsx';
 import { frameTexts } from '../frame/texts.ts';
 import { useTexts } from '../frame/use-texts.ts';
 import { ExactSlider } from '../parts/exact-slider.tsx';
+import { RunBar } from '../parts/run-bar.tsx';
 import './auxiliary.css';
 import { Curves } from './curves.tsx';
 import { GradientsPlane } from './gradients-plane.tsx';
@@ -90,29 +90,9 @@ export function View({ settings, change }: ViewProps<Settings>) {
           whole
           onChange={(next) => change({ repeats: next })}
         />
-        {task.running ? (
-          <Button
-            variant="default"
-            size="sm"
-            leftSection={<IconPlayerStop size={16} aria-hidden />}
-            onClick={task.cancel}
-          >
-            {say('cancel')}
-          </Button>
-        ) : (
-          <Button size="sm" leftSection={<IconPlayerPlay size={16} aria-hidden />} onClick={start}>
-            {t('train')}
-          </Button>
-        )}
       </div>
-      <Bar
-        value={task.running && task.step !== null ? (100 * task.step.done) / task.step.total : 0}
-        aria-label={t('progress')}
-        transitionDuration={0}
-        size="sm"
-        style={{ visibility: task.running ? 'visible' : 'hidden' }}
-      />
-      {(failure !== null || task.failure !== null) && <p role="alert">{say('failed')}</p>}
+      <RunBar task={task} starts={[{ label: t('train'), onStart: start, quiet: runs.length > 0 }]} />
+      {failure !== null && <p role="alert">{say('runFailed')}</p>}
       <div className="auxiliary-two">
         <div>
           <GradientsPlane

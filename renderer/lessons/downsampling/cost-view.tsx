@@ -26,7 +26,7 @@ export function CostView(props: ViewProps<Settings>) {
   // Of other settings than these there is no measurement.
   const costs = kept?.key === key ? kept.costs : null;
   return (
-    <section className="down-look" aria-label={t('look_cost')}>
+    <section className="lesson-look" aria-label={t('look_cost')}>
       <div className="down-controls">
         <ExactSlider
           label={t('channels')}

@@ -42,7 +42,7 @@ export function LostView(props: ViewProps<Settings>) {
   );
   const stripes = settings.source === 'stripes';
   return (
-    <section className="down-look" aria-label={t('look_lost')} aria-busy={!stripes && hand.busy}>
+    <section className="lesson-look" aria-label={t('look_lost')} aria-busy={!stripes && hand.busy}>
       <div className="down-row">
         <span>{t('source')}</span>
         <SegmentedControl

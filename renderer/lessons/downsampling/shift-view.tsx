@@ -66,7 +66,7 @@ export function ShiftView(props: ViewProps<Settings>) {
   const [first] = seen;
   const value = (plane: Plane, row: number, column: number): number => plane.values[row * plane.columns + column]!;
   return (
-    <section className="down-look" aria-label={t('look_shift')} aria-busy={hand.busy}>
+    <section className="lesson-look" aria-label={t('look_shift')} aria-busy={hand.busy}>
       <FacePicker source={settings.face} onChange={(next) => change({ face: next })} hand={hand} />
       <div className="down-controls">
         {(['right', 'down'] as const).map((name) => (

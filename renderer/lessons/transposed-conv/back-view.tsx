@@ -56,7 +56,7 @@ export function BackView(props: ViewProps<Settings>) {
   };
   const ready = x !== null && observed !== null && transposed !== null && restored !== null;
   return (
-    <section className="transposed-look" aria-label={t('look_back')} aria-busy={hand.busy}>
+    <section className="lesson-look" aria-label={t('look_back')} aria-busy={hand.busy}>
       <FacePicker source={settings.face} onChange={(next) => change({ face: next })} hand={hand} />
       <div className="transposed-controls">
         <WholeSlider {...props} name="blurK" low={1} high={9} />

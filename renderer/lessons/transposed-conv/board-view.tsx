@@ -51,7 +51,7 @@ export function BoardView(props: ViewProps<Settings>) {
     [stride, maps, seed],
   );
   return (
-    <section className="transposed-look" aria-label={t('look_board')} aria-busy={hand.busy}>
+    <section className="lesson-look" aria-label={t('look_board')} aria-busy={hand.busy}>
       <FacePicker source={settings.face} onChange={(next) => change({ face: next })} hand={hand} />
       <div className="transposed-controls">
         <WholeSlider {...props} name="stride" symbol="s" low={1} high={S_MOST} />

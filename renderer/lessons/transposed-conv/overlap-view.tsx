@@ -22,7 +22,7 @@ export function OverlapView(props: ViewProps<Settings>) {
   const { sums, even } = evenness(settings);
   const set = (next: readonly number[]): void => change({ weights: [...next], step: null });
   return (
-    <section className="transposed-look" aria-label={t('look_overlap')}>
+    <section className="lesson-look" aria-label={t('look_overlap')}>
       <div className="transposed-controls">
         <WholeSlider {...props} name="stride" symbol="s" low={1} high={S_MOST} />
         <WholeSlider {...props} name="k" symbol="k" low={1} high={K_MOST} />

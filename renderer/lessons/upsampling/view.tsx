@@ -9,6 +9,7 @@ import {
   upIds,
 } from '../../../models/experiments/upsampling/measure.ts';
 import { pairOf } from '../../../models/experiments/upsampling/pairs.ts';
+import type { Trained } from '../../../models/experiments/upsampling.ts';
 import { lumaOf, type Plane } from '../../../models/padding/plane.ts';
 import { upsamplerIds } from '../../../models/sampling/upsampler.ts';
 import { shortNumber } from '../../charts/digits.ts';
@@ -100,7 +101,9 @@ export function View({ settings, change }: ViewProps<Settings>) {
           />
         </Row>
       </div>
-      <RunBar task={task} starts={[{ label: t('train', { steps: settings.steps }), onStart: start }]} />
+      <RunBar task={task} starts={[
+          { label: t('train', { steps: settings.steps }), onStart: start, quiet: Object.keys(trained.weights).length > 0 },
+        ]} />
       {pair !== null && seen !== null && (
         <PictureStrip
           title={t('stripTitle', { small: pair.small.rows, large: pair.truth.rows })}
@@ -132,7 +135,7 @@ export function View({ settings, change }: ViewProps<Settings>) {
           hint={t(Object.keys(trained.curves).length === 0 ? 'curveNone' : 'curveHint')}
           height={220}
           x={{ label: t('step'), domain: [0, settings.steps], format: String }}
-          y={{ label: t('loss'), scale: 'log', domain: [5, 500] }}
+          y={{ label: t('loss'), domain: [0, highest(trained.curves)] }}
           series={upsamplerIds.flatMap((id, i) => {
             const points = trained.curves[id];
             return points === undefined
@@ -152,6 +155,10 @@ export function View({ settings, change }: ViewProps<Settings>) {
     </section>
   );
 }
+
+/** Of the curves' losses, so that they fill the chart. */
+const highest = (curves: Trained['curves']): number =>
+  Math.max(10, ...Object.values(curves).flatMap((points) => points.map(({ loss }) => 1.1 * loss)));
 
 function Row({ label, sign, children }: { label: string; sign?: string; children: React.ReactNode }) {
   return (

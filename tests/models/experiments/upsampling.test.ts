@@ -3,6 +3,7 @@ import { createOnnxRuntimeNode } from '../../../main/engine/backends/onnxruntime
 import { type CheckResult, toEnd } from '../../../models/experiments/check.ts';
 import { upIds } from '../../../models/experiments/upsampling/measure.ts';
 import { tasks, UNDER_TEST } from '../../../models/experiments/upsampling.ts';
+import type { Plane } from '../../../models/padding/plane.ts';
 import { upsamplerWeights } from '../../../models/sampling/upsampler.ts';
 
 const input = { seed: 3, scale: 2, kernel: 3, steps: 60, people: 2, asked: 1, runs: 2 };
@@ -40,14 +41,14 @@ test('other code, data and times change the verdicts', async () => {
   };
   const pixelShuffle: typeof UNDER_TEST.pixelShuffle = (maps, s) => UNDER_TEST.pixelShuffle(maps.toReversed(), s);
   // Faces without detail: every way is right.
-  const facePairs: typeof UNDER_TEST.facePairs = (...given) =>
-    UNDER_TEST.facePairs(...given).map(({ truth, small, cubic }) => {
-      const grey = (plane: typeof truth) => ({
-        ...plane,
-        values: plane.values.map((_, i) => 100 + (i % plane.columns) / 9),
-      });
-      return { truth: grey(truth), small: grey(small), cubic: grey(cubic) };
+  const facePairs: typeof UNDER_TEST.facePairs = function* (...given) {
+    const grey = (plane: Plane) => ({
+      ...plane,
+      values: plane.values.map((_, i) => 100 + (i % plane.columns) / 9),
     });
+    for (const { truth, small, cubic } of UNDER_TEST.facePairs(...given))
+      yield { truth: grey(truth), small: grey(small), cubic: grey(cubic) };
+  };
   const underTest = { trainUpsampler, timeUpsamplers, pixelShuffle, facePairs };
   expect(verdicts(await toEnd(tasks.check(input, {} as never, underTest)))).toMatchObject({
     order: 'does-not-hold',
