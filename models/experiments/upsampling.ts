@@ -33,11 +33,25 @@ export interface CurvePoint {
   /** Mean squared error on what was learnt from, grey levels². */
   readonly loss: number;
 }
-export interface TrainProgress extends Progress {
+export interface Trained {
   readonly weights: UpWeights;
   readonly curves: Readonly<Partial<Record<UpsamplerId, readonly CurvePoint[]>>>;
 }
-export type Trained = Omit<TrainProgress, keyof Progress>;
+/** What one network has learnt since it was last heard of; the others are as they were. */
+export interface News extends CurvePoint {
+  readonly id: UpsamplerId;
+  readonly weights: readonly number[];
+}
+export interface TrainProgress extends Progress {
+  /** Null: none yet, or not this time. */
+  readonly news: News | null;
+}
+
+export const heard = ({ weights, curves }: Trained, { id, weights: own, step, loss }: News): Trained => ({
+  weights: { ...weights, [id]: own },
+  curves: { ...curves, [id]: [...(curves[id] ?? []), { step, loss }] },
+});
+export const UNTRAINED: Trained = { weights: {}, curves: {} };
 
 /** What of the check is exchanged by a test. */
 export interface UnderTest {
@@ -58,11 +72,10 @@ async function* train(
   const { seed, scale, kernel, steps, people } = input;
   // A face takes about as long to be drawn as a few steps.
   const total = people + steps * upsamplerIds.length;
-  let weights: UpWeights = {};
-  let curves: TrainProgress['curves'] = {};
+  let trained = UNTRAINED;
   const pairs: Pair[] = [];
   for (const pair of underTest.facePairs(seed, 'train', people, scale)) {
-    yield { done: pairs.length, total, weights, curves };
+    yield { done: pairs.length, total, news: null };
     pairs.push(pair);
   }
   const learning = new Map(
@@ -76,16 +89,15 @@ async function* train(
           learning.delete(id);
           continue;
         }
-        const { step, loss, weights: own } = next.value;
-        weights = { ...weights, [id]: own };
-        curves = { ...curves, [id]: [...(curves[id] ?? []), { step, loss }] };
-        const done = upsamplerIds.reduce((sum, one) => sum + (curves[one]?.at(-1)?.step ?? 0), people);
-        yield { done, total, weights, curves };
+        const news = { id, ...next.value };
+        trained = heard(trained, news);
+        const done = upsamplerIds.reduce((sum, one) => sum + (trained.curves[one]?.at(-1)?.step ?? 0), people);
+        yield { done, total, news };
       }
   } finally {
     for (const run of learning.values()) await run.return(new Float32Array());
   }
-  return { weights, curves };
+  return trained;
 }
 
 export interface CostInput {

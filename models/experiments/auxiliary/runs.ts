@@ -47,8 +47,13 @@ export const BATCH = 32;
 const MOMENTUM = 0.9;
 /** How often a run is measured, its beginning aside, and how often its gradients are. */
 export const POINTS = 16;
-export const GRADIENTS = 4;
+const GRADIENTS = 4;
 const STEPS_A_SIGN = 8;
+
+const stepsAt = (steps: number, parts: number): number[] =>
+  Array.from({ length: parts + 1 }, (_, k) => Math.round((k * steps) / parts));
+/** Steps at which a run's gradients are measured. */
+export const momentsOf = (steps: number): number[] => stepsAt(steps, GRADIENTS);
 
 const networkOf = (settings: PairSettings, branched: boolean): DeepNetwork => ({
   ...{ depth: settings.depth, activation: settings.activation, side: SIDE, people: settings.people },
@@ -149,17 +154,16 @@ async function* trainOne(
   const probes = probesOf(train, seed);
   const points: Point[] = [];
   const gradients: DeepRun['gradients'][number][] = [];
-  const atShare = (step: number, parts: number): boolean =>
-    Array.from({ length: parts + 1 }, (_, k) => Math.round((k * steps) / parts)).includes(step);
+  const [watched, moments] = [stepsAt(steps, POINTS), momentsOf(steps)];
   await learner.begin(seed);
   let order: number[] = [];
   for (let step = 0; ; step++) {
-    if (atShare(step, POINTS)) {
+    if (watched.includes(step)) {
       const weights = await learner.weights();
       const learnt = await examiner.examine(train, weights);
       const asked = await examiner.examine(test, weights);
       points.push({ step, learnt: round(learnt.loss), asked: round(asked.loss), accuracy: asked.accuracy });
-      if (atShare(step, GRADIENTS))
+      if (moments.includes(step))
         gradients.push({ step, norms: (await learner.gradientNorms(train, probes)).map(round) });
     }
     if (step === steps) return { seed, branched, points, gradients };

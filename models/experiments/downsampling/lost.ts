@@ -47,7 +47,11 @@ function middle(plane: Plane): Plane {
 }
 
 export interface Enlarged {
+  /** `mean` + `factor` · (`asIs` − `own`), which comes nearest. */
   readonly plane: Plane;
+  readonly factor: number;
+  readonly mean: number;
+  readonly own: number;
   /** Without factor and offset. */
   readonly asIs: Plane;
   /** Root mean square of what no factor and offset of the enlarged picture explains, in the picture's units. */
@@ -63,15 +67,16 @@ export function enlargedAgain(x: Plane, way: WayId, choice: WayChoice, shrunk: S
   const n = x.values.length;
   const meanOf = ({ values }: Plane): number => values.reduce((a, b) => a + b, 0) / values.length;
   const [mx, my] = [meanOf(x), meanOf(large)];
-  let [along, own, all] = [0, 0, 0];
+  let [along, around, all] = [0, 0, 0];
   for (let i = 0; i < n; i++) {
     const [a, b] = [x.values[i]! - mx, large.values[i]! - my];
     along += a * b;
-    own += b * b;
+    around += b * b;
     all += a * a;
   }
-  const factor = own === 0 ? 0 : along / own;
+  const factor = around === 0 ? 0 : along / around;
   return {
+    ...{ factor, mean: mx, own: my },
     asIs: large,
     plane: { ...large, values: large.values.map((value) => mx + factor * (value - my)) },
     lost: Math.sqrt(Math.max(0, all - factor * along) / n),

@@ -31,7 +31,12 @@ export interface Restored {
 }
 
 /** The transposed convolution with the same kernel, times whatever number brings it nearest: the shape is back, and at best this. */
-export function byTransposed(observed: Plane, kernel: Plane, x: Plane, parts: Parts = PARTS): Restored {
+export function byTransposed(
+  observed: Plane,
+  kernel: Plane,
+  x: Plane,
+  parts: Parts = PARTS,
+): Restored & { readonly gain: number } {
   const back = parts.transposedConvolve(observed, kernel, { stride: 1, padding: kernel.rows - 1 });
   let [along, own] = [0, 0];
   for (let i = 0; i < back.values.length; i++) {
@@ -40,7 +45,7 @@ export function byTransposed(observed: Plane, kernel: Plane, x: Plane, parts: Pa
   }
   const gain = own === 0 ? 0 : along / own;
   const plane = { ...back, values: back.values.map((value) => gain * value) };
-  return { plane, error: rmsDifference(plane, x) };
+  return { plane, gain, error: rmsDifference(plane, x) };
 }
 
 /** The inverse filter, for one λ after the other. */

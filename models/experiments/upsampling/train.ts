@@ -13,7 +13,7 @@ const PATCH = 12;
 const BATCH = 16;
 const RATE = 0.004;
 /** Weights are told so often, to look at. */
-const TOLD = 10;
+const TOLD = 20;
 
 export interface TrainStep {
   readonly step: number;

@@ -2,7 +2,7 @@ import { SegmentedControl } from '@mantine/core';
 import { useState } from 'react';
 import { normsWith } from '../../../models/experiments/auxiliary/first-gradients.ts';
 import { activations } from '../../../models/experiments/auxiliary/network.ts';
-import type { DeepRun } from '../../../models/experiments/auxiliary/runs.ts';
+import { type DeepRun, momentsOf } from '../../../models/experiments/auxiliary/runs.ts';
 import { shortNumber } from '../../charts/digits.ts';
 import type { ViewProps } from '../frame/lesson.ts';
 import { Bound } from '../frame/lit.tsx';
@@ -30,8 +30,8 @@ export function View({ settings, change }: ViewProps<Settings>) {
   const [plain, branched] = [false, true].map((which) =>
     runs.find((run) => run.seed === seed && run.branched === which),
   ) as [DeepRun | undefined, DeepRun | undefined];
-  const moments = plain === undefined || branched === undefined ? [] : plain.gradients.map(({ step }) => step);
-  const at = moments[moment] ?? 0;
+  const measured = Math.min(plain?.gradients.length ?? 0, branched?.gradients.length ?? 0);
+  const at = moment < measured ? plain!.gradients[moment]!.step : 0;
   const norms =
     at > 0
       ? { without: plain!.gradients[moment]!.norms, branched: branched!.gradients[moment]!.norms }
@@ -100,15 +100,14 @@ export function View({ settings, change }: ViewProps<Settings>) {
             hint={t(at > 0 ? 'gradientHintAt' : 'gradientHint')}
             title={at > 0 ? t('gradientTitleAt', { step: at }) : t('gradientTitle')}
             aside={
-              moments.length > 0 && (
-                <SegmentedControl
-                  size="xs"
-                  aria-label={t('moment')}
-                  value={String(Math.min(moment, moments.length - 1))}
-                  data={moments.map((step, i) => ({ value: String(i), label: String(step) }))}
-                  onChange={(next) => setMoment(Number(next))}
-                />
-              )
+              <SegmentedControl
+                size="xs"
+                aria-label={t('moment')}
+                disabled={measured === 0}
+                value={String(at === 0 ? 0 : moment)}
+                data={momentsOf(steps).map((step, i) => ({ value: String(i), label: String(step) }))}
+                onChange={(next) => setMoment(Number(next))}
+              />
             }
           />
           {norms !== null && (

@@ -2,8 +2,10 @@ import { SegmentedControl } from '@mantine/core';
 import { useDeferredValue, useMemo } from 'react';
 import { enlargedAgain, grating, LIMIT, response, shownAt } from '../../../models/experiments/downsampling/lost.ts';
 import { deviationOf } from '../../../models/experiments/downsampling/shift.ts';
-import { wayIds } from '../../../models/experiments/downsampling/ways.ts';
-import { lumaOf } from '../../../models/padding/plane.ts';
+import { STRIDE, shrink, wayIds } from '../../../models/experiments/downsampling/ways.ts';
+import { lumaOf, type Plane } from '../../../models/padding/plane.ts';
+import { resize } from '../../../models/sampling/resize.ts';
+import { termsOf } from '../../../models/sampling/terms.ts';
 import { shortNumber } from '../../charts/digits.ts';
 import { LineChart } from '../../charts/line-chart.tsx';
 import { lineColour, quietColour } from '../../charts/palette.ts';
@@ -13,6 +15,7 @@ import { ExactSlider } from '../parts/exact-slider.tsx';
 import { FacePicker } from '../parts/face-picker.tsx';
 import { PictureStrip } from '../parts/picture-strip.tsx';
 import { planePicture } from '../parts/plane-picture.ts';
+import { sumSaid } from '../parts/sum-said.ts';
 import { useFace } from '../parts/use-face.ts';
 import { type Settings, sources } from './settings.ts';
 import { texts } from './texts.ts';
@@ -21,6 +24,13 @@ import { WayControls } from './way-controls.tsx';
 /** Frequencies of the chart, cycles a pixel. */
 const FREQUENCIES = Array.from({ length: 25 }, (_, i) => 0.02 * (i + 1));
 const SIDE = 112;
+/** About where an aligned face has its left eye: row and column. */
+const EYE = [51, 38] as const;
+/** How a small picture is enlarged again. */
+const TWICE = {
+  ...{ ratio: STRIDE, reach: 3 },
+  run: (plane: Plane): Plane => resize(plane, STRIDE * plane.rows, STRIDE * plane.columns, 'cubic'),
+};
 
 /** What is left of a face, and of stripes, after half the size: enlarged again beside what it was. */
 export function LostView(props: ViewProps<Settings>) {
@@ -41,6 +51,19 @@ export function LostView(props: ViewProps<Settings>) {
     [choice],
   );
   const stripes = settings.source === 'stripes';
+  const work = (row: number, column: number) =>
+    seen.map(({ way, plane, asIs, factor, mean, own }) => {
+      const of = (one: Plane): number => one.values[row * one.columns + column]!;
+      const small = source === 'stripes' ? shrink(x!, way, choice) : null;
+      const sum =
+        small === null
+          ? t('fitted', {
+              ...{ mean: shortNumber(mean), factor: shortNumber(factor), large: shortNumber(of(asIs)) },
+              ...{ own: shortNumber(own), result: shortNumber(of(plane)) },
+            })
+          : sumSaid(termsOf(TWICE, small, row, column), of(asIs), (count, rest) => t('others', { count, rest }));
+      return { label: t(`way_${way}`), sum };
+    });
   return (
     <section className="lesson-look" aria-label={t('look_lost')} aria-busy={!stripes && hand.busy}>
       <div className="down-row">
@@ -105,6 +128,7 @@ export function LostView(props: ViewProps<Settings>) {
             })
           }
           idle={t('lostRead')}
+          work={{ first: EYE, lines: work }}
           data={{
             head: [t('way'), t('lostWord'), t('brighterWord')],
             rows: seen.map(({ way, lost, brighter }) => [t(`way_${way}`), lost, brighter]),

@@ -1,8 +1,9 @@
 import { useDeferredValue, useMemo, useRef } from 'react';
 import { movedBy, overShifts } from '../../../models/experiments/downsampling/shift.ts';
 import { wayIds } from '../../../models/experiments/downsampling/ways.ts';
+import { workedOut } from '../../../models/experiments/downsampling/worked.ts';
 import { MARGIN } from '../../../models/experiments/downsampling.ts';
-import { lumaOf, type Plane } from '../../../models/padding/plane.ts';
+import { cut, lumaOf, type Plane } from '../../../models/padding/plane.ts';
 import { shortNumber } from '../../charts/digits.ts';
 import { LineChart } from '../../charts/line-chart.tsx';
 import { lineColour } from '../../charts/palette.ts';
@@ -13,10 +14,14 @@ import { FacePicker } from '../parts/face-picker.tsx';
 import { alignedCrop, cropIsWithin } from '../parts/face-pixels.ts';
 import { PictureStrip } from '../parts/picture-strip.tsx';
 import { planePicture } from '../parts/plane-picture.ts';
+import { sumSaid } from '../parts/sum-said.ts';
 import { useFace } from '../parts/use-face.ts';
 import { type Settings, SHIFT_MOST } from './settings.ts';
 import { texts } from './texts.ts';
 import { WayControls } from './way-controls.tsx';
+
+/** About where an aligned face has its left eye, half as large: row and column. */
+const EYE = [25, 19] as const;
 
 /** A face shifted by whole pixels: its small pictures, and how they change beyond moving along. */
 export function ShiftView(props: ViewProps<Settings>) {
@@ -64,6 +69,24 @@ export function ShiftView(props: ViewProps<Settings>) {
     change({ right: within(settings.right + x), down: within(settings.down + y) });
   };
   const [first] = seen;
+  // What the small pictures are made of: the crop as the shift has it.
+  const shifted = useMemo(
+    () =>
+      wide === null
+        ? null
+        : cut(wide, MARGIN + down, MARGIN + right, wide.rows - 2 * MARGIN, wide.columns - 2 * MARGIN),
+    [wide, right, down],
+  );
+  const work = (row: number, column: number) =>
+    seen.map(({ way, after }) => {
+      const { of, terms } = workedOut(shifted!, way, choice, row, column);
+      const result = value(after, row, column);
+      const sum =
+        of === 'largest'
+          ? `max(${terms.map((term) => shortNumber(term.value)).join(', ')}) = ${shortNumber(result)}`
+          : sumSaid(terms, result, (count, rest) => t('others', { count, rest }));
+      return { label: t(`way_${way}`), sum };
+    });
   const value = (plane: Plane, row: number, column: number): number => plane.values[row * plane.columns + column]!;
   return (
     <section className="lesson-look" aria-label={t('look_shift')} aria-busy={hand.busy}>
@@ -121,6 +144,7 @@ export function ShiftView(props: ViewProps<Settings>) {
             })
           }
           idle={t('shiftRead')}
+          work={{ first: EYE, lines: work }}
           data={{
             head: [t('way'), t('beyondWord'), t('plainWord')],
             rows: seen.map(({ way, beyond, plain }) => [t(`way_${way}`), beyond, plain]),

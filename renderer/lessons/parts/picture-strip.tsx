@@ -20,6 +20,14 @@ export interface StripPicture {
   readonly colour?: string;
 }
 
+/** How a pixel's values come about. */
+export interface StripWork {
+  /** Row and column that are worked out while none is pointed at. */
+  readonly first: readonly [number, number];
+  /** Of each picture that has any: what it is, and its arithmetic in one line. Always as many. */
+  readonly lines: (row: number, column: number) => readonly { readonly label: string; readonly sum: string }[];
+}
+
 interface Props {
   readonly title: string;
   readonly hint?: string;
@@ -32,6 +40,7 @@ interface Props {
   /** What is read at a pixel, in words. */
   readonly read: (row: number, column: number) => string;
   readonly idle: string;
+  readonly work?: StripWork;
   readonly data: ChartData;
   readonly most?: number;
   readonly aside?: ReactNode;
@@ -44,7 +53,7 @@ const head = 20;
 
 /** Pictures of one scene side by side: the pixel that is pointed at is marked in all of them, and told below. */
 export function PictureStrip(props: Props) {
-  const { title, hint, pictures, rows, columns, read, idle, data, most = 320, aside, onDrag } = props;
+  const { title, hint, pictures, rows, columns, read, idle, work, data, most = 320, aside, onDrag } = props;
   const [plot, width] = useWidth();
   const cursor = useCursor();
   const across = Math.min(props.across ?? pictures.length, pictures.length);
@@ -54,8 +63,9 @@ export function PictureStrip(props: Props) {
   const lines = Math.ceil(pictures.length / across);
   const height = lines * row + (lines - 1) * gap;
   const place = (i: number) => ({ x: (i % across) * (side + gap), y: Math.floor(i / across) * (row + gap) });
-  const at = cursor.x !== null && cursor.x < rows * columns ? cursor.x : null;
-  const said = at === null ? idle : read(Math.floor(at / columns), at % columns);
+  const pointed = cursor.x !== null && cursor.x < rows * columns ? cursor.x : null;
+  const at = pointed ?? (work === undefined ? null : work.first[0] * columns + work.first[1]);
+  const said = pointed === null ? idle : read(Math.floor(pointed / columns), pointed % columns);
   return (
     <ChartFrame title={title} {...(hint === undefined ? {} : { hint })} data={data} aside={aside}>
       <div className="chart-plot" ref={plot} style={{ height }}>
@@ -119,6 +129,16 @@ export function PictureStrip(props: Props) {
         />
       </div>
       <p className="strip-said">{said}</p>
+      {work !== undefined && at !== null && (
+        <dl className="strip-work">
+          {work.lines(Math.floor(at / columns), at % columns).map(({ label, sum }) => (
+            <div key={label}>
+              <dt>{label}</dt>
+              <dd>{sum}</dd>
+            </div>
+          ))}
+        </dl>
+      )}
     </ChartFrame>
   );
 }

@@ -11,6 +11,8 @@ import {
   overNoise,
 } from '../../../models/experiments/transposed-conv/restore.ts';
 import { lumaOf, type Plane } from '../../../models/padding/plane.ts';
+import { type Term, termsOf } from '../../../models/sampling/terms.ts';
+import { transposedConvolve } from '../../../models/sampling/transposed-convolve.ts';
 import { shortNumber } from '../../charts/digits.ts';
 import { LineChart } from '../../charts/line-chart.tsx';
 import { lineColour } from '../../charts/palette.ts';
@@ -20,11 +22,15 @@ import { ExactSlider } from '../parts/exact-slider.tsx';
 import { FacePicker } from '../parts/face-picker.tsx';
 import { PictureStrip } from '../parts/picture-strip.tsx';
 import { planePicture } from '../parts/plane-picture.ts';
+import { sumSaid } from '../parts/sum-said.ts';
 import { useFace } from '../parts/use-face.ts';
 import { LAMBDA, type Settings, SIGMA_MOST } from './settings.ts';
 import { SizeLadder } from './size-ladder.tsx';
 import { texts } from './texts.ts';
 import { WholeSlider } from './whole-slider.tsx';
+
+/** About where an aligned face has its left eye: row and column. */
+const EYE = [51, 38] as const;
 
 /** A face convolved; then its shape back by the transposed convolution, and its values by the inverse filter. */
 export function BackView(props: ViewProps<Settings>) {
@@ -53,6 +59,39 @@ export function BackView(props: ViewProps<Settings>) {
     if (inverse === null) return;
     const errors = LAMBDAS.map((one) => inverse(one).error);
     change({ lambda: Math.log10(LAMBDAS[errors.indexOf(Math.min(...errors))]!) });
+  };
+  const work = (row: number, column: number) => {
+    const rest = (count: number, sum: string): string => t('others', { count, sum });
+    const value = (plane: Plane): number => plane.values[row * plane.columns + column]!;
+    const convolved = {
+      ...{ ratio: 1, reach: kernel.rows },
+      run: (piece: Plane): Plane => asSeen(observe(piece, kernel, 0, seed), kernel, piece).plane,
+    };
+    const back = {
+      ...{ ratio: 1, reach: kernel.rows },
+      run: (piece: Plane): Plane => transposedConvolve(piece, kernel, { stride: 1, padding: kernel.rows - 1 }),
+    };
+    const { gain, plane } = transposed!;
+    const [forth, own] = [termsOf(convolved, x!, row, column), termsOf(back, observed!, row, column)];
+    const noise = value(asSeen(observed!, kernel, x!).plane) - totalOf(forth);
+    return [
+      {
+        label: t('stage_seen'),
+        sum: `${sumSaid(forth, totalOf(forth), rest)}${sigma === 0 ? '' : t('withNoise', { noise: shortNumber(noise) })}`,
+      },
+      {
+        label: t('stage_transposed'),
+        sum: sumSaid(
+          own.map((term) => ({ ...term, weight: gain * term.weight })),
+          value(plane),
+          rest,
+        ),
+      },
+      {
+        label: t('stage_inverse'),
+        sum: t('byFourier', { n: observed!.values.length, result: shortNumber(value(restored!.plane)) }),
+      },
+    ];
   };
   const ready = x !== null && observed !== null && transposed !== null && restored !== null;
   return (
@@ -128,6 +167,7 @@ export function BackView(props: ViewProps<Settings>) {
             })
           }
           idle={t('stripRead')}
+          work={{ first: EYE, lines: work }}
           data={{
             head: [t('stage'), t('side'), t('error')],
             rows: [
@@ -158,6 +198,8 @@ export function BackView(props: ViewProps<Settings>) {
     </section>
   );
 }
+
+const totalOf = (terms: readonly Term[]): number => terms.reduce((sum, { weight, value }) => sum + weight * value, 0);
 
 const at = ({ values, columns }: Plane, row: number, column: number): string =>
   shortNumber(values[row * columns + column]!);

@@ -1,14 +1,7 @@
 import { useDeferredValue, useMemo } from 'react';
-import {
-  randomKernels,
-  resizedMaps,
-  stridedGradient,
-  transposedMaps,
-  untrainedUnevenness,
-} from '../../../models/experiments/transposed-conv/untrained.ts';
-import { cut, lumaOf, type Plane } from '../../../models/padding/plane.ts';
+import { untrainedUnevenness } from '../../../models/experiments/transposed-conv/untrained.ts';
+import { lumaOf, type Plane } from '../../../models/padding/plane.ts';
 import { unevenness } from '../../../models/sampling/checkerboard.ts';
-import { resize } from '../../../models/sampling/resize.ts';
 import { overlapsOf } from '../../../models/sampling/transposed-convolve.ts';
 import { shortNumber } from '../../charts/digits.ts';
 import { LineChart } from '../../charts/line-chart.tsx';
@@ -19,13 +12,10 @@ import { FacePicker } from '../parts/face-picker.tsx';
 import { PictureStrip } from '../parts/picture-strip.tsx';
 import { planePicture } from '../parts/plane-picture.ts';
 import { useFace } from '../parts/use-face.ts';
+import { untrainedOn, boardWays as ways, workedOut } from './board-maps.ts';
 import { K_MOST, MAPS_MOST, S_MOST, type Settings } from './settings.ts';
 import { texts } from './texts.ts';
 import { WholeSlider } from './whole-slider.tsx';
-
-/** Side of the picture that is enlarged. */
-const SMALL = 32;
-const ways = ['transposed', 'gradient', 'resized'] as const;
 
 /** Layers as they begin, on a face: a transposed convolution, the gradient of a strided one, and the cure. */
 export function BoardView(props: ViewProps<Settings>) {
@@ -85,6 +75,11 @@ export function BoardView(props: ViewProps<Settings>) {
             })
           }
           idle={t('boardRead')}
+          work={{
+            first: [Math.floor(shown.transposed.rows / 2), Math.floor(shown.transposed.columns / 2)],
+            lines: (row, column) =>
+              ways.map((way) => ({ label: t(`way_${way}`), sum: workedOut(shown, way, row, column, t) })),
+          }}
           data={{
             head: [t('layer'), t('unevenness')],
             rows: ways.map((way) => [t(`way_${way}`), unevenness(shown[way], stride)]),
@@ -123,29 +118,4 @@ function countUnevenness(k: number, stride: number): number {
   const counts = overlapsOf(20, k, stride).slice(k, -k);
   const own = [...counts];
   return ((Math.max(...own) - Math.min(...own)) * own.length) / own.reduce((a, b) => a + b, 0);
-}
-
-/** Strength over all maps, [SMALL · stride]² without the border where fewer stamps reach. */
-function untrainedOn(luma: Plane, { stride, k, maps, seed }: Pick<Settings, 'stride' | 'k' | 'maps' | 'seed'>) {
-  const kernels = randomKernels(k, maps, seed);
-  const small = scaled(resize(luma, SMALL, SMALL, 'cubic'));
-  const large = scaled(resize(luma, SMALL * stride + k, SMALL * stride + k, 'cubic'));
-  const from = stride * Math.ceil(k / stride);
-  const side = stride * (SMALL - 2 * Math.ceil(k / stride));
-  const inside = (plane: Plane): Plane => cut(plane, from, from, side, side);
-  return {
-    transposed: inside(strength(transposedMaps(small, kernels, stride))),
-    gradient: inside(stridedGradient(large, kernels, stride)),
-    resized: inside(strength(resizedMaps(small, kernels, stride))),
-  };
-}
-
-const scaled = (plane: Plane): Plane => ({ ...plane, values: plane.values.map((value) => value / 255) });
-
-/** Root mean square over maps of one size. */
-function strength(maps: readonly Plane[]): Plane {
-  const { rows, columns } = maps[0]!;
-  const values = new Float64Array(rows * columns);
-  for (const map of maps) for (let i = 0; i < values.length; i++) values[i]! += map.values[i]! ** 2 / maps.length;
-  return { rows, columns, values: values.map(Math.sqrt) };
 }

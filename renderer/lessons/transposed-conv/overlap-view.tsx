@@ -68,7 +68,7 @@ export function OverlapView(props: ViewProps<Settings>) {
               : 'unevenCount',
           {
             ...{ k, s: stride, rest: k % stride },
-            sums: sums.map((sum) => shortNumber(sum)).join(', '),
+            sums: sums.map((sum) => Number(sum.toFixed(2))).join(', '),
           },
         )}
       </p>

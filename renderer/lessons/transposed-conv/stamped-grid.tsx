@@ -1,13 +1,13 @@
 import { useMemo } from 'react';
 import { ChartFrame } from '../../charts/chart-frame.tsx';
 import { CursorTrack } from '../../charts/cursor-track.tsx';
-import { shortNumber } from '../../charts/digits.ts';
 import { useCursor } from '../../charts/use-cursor.ts';
 import { useWidth } from '../../charts/use-width.ts';
 import { useTexts } from '../frame/use-texts.ts';
 import { planePicture } from '../parts/plane-picture.ts';
+import { sumSaid } from '../parts/sum-said.ts';
 import { INPUTS, type Settings } from './settings.ts';
-import { stampedPlane } from './stamps.ts';
+import { stampedPlane, stampsOn } from './stamps.ts';
 import { texts } from './texts.ts';
 
 const [most, leastForText, gap] = [380, 15, 32];
@@ -40,7 +40,9 @@ export function StampedGrid({ settings }: { settings: Settings }) {
   const said = (i: number): string =>
     t('gridSaid', {
       ...{ row: Math.floor(i / side) + 1, column: (i % side) + 1, count: counts[i]! },
-      value: shortNumber(values[i]!),
+      sum: sumSaid(stampsOn(settings, shown, Math.floor(i / side), i % side), values[i]!, (count, sum) =>
+        t('others', { count, sum }),
+      ),
     });
   return (
     <div>

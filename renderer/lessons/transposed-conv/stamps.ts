@@ -27,6 +27,21 @@ export function sharesOf(
   return all;
 }
 
+/** The stamps of the first `shown` inputs on one output of a plane of ones: both directions' weights. */
+export function stampsOn(
+  settings: Pick<Settings, 'weights' | 'k' | 'stride'>,
+  shown: number,
+  row: number,
+  column: number,
+  inputs: number = INPUTS[2],
+): { readonly weight: number; readonly value: number }[] {
+  const taps = tapsOf(settings);
+  return Array.from({ length: Math.min(inputs ** 2, shown) }, (_, input) => {
+    const [i, j] = [row - Math.floor(input / inputs) * settings.stride, column - (input % inputs) * settings.stride];
+    return { weight: taps[i], value: taps[j] };
+  }).filter((one): one is { weight: number; value: number } => one.weight !== undefined && one.value !== undefined);
+}
+
 /** A plane of ones: how much each output has got from the first `shown` inputs, and of how many. */
 export function stampedPlane(
   settings: Pick<Settings, 'weights' | 'k' | 'stride'>,

@@ -1,4 +1,5 @@
 import { defineTexts } from '../../texts/define.ts';
+import type { Say } from '../frame/use-texts.ts';
 
 export const texts = defineTexts(
   {
@@ -64,7 +65,7 @@ export const texts = defineTexts(
     gridHintAfar:
       'The same in both directions: counts multiply, stripes become a board. Right: the same of {{far}} × {{far}} inputs.',
     gridRead: 'Point at an output to read how many stamps it got.',
-    gridSaid: 'Output {{row}}, {{column}}: {{count}} stamps that sum to {{value}}',
+    gridSaid: 'Output {{row}}, {{column}} has stamps: {{count}}. {{sum}}',
     row: 'row',
     strideOne:
       'At stride 1 there are no phases: every output gets k stamps, and nothing can be uneven. Take a stride of 2 or more.',
@@ -73,7 +74,7 @@ export const texts = defineTexts(
       'Random weights, strength over {{maps}} maps together. Left a transposed convolution; middle the gradient that a strided convolution sends back to its input; right enlarged by interpolation, then convolved.',
     boardPixel:
       'Pixel {{row}}, {{column}} (phase {{phase}}): transposed {{transposed}}, gradient {{gradient}}, resized and convolved {{resized}}',
-    boardRead: 'Point at a pixel to read it in all three.',
+    boardRead: 'Point at a pixel to read it in all three. Below, how each comes about.',
     layer: 'Layer',
     way_transposed: 'Transposed convolution',
     way_gradient: 'Gradient of a strided one',
@@ -104,6 +105,9 @@ export const texts = defineTexts(
     stageError: '{{n}} × {{n}}, off by {{error}}',
     stripPixel: 'Pixel {{row}}, {{column}}: {{x}} before; transposed {{transposed}}; inverse filter {{inverse}}',
     stripRead: 'Point at a pixel to read it before and after.',
+    others: '+ [{{count}} more: {{sum}}]',
+    withNoise: ', and noise {{noise}}',
+    byFourier: 'of all {{n}} convolved numbers, by the Fourier domain = {{result}}',
     side: 'side',
     error: 'error, grey levels',
     noiseTitle: 'What is given back, over noise',
@@ -227,7 +231,7 @@ export const texts = defineTexts(
     gridHint: '两个方向相同：次数相乘，条纹变成棋盘。',
     gridHintAfar: '两个方向相同：次数相乘，条纹变成棋盘。右：{{far}} × {{far}} 个输入的同样结果。',
     gridRead: '指向一个输出，查看它得到几个印章。',
-    gridSaid: '输出 {{row}}, {{column}}：{{count}} 个印章，和为 {{value}}',
+    gridSaid: '输出 {{row}}, {{column}} 的印章数：{{count}}。{{sum}}',
     row: '行',
     strideOne: '步幅为 1 时没有相位：每个输出都得到 k 个印章，不可能不均匀。请取步幅 2 或更大。',
     boardTitle: '未训练的层作用于人脸',
@@ -235,7 +239,7 @@ export const texts = defineTexts(
       '随机权重，{{maps}} 张特征图合看其强度。左：转置卷积；中：步幅卷积传回其输入的梯度；右：先插值放大，再卷积。',
     boardPixel:
       '像素 {{row}}, {{column}}（相位 {{phase}}）：转置 {{transposed}}，梯度 {{gradient}}，先放大再卷积 {{resized}}',
-    boardRead: '指向一个像素，在三张图中读数。',
+    boardRead: '指向一个像素，在三张图中读数。下面是各自的算法。',
     layer: '层',
     way_transposed: '转置卷积',
     way_gradient: '步幅卷积的梯度',
@@ -265,6 +269,9 @@ export const texts = defineTexts(
     stageError: '{{n}} × {{n}}，偏离 {{error}}',
     stripPixel: '像素 {{row}}, {{column}}：原为 {{x}}；转置 {{transposed}}；逆滤波 {{inverse}}',
     stripRead: '指向一个像素，查看前后的数值。',
+    others: '+ [另 {{count}} 项：{{sum}}]',
+    withNoise: '，噪声 {{noise}}',
+    byFourier: '卷积结果的全部 {{n}} 个数，经频域 = {{result}}',
     side: '边长',
     error: '误差（灰度级）',
     noiseTitle: '恢复的好坏与噪声',
@@ -332,3 +339,5 @@ export const texts = defineTexts(
     when_noise: '当卷积核保留了每个频率，或 λ 与噪声相称时成立。',
   },
 );
+
+export type Words = Say<keyof (typeof texts)['en'] & string>;

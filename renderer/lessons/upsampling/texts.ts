@@ -49,6 +49,8 @@ export const texts = defineTexts(
     stripHint_spectrum:
       'Of the error, logarithmic: slow changes in the middle, ½ cycle a pixel at the edges. Dots at multiples of 1/s are a grid.',
     stripRead: 'Point at a pixel to read it in all of them.',
+    learntSum: 'cubic {{cubic}} {{learnt}} learnt = {{value}}',
+    others: '+ [{{count}} more: {{rest}}]',
     pixel: 'Pixel {{row}}, {{column}}: truth {{truth}}; {{values}}',
     spectrumPixel: '{{x}} cycles a pixel across, {{y}} down',
     curveTitle: 'Training',
@@ -140,6 +142,8 @@ export const texts = defineTexts(
     stripHint_error: '过亮为白，过暗为黑，± 48 个灰度级；灰色为正确。',
     stripHint_spectrum: '误差的对数频谱：中间为缓慢变化，边缘为每像素 ½ 周。1/s 整数倍处的亮点就是网格。',
     stripRead: '指向一个像素，在各图中读数。',
+    learntSum: '三次插值 {{cubic}} {{learnt}}（学到的）= {{value}}',
+    others: '+ [另 {{count}} 项：{{rest}}]',
     pixel: '像素 {{row}}, {{column}}：真实 {{truth}}；{{values}}',
     spectrumPixel: '横向每像素 {{x}} 周，纵向 {{y}} 周',
     curveTitle: '训练',

@@ -1,5 +1,5 @@
 import { SegmentedControl } from '@mantine/core';
-import { useDeferredValue, useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import {
   enlarge,
   errorOf,
@@ -11,7 +11,9 @@ import {
 import { pairOf } from '../../../models/experiments/upsampling/pairs.ts';
 import type { Trained } from '../../../models/experiments/upsampling.ts';
 import { lumaOf, type Plane } from '../../../models/padding/plane.ts';
-import { upsamplerIds } from '../../../models/sampling/upsampler.ts';
+import { resize } from '../../../models/sampling/resize.ts';
+import { termsOf } from '../../../models/sampling/terms.ts';
+import { type UpsamplerId, upsamplerIds } from '../../../models/sampling/upsampler.ts';
 import { shortNumber } from '../../charts/digits.ts';
 import { LineChart } from '../../charts/line-chart.tsx';
 import { lineColour } from '../../charts/palette.ts';
@@ -23,7 +25,9 @@ import { FacePicker } from '../parts/face-picker.tsx';
 import { PictureStrip, type StripPicture } from '../parts/picture-strip.tsx';
 import { planePicture } from '../parts/plane-picture.ts';
 import { RunBar } from '../parts/run-bar.tsx';
+import { sumSaid } from '../parts/sum-said.ts';
 import { useFace } from '../parts/use-face.ts';
+import { remembering } from './remember.ts';
 import { kernels, type Settings, STEPS, scales, shows, tapsOf } from './settings.ts';
 import { texts, type Words } from './texts.ts';
 import { TimeBars } from './time-bars.tsx';
@@ -38,19 +42,16 @@ export function View({ settings, change }: ViewProps<Settings>) {
   const { scale, show } = settings;
   const kernel = tapsOf(settings);
   const { task, trained, start } = useTraining(settings);
-  const weights = useDeferredValue(trained.weights);
+  const { weights } = trained;
   const pair = useMemo(() => (face === null ? null : pairOf(lumaOf(face.chip), scale)), [face, scale]);
-  const seen = useMemo(() => {
-    if (pair === null) return null;
-    return upIds.map((id) => {
-      const plane = enlarge(pair, id, scale, kernel, weights);
-      return { id, plane, figures: plane === null ? null : figuresOf(plane, pair.truth, scale) };
-    });
-  }, [pair, scale, kernel, weights]);
-  const pictures = useMemo(
-    () => (pair === null || seen === null ? [] : picturesOf(pair, seen, show, t)),
-    [pair, seen, show, t],
+  // While they learn, one network's weights change at a time: the other ways are as they were.
+  const [see] = useState(() => new Map(upIds.map((id) => [id, remembering(seenBy)])));
+  const seen = useMemo(
+    () => pair && upIds.map((id) => see.get(id)!(pair, id, scale, kernel, weights[id as UpsamplerId])),
+    [pair, scale, kernel, weights, see],
   );
+  const [draw] = useState(() => new Map([...upIds, 'small', 'truth'].map((id) => [id as UpId, remembering(shownBy)])));
+  const pictures = pair === null || seen === null ? [] : picturesOf(pair, seen, show, draw, t);
   const best = Math.max(...(seen ?? []).map(({ figures }) => figures?.psnr ?? 0));
   const side = show === 'spectrum' ? SPECTRUM : (pair?.truth.rows ?? 1);
   return (
@@ -101,9 +102,16 @@ export function View({ settings, change }: ViewProps<Settings>) {
           />
         </Row>
       </div>
-      <RunBar task={task} starts={[
-          { label: t('train', { steps: settings.steps }), onStart: start, quiet: Object.keys(trained.weights).length > 0 },
-        ]} />
+      <RunBar
+        task={task}
+        starts={[
+          {
+            label: t('train', { steps: settings.steps }),
+            onStart: start,
+            quiet: Object.keys(trained.weights).length > 0,
+          },
+        ]}
+      />
       {pair !== null && seen !== null && (
         <PictureStrip
           title={t('stripTitle', { small: pair.small.rows, large: pair.truth.rows })}
@@ -118,6 +126,9 @@ export function View({ settings, change }: ViewProps<Settings>) {
           })}
           read={(row, column) => readAt(pair, seen, show, row, column, t)}
           idle={t('stripRead')}
+          {...(show !== 'spectrum' && {
+            work: { first: EYE, lines: (row, column) => workAt(pair, seen, scale, row, column, t) },
+          })}
           data={{
             head: [t('way'), 'PSNR, dB', 'SSIM', t('pattern')],
             rows: seen.map(({ id, figures }) => [
@@ -171,28 +182,47 @@ function Row({ label, sign, children }: { label: string; sign?: string; children
   );
 }
 
-type Seen = readonly {
+interface SeenWay {
   readonly id: UpId;
+  /** Null: not trained yet. */
   readonly plane: Plane | null;
   readonly figures: ReturnType<typeof figuresOf> | null;
-}[];
+}
+type Seen = readonly SeenWay[];
 type Pair = ReturnType<typeof pairOf>;
 const SPECTRUM = 64;
+/** White in a spectrum: log₁₀ of a magnitude that an error's hardly passes. */
+const SPECTRUM_MOST = 3.5;
+/** About where an aligned face has its left eye: row and column. */
+const EYE = [51, 38] as const;
+
+function seenBy(pair: Pair, id: UpId, scale: number, kernel: number, weights: readonly number[] | undefined): SeenWay {
+  const plane = enlarge(pair, id, scale, kernel, weights === undefined ? {} : { [id]: weights });
+  return { id, plane, figures: plane === null ? null : figuresOf(plane, pair.truth, scale) };
+}
+
+/** As an address, of one way: what it makes, or what is wrong with it. */
+function shownBy(plane: Plane | null, truth: Plane, show: Settings['show']): string | null {
+  if (plane === null) return null;
+  if (show === 'error') return planePicture(errorOf(plane, truth), -48, 48);
+  return show === 'spectrum'
+    ? planePicture(logSpectrum(errorOf(plane, truth), SPECTRUM), 0, SPECTRUM_MOST)
+    : planePicture(plane);
+}
+
+type Drawers = ReadonlyMap<UpId | 'small' | 'truth', typeof shownBy>;
 
 /** In two rows: without learning, and learnt beside the truth. */
-function picturesOf({ small, truth }: Pair, seen: Seen, show: Settings['show'], t: Words): StripPicture[] {
-  const errors = seen.map(({ plane }) => (plane === null ? null : errorOf(plane, truth)));
-  const spectra = show === 'spectrum' ? errors.map((error) => error && logSpectrum(error, SPECTRUM)) : [];
-  const most = Math.max(1e-9, ...spectra.flatMap((one) => (one === null ? [] : [...one.values])));
-  const shown = (i: number): string | null => {
-    const plane = seen[i]!.plane;
-    if (plane === null) return null;
-    if (show === 'error') return planePicture(errors[i]!, -48, 48);
-    return show === 'spectrum' ? planePicture(spectra[i]!, 0, most) : planePicture(plane);
-  };
+function picturesOf(
+  { small, truth }: Pair,
+  seen: Seen,
+  show: Settings['show'],
+  draw: Drawers,
+  t: Words,
+): StripPicture[] {
   const ways = seen.map(
-    ({ id, figures }, i): StripPicture => ({
-      ...{ id, label: t(`way_${id}`), href: shown(i) },
+    ({ id, plane, figures }): StripPicture => ({
+      ...{ id, label: t(`way_${id}`), href: draw.get(id)!(plane, truth, show) },
       caption: figures === null ? t('untrained') : t('psnrOf', { psnr: figures.psnr.toFixed(2) }),
       note:
         figures === null
@@ -200,12 +230,34 @@ function picturesOf({ small, truth }: Pair, seen: Seen, show: Settings['show'], 
           : t('ssimOf', { ssim: figures.ssim.toFixed(3), pattern: shortNumber(figures.pattern, 2) }),
     }),
   );
-  const own = (id: 'small' | 'truth', plane: Plane, href: string): StripPicture => ({
+  const own = (id: 'small' | 'truth', plane: Plane, href: string | null): StripPicture => ({
     ...{ id, label: t(`own_${id}`), href, caption: `${plane.rows} × ${plane.columns}`, note: '' },
   });
-  const whole = show === 'spectrum' ? planePicture(logSpectrum(truth, SPECTRUM), 0, 5) : planePicture(truth);
-  return [own('small', small, planePicture(small)), ...ways.slice(0, 3), own('truth', truth, whole), ...ways.slice(3)];
+  const [less, whole] = [draw.get('small')!(small, truth, 'picture'), draw.get('truth')!(truth, truth, 'picture')];
+  const ofTruth = show === 'spectrum' ? planePicture(logSpectrum(truth, SPECTRUM), 0, 5) : whole;
+  return [own('small', small, less), ...ways.slice(0, 3), own('truth', truth, ofTruth), ...ways.slice(3)];
 }
+
+/** How each way comes to its value: from the small picture, or from the cubic one and what was learnt. */
+function workAt({ small }: Pair, seen: Seen, scale: number, row: number, column: number, t: Words) {
+  const of = (plane: Plane): number => plane.values[row * plane.columns + column]!;
+  const cubic = of(seen.find(({ id }) => id === 'cubic')!.plane!);
+  return seen.map(({ id, plane }) => {
+    const label = t(`way_${id}`);
+    if (plane === null) return { label, sum: '–' };
+    const value = of(plane);
+    if (id !== 'nearest' && id !== 'linear' && id !== 'cubic')
+      return {
+        label,
+        sum: t('learntSum', { cubic: shortNumber(cubic), learnt: signed(value - cubic), value: shortNumber(value) }),
+      };
+    const run = (piece: Plane): Plane => resize(piece, scale * piece.rows, scale * piece.columns, id);
+    const terms = termsOf({ run, ratio: scale, reach: 3 }, small, row, column);
+    return { label, sum: sumSaid(terms, value, (count, rest) => t('others', { count, rest })) };
+  });
+}
+
+const signed = (value: number): string => `${value < 0 ? '−' : '+'} ${shortNumber(Math.abs(value))}`;
 
 function readAt({ truth }: Pair, seen: Seen, show: Settings['show'], row: number, column: number, t: Words): string {
   if (show === 'spectrum') {
