@@ -56,7 +56,7 @@ export function CostView(props: ViewProps<Settings>) {
             onChange={(next) => change({ side: Number(next) as Settings['side'] })}
           />
         </div>
-        <WayControls {...props} />
+        <WayControls {...props} anyWeights />
       </div>
       <RunBar task={task} starts={[{ label: t('measure'), onStart: () => task.start(input) }]} />
       <div className="down-two">
@@ -82,10 +82,10 @@ export function CostView(props: ViewProps<Settings>) {
           valueWord={t('ops')}
           x={{ label: t('ops'), scale: 'log', domain: [1e4, 1e9], format: (value) => countOf(value) }}
           bars={wayIds.map((way, i) => {
-            const { macs } = countsOf(way, input);
+            const { macs, weights } = countsOf(way, input);
             return {
               ...{ id: way, label: t(`way_${way}`), colour: lineColour(i), value: macs },
-              said: countOf(macs),
+              said: t('opsSaid', { ops: countOf(macs), weights: countOf(weights) }),
             };
           })}
         />

@@ -7,21 +7,28 @@ import { ExactSlider } from '../parts/exact-slider.tsx';
 import { kernels, type Settings, TAPS } from './settings.ts';
 import { texts } from './texts.ts';
 
+interface Props extends ViewProps<Settings> {
+  /** Where it is of no matter which weights the strided convolution has. */
+  readonly anyWeights?: boolean;
+}
+
 /** What the strided convolution's weights are, and how wide the blur is. */
-export function WayControls({ settings, change }: ViewProps<Settings>) {
+export function WayControls({ settings, change, anyWeights = false }: Props) {
   const t = useTexts(texts);
   const { weights, k, taps } = settings;
   return (
     <>
       <div className="down-row down-whole">
         <span>{t('weights')}</span>
-        <SegmentedControl
-          size="xs"
-          aria-label={t('weights')}
-          value={weights}
-          data={weightIds.map((id) => ({ value: id, label: t(`weights_${id}`) }))}
-          onChange={(next) => change({ weights: next as Settings['weights'] })}
-        />
+        {!anyWeights && (
+          <SegmentedControl
+            size="xs"
+            aria-label={t('weights')}
+            value={weights}
+            data={weightIds.map((id) => ({ value: id, label: t(`weights_${id}`) }))}
+            onChange={(next) => change({ weights: next as Settings['weights'] })}
+          />
+        )}
         <Bound symbol="k">
           <span className="down-pair">
             <span>
@@ -31,7 +38,7 @@ export function WayControls({ settings, change }: ViewProps<Settings>) {
               size="xs"
               aria-label={t('k')}
               value={String(k)}
-              disabled={weights === 'one'}
+              disabled={!anyWeights && weights === 'one'}
               data={kernels.map(String)}
               onChange={(next) => change({ k: Number(next) as Settings['k'] })}
             />

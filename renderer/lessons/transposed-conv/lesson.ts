@@ -6,7 +6,7 @@ import { texts } from './texts.ts';
 
 const first: Settings = {
   ...{ look: 'overlap', dims: 1, stride: 2, k: 4, weights: new Array<number>(K_MOST).fill(1), step: null },
-  ...{ padding: 1, outputPadding: 0, n: 9, maps: 64, blur: 'gauss', blurK: 5, sigma: 0, lambda: -12 },
+  ...{ padding: 1, outputPadding: 0, n: 9, maps: 64, blur: 'gauss', blurK: 5, sigma: 0, lambda: -6 },
   ...{ face: defaultFace, seed: 1 },
 };
 const s = sym('s', 's');
@@ -21,7 +21,7 @@ export const lesson = defineLesson<Settings>({
   schema: settingsSchema,
   presets: [
     { id: 'even', settings: first },
-    { id: 'back', settings: { ...first, look: 'back', lambda: -6 } },
+    { id: 'back', settings: { ...first, look: 'back' } },
     { id: 'uneven', settings: { ...first, dims: 2, k: 3 }, fails: true },
   ],
   prediction: {
