@@ -1,4 +1,4 @@
-import { type ShownFace, spreadOf } from '../../../models/experiments/losses.ts';
+import { type ShownFace, spreadOf } from '../../../models/experiments/losses/landmarks.ts';
 import { RESIDUAL_LOSSES, type ResidualLossId } from '../../../models/losses/residual.ts';
 import { Bars } from '../../charts/bars.tsx';
 import { ChartFrame } from '../../charts/chart-frame.tsx';
