@@ -65,7 +65,7 @@ export function CostView(props: ViewProps<Settings>) {
           hint={costs === null ? t('timeNone') : t('timeHint', { runs, side, channels })}
           rowWord={t('way')}
           valueWord={t('ms')}
-          x={{ label: t('ms'), domain: [0, Math.max(0.1, ...(costs ?? []).map(({ p95 }) => p95)) * 1.05] }}
+          x={{ label: t('ms'), domain: [0, Math.max(0.1, ...(costs ?? []).map(({ median }) => median)) * 1.05] }}
           bars={wayIds.map((way, i) => {
             const cost = costs?.find((one) => one.way === way);
             return {
@@ -82,10 +82,10 @@ export function CostView(props: ViewProps<Settings>) {
           valueWord={t('ops')}
           x={{ label: t('ops'), scale: 'log', domain: [1e4, 1e9], format: (value) => countOf(value) }}
           bars={wayIds.map((way, i) => {
-            const { macs, weights } = countsOf(way, input);
+            const { macs } = countsOf(way, input);
             return {
               ...{ id: way, label: t(`way_${way}`), colour: lineColour(i), value: macs },
-              said: t('opsSaid', { ops: countOf(macs), weights: countOf(weights) }),
+              said: countOf(macs),
             };
           })}
         />

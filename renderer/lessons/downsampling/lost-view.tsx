@@ -135,30 +135,32 @@ export function LostView(props: ViewProps<Settings>) {
           }}
         />
       )}
-      <LineChart
-        title={t('responseTitle')}
-        hint={t('responseHint')}
-        height={250}
-        x={{ label: t('frequencyAxis'), domain: [0, 0.5] }}
-        y={{
-          label: t('left'),
-          domain: [0, Math.max(1.1, ...curves.flatMap(({ points }) => points.map(({ y }) => y)))],
-        }}
-        series={[
-          ...curves.map(({ way, points }, i) => ({
-            ...{ id: way, label: t(`way_${way}`), colour: lineColour(i), points },
-          })),
-          {
-            ...{ id: 'ideal', label: t('ideal'), colour: quietColour },
-            points: [
-              { x: 0.02, y: 1 },
-              { x: LIMIT - 0.001, y: 1 },
-              { x: LIMIT, y: 0 },
-              { x: 0.5, y: 0 },
-            ],
-          },
-        ]}
-      />
+      {(stripes || !hand.first) && (
+        <LineChart
+          title={t('responseTitle')}
+          hint={t('responseHint')}
+          height={250}
+          x={{ label: t('frequencyAxis'), domain: [0, 0.5] }}
+          y={{
+            label: t('left'),
+            domain: [0, Math.max(1.1, ...curves.flatMap(({ points }) => points.map(({ y }) => y)))],
+          }}
+          series={[
+            ...curves.map(({ way, points }, i) => ({
+              ...{ id: way, label: t(`way_${way}`), colour: lineColour(i), points },
+            })),
+            {
+              ...{ id: 'ideal', label: t('ideal'), colour: quietColour },
+              points: [
+                { x: 0.02, y: 1 },
+                { x: LIMIT - 0.001, y: 1 },
+                { x: LIMIT, y: 0 },
+                { x: 0.5, y: 0 },
+              ],
+            },
+          ]}
+        />
+      )}
     </section>
   );
 }

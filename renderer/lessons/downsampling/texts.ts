@@ -94,7 +94,6 @@ export const texts = defineTexts(
     timeSaid: '{{ms}} ms (p95 {{p95}})',
     ms: 'ms',
     opsTitle: 'Operations and learnt weights',
-    opsSaid: '{{ops}}, weights {{weights}}',
     opsHint:
       'Multiply-accumulates, of a maximum comparisons. The strided convolution learns {{weights}} weights, the others none.',
     ops: 'operations',
@@ -221,7 +220,6 @@ export const texts = defineTexts(
     timeSaid: '{{ms}} 毫秒（p95 {{p95}}）',
     ms: '毫秒',
     opsTitle: '运算量与可学习的权重',
-    opsSaid: '{{ops}}，权重 {{weights}}',
     opsHint: '乘加次数；取最大值则为比较次数。跨步卷积要学 {{weights}} 个权重，其余没有。',
     ops: '运算量',
     formula_max: '最大池化，2 × 2，步幅 2',

@@ -22,6 +22,8 @@ export interface FaceInHand {
   /** Null while there is none: the first is on its way, or a photo or frame is still to be chosen. */
   readonly face: LessonFace | null;
   readonly busy: boolean;
+  /** The first is on its way: what stands below its pictures waits for them, so that it does not jump. */
+  readonly first: boolean;
   readonly trouble: CallError | null;
   /** Enrolled people whom the model in use has a template of. */
   readonly people: readonly Person[];
@@ -80,5 +82,6 @@ export function useFace(source: FaceSource): FaceInHand {
   const { face } = state;
   // Of somebody who was removed nothing stays on the page.
   const gone = face?.person != null && asked.value !== null && people.every((one) => one.id !== face.person?.id);
-  return { ...state, face: gone ? null : face, people, person, choosePerson, take, wanting };
+  const first = face === null && state.busy;
+  return { ...state, first, face: gone ? null : face, people, person, choosePerson, take, wanting };
 }

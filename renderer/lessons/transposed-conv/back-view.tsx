@@ -179,22 +179,24 @@ export function BackView(props: ViewProps<Settings>) {
           }}
         />
       )}
-      <div className="transposed-two">
-        {curve.length > 0 && (
-          <LineChart
-            title={t('noiseTitle')}
-            hint={t('noiseHint')}
-            height={440}
-            x={{ label: t('noiseAxis'), scale: 'log', domain: [0.01, 30] }}
-            y={{ label: t('error'), scale: 'log', domain: [0.01, 1e5] }}
-            series={(['transposed', 'naive', 'careful'] as const).map((id, i) => ({
-              ...{ id, label: t(`series_${id}`), colour: lineColour(i) },
-              points: curve.map((one) => ({ x: one.sigma, y: Math.min(1e5, Math.max(0.01, one[id])) })),
-            }))}
-          />
-        )}
-        <SizeLadder {...props} />
-      </div>
+      {!hand.first && (
+        <div className="transposed-two">
+          {curve.length > 0 && (
+            <LineChart
+              title={t('noiseTitle')}
+              hint={t('noiseHint')}
+              height={440}
+              x={{ label: t('noiseAxis'), scale: 'log', domain: [0.01, 30] }}
+              y={{ label: t('error'), scale: 'log', domain: [0.01, 1e5] }}
+              series={(['transposed', 'naive', 'careful'] as const).map((id, i) => ({
+                ...{ id, label: t(`series_${id}`), colour: lineColour(i) },
+                points: curve.map((one) => ({ x: one.sigma, y: Math.min(1e5, Math.max(0.01, one[id])) })),
+              }))}
+            />
+          )}
+          <SizeLadder {...props} />
+        </div>
+      )}
     </section>
   );
 }

@@ -86,7 +86,7 @@ export function BoardView(props: ViewProps<Settings>) {
           }}
         />
       )}
-      {curve.length > 0 && (
+      {!hand.first && curve.length > 0 && (
         <LineChart
           title={t('curveTitle', { s: stride })}
           hint={t('curveHint')}

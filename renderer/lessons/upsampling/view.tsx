@@ -140,29 +140,31 @@ export function View({ settings, change }: ViewProps<Settings>) {
           }}
         />
       )}
-      <div className="up-two">
-        <LineChart
-          title={t('curveTitle')}
-          hint={t(Object.keys(trained.curves).length === 0 ? 'curveNone' : 'curveHint')}
-          height={220}
-          x={{ label: t('step'), domain: [0, settings.steps], format: String }}
-          y={{ label: t('loss'), domain: [0, highest(trained.curves)] }}
-          series={upsamplerIds.flatMap((id, i) => {
-            const points = trained.curves[id];
-            return points === undefined
-              ? []
-              : [
-                  {
-                    id,
-                    label: t(`way_${id}`),
-                    colour: lineColour(i),
-                    points: points.map(({ step, loss }) => ({ x: step, y: loss })),
-                  },
-                ];
-          })}
-        />
-        <TimeBars settings={settings} />
-      </div>
+      {!hand.first && (
+        <div className="up-two">
+          <LineChart
+            title={t('curveTitle')}
+            hint={t(Object.keys(trained.curves).length === 0 ? 'curveNone' : 'curveHint')}
+            height={220}
+            x={{ label: t('step'), domain: [0, settings.steps], format: String }}
+            y={{ label: t('loss'), domain: [0, highest(trained.curves)] }}
+            series={upsamplerIds.flatMap((id, i) => {
+              const points = trained.curves[id];
+              return points === undefined
+                ? []
+                : [
+                    {
+                      id,
+                      label: t(`way_${id}`),
+                      colour: lineColour(i),
+                      points: points.map(({ step, loss }) => ({ x: step, y: loss })),
+                    },
+                  ];
+            })}
+          />
+          <TimeBars settings={settings} />
+        </div>
+      )}
     </section>
   );
 }
