@@ -58,3 +58,22 @@ test('other code, data and times change the verdicts', async () => {
     time: 'does-not-hold',
   });
 });
+
+test('the three learn in turns; ended early, all are let go', async () => {
+  let released = 0;
+  const trainUpsampler: typeof UNDER_TEST.trainUpsampler = async function* () {
+    try {
+      for (const step of [1, 2]) yield { step, loss: 1, weights: [] };
+      return new Float32Array();
+    } finally {
+      released++;
+    }
+  };
+  const told: string[] = [];
+  for await (const { news } of tasks.train(input, {} as never, { ...UNDER_TEST, trainUpsampler })) {
+    if (news !== null) told.push(`${news.id} ${news.step}`);
+    if (told.length === 4) break;
+  }
+  expect(told).toEqual(['transposed 1', 'subPixel 1', 'interpolated 1', 'transposed 2']);
+  expect(released).toBe(3);
+});
