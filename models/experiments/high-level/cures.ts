@@ -10,6 +10,7 @@ import type { EngineTools } from '../in-engine.ts';
 import { RestorerTraining } from '../low-level/train-restorer.ts';
 import { Fit } from '../small/fit.ts';
 import { inCells } from './ask.ts';
+import { beginning } from './beginning.ts';
 import { CELLS, jointWeights, restored, taskLoss, taskWeights } from './networks.ts';
 import { SIDE, type Study } from './pictures.ts';
 
@@ -89,7 +90,9 @@ export async function* cures(
   let baseline: Float32Array;
   let further: Float32Array;
   try {
-    baseline = yield* fitted('baseline', alone, alone.initial(seed), 2 * steps, heavy);
+    const known = { cells: [...cleanCells, ...heavyCells[0]!], labels: [...study.labels, ...study.labels] };
+    const first = await beginning(known, study.people, alone.initial(seed), tools);
+    baseline = yield* fitted('baseline', alone, first, 2 * steps, heavy);
     // It goes on as it was, too: no cure has the longer training.
     further = yield* fitted('baseline', alone, baseline, steps, heavy);
     yield* ended('baseline', further);
