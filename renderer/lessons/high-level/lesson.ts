@@ -51,8 +51,8 @@ export const lesson = defineLesson<Settings>({
   symbols: [{ id: 's', tex: 's' }],
   // Half of what is set: a longer check takes longer trainings, and a link carries that.
   checkInput: ({ seed, steps, people }) => ({
-    ...{ seed, degradation: 'haze', strength: 0.5, steps: Math.ceil(steps / 2), people: Math.ceil(people / 2) },
-    ...{ pictures: 3, asked: 14, strengths: [0, 0.25, 0.5], frames: 2 },
+    ...{ seed, degradation: 'haze', strength: 0.5, steps: Math.ceil(steps / 3), people: Math.ceil(people / 2) },
+    ...{ pictures: 3, asked: 14, strengths: [0, 0.5], frames: 2 },
   }),
   uses: [
     { id: 'quality', href: '/', file: 'models/quality/assess.ts' },
