@@ -72,7 +72,7 @@ export async function* cures(
     ),
   );
   // All that a step is given is made once: a step then costs the network alone.
-  const heavyCells = [0, 1, 2].map(() => study.pictures.map((picture) => cellsOf(heavily(picture, random))));
+  const heavyCells = [0, 1].map(() => study.pictures.map((picture) => cellsOf(heavily(picture, random))));
   const degradedCells = degraded.map((all) => all.map(cellsOf));
   const cleanCells = study.pictures.map(cellsOf);
   const masks = study.masks.map(maskCells);

@@ -88,7 +88,7 @@ export async function* study(input: StudyInput, tools: EngineTools): AsyncGenera
       }
       done += 4;
     }
-    costs = [...costs, { way, flops: 2 * macsOf(people, withRestorer), ms: await network.milliseconds(5) }];
+    costs = [...costs, { way, flops: 2 * macsOf(people, withRestorer), ms: await network.milliseconds(3) }];
     told.push({ done, total, rows, costs });
   };
   try {

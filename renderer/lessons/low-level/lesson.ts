@@ -56,7 +56,7 @@ export const lesson = defineLesson<Settings>({
     { id: 'x', tex: 'x' },
     { id: 'hat', tex: '\\hat x' },
   ],
-  checkInput: ({ seed, steps }) => ({ seed, strength: 0.5, people: 6, asked: 2, steps: Math.ceil(steps / 5) }),
+  checkInput: ({ seed, steps }) => ({ seed, strength: 0.5, people: 6, asked: 2, steps: Math.ceil(steps / 6) }),
   uses: [
     { id: 'quality', href: '/', file: 'models/quality/assess.ts' },
     { id: 'augment', href: '/train', file: 'models/train/augment.ts' },
