@@ -44,7 +44,8 @@ const A_SIGN = 10;
 
 /**
  * Trains the recogniser with heavy augmentation, then goes on from two thirds of the way in four ways, with as many steps each: as before; fine-tuning on degraded
- * pictures; a restorer by itself before the baseline; and the two joined and trained on the tasks. Told as they end.
+ * pictures; a restorer by itself before the baseline; and the two joined and trained on the tasks. Told as they end,
+ * the baseline also as it begins.
  */
 export async function* cures(
   study: Study,
@@ -92,6 +93,8 @@ export async function* cures(
   try {
     const known = { cells: [...cleanCells, ...heavyCells[0]!], labels: [...study.labels, ...study.labels] };
     const first = await beginning(known, study.people, alone.initial(seed), tools);
+    // A first picture, before any step is made.
+    yield* ended('baseline', first);
     baseline = yield* fitted('baseline', alone, first, 2 * steps, heavy);
     // It goes on as it was, too: no cure has the longer training.
     further = yield* fitted('baseline', alone, baseline, steps, heavy);

@@ -10,7 +10,7 @@ const first: Settings = {
   strength: 0.5,
   way: 'joint',
   steps: 60,
-  people: 48,
+  people: 72,
   seed: 1,
 };
 const s = sym('s', 's');
@@ -51,7 +51,7 @@ export const lesson = defineLesson<Settings>({
   symbols: [{ id: 's', tex: 's' }],
   // A part of what is set: a longer check takes longer trainings, and a link carries that.
   checkInput: ({ seed, steps, people }) => ({
-    ...{ seed, degradation: 'blur', strength: 0.5, steps: Math.ceil(steps / 4), people: Math.ceil(people / 2) },
+    ...{ seed, degradation: 'blur', strength: 0.5, steps: Math.ceil(steps / 4), people: Math.ceil(people / 3) },
     ...{ pictures: 3, asked: 13, strengths: [0, 0.35], frames: 2 },
   }),
   uses: [
