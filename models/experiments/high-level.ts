@@ -55,8 +55,11 @@ function findingsOf(
     rows.filter((row) => row.way === way && at(row));
   const [least, most] = [Math.min(...strengths), Math.max(...strengths)];
   const clean = of('baseline', ({ strength }) => strength === least)[0]!;
+  // A change of two comparisons, or of half a hundredth of the overlap, is chance.
+  const fewer = (a: number, b: number): boolean => a < b - 2 / clean.mated;
+  const more = (a: number, b: number): boolean => a > b + 0.005;
   const worst = degradations.map((id) => of('baseline', (row) => row.degradation === id && row.strength === most)[0]!);
-  const dropped = worst.flatMap((row) => [row.fnmr > clean.fnmr, row.iou < clean.iou]);
+  const dropped = worst.flatMap((row) => [fewer(clean.fnmr, row.fnmr), more(clean.iou, row.iou)]);
   const own = (way: WayId): { fnmr: number; iou: number } => {
     const those = of(way, (row) => row.degradation === degradation && row.strength > least);
     return { fnmr: average(those.map(({ fnmr }) => fnmr)), iou: average(those.map(({ iou }) => iou)) };
@@ -69,7 +72,7 @@ function findingsOf(
   const elsewhere = degradations.filter((id) => id !== degradation);
   const fnmrOn = (way: WayId, id: string): number =>
     average(of(way, (row) => row.degradation === id && row.strength > least).map(({ fnmr }) => fnmr));
-  const helped = elsewhere.filter((id) => fnmrOn(best, id) < fnmrOn('baseline', id)).length;
+  const helped = elsewhere.filter((id) => fewer(fnmrOn(best, id), fnmrOn('baseline', id))).length;
   const cost = (way: WayId) => costs.find((one) => one.way === way)!;
   return [
     {
@@ -99,7 +102,7 @@ function findingsOf(
       const cured = own(way);
       return {
         id: way,
-        verdict: bothOf(cured.fnmr < baseline.fnmr, cured.iou > baseline.iou),
+        verdict: bothOf(fewer(cured.fnmr, baseline.fnmr), more(cured.iou, baseline.iou)),
         figures: {
           ...{ before: baseline.fnmr, after: cured.fnmr, iouBefore: baseline.iou, iouAfter: cured.iou },
           ...{ clean: cleanOf('baseline'), cleanAfter: cleanOf(way) },
@@ -108,7 +111,7 @@ function findingsOf(
     }),
     {
       id: 'best',
-      verdict: others.every((way) => joint.fnmr < own(way).fnmr) ? 'holds' : 'does-not-hold',
+      verdict: others.every((way) => fewer(joint.fnmr, own(way).fnmr)) ? 'holds' : 'does-not-hold',
       figures: Object.fromEntries(CURES.map((way) => [way, own(way).fnmr])),
     },
     {

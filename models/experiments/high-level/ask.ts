@@ -7,7 +7,7 @@ import { CELL, CELL_CHANNELS, cellsOf } from '../../restore/cells.ts';
 import { compile } from '../../runtime/compile.ts';
 import type { CompiledFunction } from '../../runtime/types.ts';
 import type { EngineTools } from '../in-engine.ts';
-import { CELLS, DIMENSION, embedding, headLogits, jointWeights, restored, taskWeights } from './networks.ts';
+import { CELLS, embedding, headLogits, jointWeights, restored, taskWeights } from './networks.ts';
 import { SIDE, type Study } from './pictures.ts';
 
 /** The false match rate at which non-matches are counted. */
@@ -27,12 +27,15 @@ export interface Answer {
 export class Asked {
   private readonly compiled: CompiledFunction;
   private readonly study: Study;
+  /** Numbers of an embedding. */
+  private readonly dimension: number;
   private weights = new Float32Array(0);
   private gallery: Float32Array | null = null;
 
-  private constructor(compiled: CompiledFunction, study: Study) {
+  private constructor(compiled: CompiledFunction, study: Study, dimension: number) {
     this.compiled = compiled;
     this.study = study;
+    this.dimension = dimension;
   }
 
   static async open(study: Study, people: number, withRestorer: boolean, { executor }: EngineTools): Promise<Asked> {
@@ -49,7 +52,7 @@ export class Asked {
       ],
       { executor, name: 'both tasks', strict: false, freeBatch: false },
     );
-    return new Asked(compiled, study);
+    return new Asked(compiled, study, people);
   }
 
   /** @param weights packed; with a restorer's in front where it was opened with one */
@@ -74,13 +77,14 @@ export class Asked {
     this.gallery ??= (await this.run(this.study.pictures))[0];
     const [probes, heads] = await this.run(degraded);
     const { labels, masks } = this.study;
+    const { dimension } = this;
     const mated: number[] = [];
     const nonMated: number[] = [];
     for (let i = 0; i < labels.length; i++)
       for (let j = 0; j < labels.length; j++) {
         if (i === j) continue; // the same picture is no comparison
         let score = 0;
-        for (let k = 0; k < DIMENSION; k++) score += probes[i * DIMENSION + k]! * this.gallery[j * DIMENSION + k]!;
+        for (let k = 0; k < dimension; k++) score += probes[i * dimension + k]! * this.gallery[j * dimension + k]!;
         (labels[i] === labels[j] ? mated : nonMated).push(score);
       }
     const threshold = thresholdForFmr(sortedScores(nonMated), FMR);

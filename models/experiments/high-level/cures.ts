@@ -10,6 +10,7 @@ import type { EngineTools } from '../in-engine.ts';
 import { RestorerTraining } from '../low-level/train-restorer.ts';
 import { Fit } from '../small/fit.ts';
 import { inCells } from './ask.ts';
+import { beginning } from './beginning.ts';
 import { CELLS, jointWeights, restored, taskLoss, taskWeights } from './networks.ts';
 import { SIDE, type Study } from './pictures.ts';
 
@@ -43,7 +44,8 @@ const A_SIGN = 10;
 
 /**
  * Trains the recogniser with heavy augmentation, then goes on from two thirds of the way in four ways, with as many steps each: as before; fine-tuning on degraded
- * pictures; a restorer by itself before the baseline; and the two joined and trained on the tasks. Told as they end.
+ * pictures; a restorer by itself before the baseline; and the two joined and trained on the tasks. Told as they end,
+ * the baseline also as it begins.
  */
 export async function* cures(
   study: Study,
@@ -71,7 +73,7 @@ export async function* cures(
     ),
   );
   // All that a step is given is made once: a step then costs the network alone.
-  const heavyCells = [0, 1, 2].map(() => study.pictures.map((picture) => cellsOf(heavily(picture, random))));
+  const heavyCells = [0, 1].map(() => study.pictures.map((picture) => cellsOf(heavily(picture, random))));
   const degradedCells = degraded.map((all) => all.map(cellsOf));
   const cleanCells = study.pictures.map(cellsOf);
   const masks = study.masks.map(maskCells);
@@ -89,7 +91,11 @@ export async function* cures(
   let baseline: Float32Array;
   let further: Float32Array;
   try {
-    baseline = yield* fitted('baseline', alone, alone.initial(seed), 2 * steps, heavy);
+    const known = { cells: [...cleanCells, ...heavyCells[0]!], labels: [...study.labels, ...study.labels] };
+    const first = await beginning(known, study.people, alone.initial(seed), tools);
+    // A first picture, before any step is made.
+    yield* ended('baseline', first);
+    baseline = yield* fitted('baseline', alone, first, 2 * steps, heavy);
     // It goes on as it was, too: no cure has the longer training.
     further = yield* fitted('baseline', alone, baseline, steps, heavy);
     yield* ended('baseline', further);

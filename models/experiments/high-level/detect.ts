@@ -34,7 +34,7 @@ export interface DetectResult {
   readonly faces: number;
 }
 
-const FRAME = 128;
+const FRAME = 96;
 const FOUND = 0.5;
 
 /** The app's own detector on frames that go bad. What it finds in the clean frame is the truth that it is held to. */

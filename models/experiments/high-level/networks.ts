@@ -1,6 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { WeightRequest } from '../../embed/networks/layers.ts';
-import { packingOf } from '../../embed/networks/packed-weights.ts';
 import { layerNorm } from '../../layers/norms/group-norm.ts';
 import { CELL, CELL_CHANNELS } from '../../restore/cells.ts';
 import { restorer } from '../../restore/network.ts';
@@ -9,10 +8,8 @@ import type { Weights } from '../small/fit.ts';
 import { SIDE } from './pictures.ts';
 
 export const CELLS = SIDE / CELL;
-/** Numbers of an embedding. */
-export const DIMENSION = 32;
 /** Inside the logarithm of the softmax, cosines are this many times as large (F. Wang et al., NormFace, 2017). */
-const SCALE = 16;
+const SCALE = 8;
 
 interface Convolution {
   readonly name: string;
@@ -21,16 +18,22 @@ interface Convolution {
   readonly stride: number;
 }
 const recogniser: readonly Convolution[] = [
-  { name: 'who0', from: CELL_CHANNELS, to: 16, stride: 1 },
+  { name: 'who0', from: CELL_CHANNELS, to: 16, stride: 2 },
   { name: 'who1', from: 16, to: 32, stride: 2 },
-  { name: 'who2', from: 32, to: 48, stride: 2 },
 ];
-const places = (CELLS / 4) ** 2 * 48;
+const PIXELS = CELLS * CELLS * CELL_CHANNELS;
+const MAPS = (CELLS / 4) ** 2 * 32;
+/** How much maps count beside pixels: they begin at random. */
+const BESIDE = 0.3;
+/** The last layer's weights are kept so many times as large as they act: begun in closed form, they move little at the others' rate. */
+export const SLOW = 20;
+/** What a picture is described by: its pixels, and the maps of the convolutions. */
+export const FEATURES = PIXELS + MAPS;
 /** A mask for each of a cell's pixels. */
 const segmenter: readonly Convolution[] = [
-  { name: 'where0', from: CELL_CHANNELS, to: 16, stride: 1 },
-  { name: 'where1', from: 16, to: 16, stride: 1 },
-  { name: 'where2', from: 16, to: CELL * CELL, stride: 1 },
+  { name: 'where0', from: CELL_CHANNELS, to: 12, stride: 1 },
+  { name: 'where1', from: 12, to: 12, stride: 1 },
+  { name: 'where2', from: 12, to: CELL * CELL, stride: 1 },
 ];
 
 const convolutions = (all: readonly Convolution[]): WeightRequest[] =>
@@ -42,19 +45,15 @@ const convolutions = (all: readonly Convolution[]): WeightRequest[] =>
       : []),
   ]);
 
-/** What is used after training; the class vectors come last and are left out then. */
-const USED: readonly WeightRequest[] = [
-  ...convolutions(recogniser),
-  { name: 'who/matrix', shape: [places, DIMENSION], init: 'lecun', fanIn: places, kind: 'trained' },
-  ...convolutions(segmenter),
-];
+/** Of both tasks. The recogniser's last layer has a number for each person learnt from; of others it says how like each of these they are. */
 export const taskWeights = (people: number): readonly WeightRequest[] => [
-  ...USED,
-  { name: 'who/classes', shape: [people, DIMENSION], init: 'lecun', fanIn: DIMENSION, kind: 'trained' },
+  ...convolutions(recogniser),
+  ...convolutions(segmenter),
+  { name: 'who/matrix', shape: [FEATURES, people], init: 'zeros', fanIn: FEATURES, kind: 'trained' },
+  { name: 'who/bias', shape: [people], init: 'zeros', fanIn: 1, kind: 'trained' },
 ];
 /** A restorer before both. */
 export const jointWeights = (people: number): readonly WeightRequest[] => [...RESTORER_WEIGHTS, ...taskWeights(people)];
-export const lengthOf = (requests: readonly WeightRequest[]): number => packingOf(requests).length;
 
 function layers(x: tf.Tensor4D, all: readonly Convolution[], weights: Weights): tf.Tensor4D {
   return all.reduce((input, { name, stride }, i) => {
@@ -68,11 +67,22 @@ function layers(x: tf.Tensor4D, all: readonly Convolution[], weights: Weights): 
   }, x);
 }
 
-/** Embeddings of length 1, [n, 32], of cells [n, 16, 16, 12]. */
-export function embedding(x: tf.Tensor4D, weights: Weights): tf.Tensor2D {
-  const seen = tf.reshape(layers(x, recogniser, weights), [x.shape[0], places]);
-  return unit(tf.matMul(seen, weights['who/matrix'] as tf.Tensor2D));
+/** Of each picture [n, 16, 16, 12] the pixels less their mean, at length 1 whatever the contrast, beside its maps: [n, {@link FEATURES}]. */
+export function features(x: tf.Tensor4D, weights: Weights): tf.Tensor2D {
+  const flat = tf.reshape(x, [x.shape[0], PIXELS]);
+  const pixels = unit(tf.sub(flat, tf.mean(flat, 1, true)));
+  const maps = unit(tf.reshape(layers(x, recogniser, weights), [x.shape[0], MAPS]));
+  return tf.concat([pixels, tf.mul(maps, BESIDE)], 1);
 }
+
+/** Embeddings of length 1, [n, people learnt from], of cells [n, 16, 16, 12]. */
+export const embedding = (x: tf.Tensor4D, weights: Weights): tf.Tensor2D =>
+  unit(
+    tf.add(
+      tf.matMul(features(x, weights), tf.mul(weights['who/matrix'] as tf.Tensor2D, 1 / SLOW)),
+      weights['who/bias']!,
+    ),
+  );
 
 /** Logits of being head, of each pixel of a cell: [n, 16, 16, 4]. */
 export const headLogits = (x: tf.Tensor4D, weights: Weights): tf.Tensor4D => layers(x, segmenter, weights);
@@ -81,8 +91,7 @@ const unit = (x: tf.Tensor2D): tf.Tensor2D => tf.div(x, tf.sqrt(tf.add(tf.sum(tf
 
 /** Whose face, as cross-entropy of scaled cosines, and which pixels are head, as binary cross-entropy; both are learnt at once. */
 export function taskLoss(x: tf.Tensor4D, who: tf.Tensor2D, head: tf.Tensor4D, weights: Weights): tf.Scalar {
-  const cosines = tf.matMul(embedding(x, weights), unit(weights['who/classes'] as tf.Tensor2D), false, true);
-  const named = tf.losses.softmaxCrossEntropy(who, tf.mul(cosines, SCALE)) as tf.Scalar;
+  const named = tf.losses.softmaxCrossEntropy(who, tf.mul(embedding(x, weights), SCALE)) as tf.Scalar;
   const logits = headLogits(x, weights);
   // max(z, 0) − z · y + log(1 + e^−|z|), which never overflows.
   const told = tf.mean(
@@ -94,9 +103,9 @@ export function taskLoss(x: tf.Tensor4D, who: tf.Tensor2D, head: tf.Tensor4D, we
 export const restored = (x: tf.Tensor4D, weights: Weights): tf.Tensor4D => restorer(x, weights);
 
 /** Multiply-accumulates for one picture: both tasks, and with a restorer before them. */
-export function macsOf(withRestorer: boolean): number {
+export function macsOf(people: number, withRestorer: boolean): number {
   let side = CELLS;
-  let sum = places * DIMENSION;
+  let sum = FEATURES * people;
   for (const { from, to, stride } of recogniser) {
     side /= stride;
     sum += side * side * 9 * from * to;

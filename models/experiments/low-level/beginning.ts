@@ -6,8 +6,8 @@ import { convolve, layersOf, sideBySide } from '../../restore/run-restorer.ts';
 import type { Cells } from './train-restorer.ts';
 
 /** Side of the parts that are looked at, in cells, and how many of them. */
-const PART = 16;
-const PARTS = 6;
+const PART = 12;
+const PARTS = 12;
 const SEEN = CELL_CHANNELS + WIDTH;
 const LAMBDA = 1e-4;
 

@@ -70,10 +70,10 @@ export interface Seen {
   readonly cost: { readonly pixels: number; readonly flops: number; readonly ms: number };
 }
 
-const LEVELS = [0.2, 0.5, 0.8] as const;
-const EYE_STEPS = 40;
+const LEVELS = [0.3, 0.7] as const;
+const EYE_STEPS = 30;
 /** Of the deblurring one: so many times the steps, by features or by pixels. */
-const TUNING = 3;
+const TUNING = 2;
 const mean = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0) / values.length;
 const near = (a: RgbImage, b: RgbImage): number => psnr(a.data, b.data, 255);
 

@@ -17,7 +17,7 @@ const CELLS = PATCH / CELL;
 const SHAPE = [BATCH, CELLS, CELLS, CELL_CHANNELS] as const;
 const RATE = 0.003;
 /** Beside the features, so that colours stay. */
-const PIXELS_BESIDE = 4;
+const PIXELS_BESIDE = 2;
 
 export type LossId = 'pixels' | 'features';
 

@@ -6,11 +6,11 @@ import { texts } from './texts.ts';
 
 const first: Settings = {
   face: defaultFace,
-  degradation: 'haze',
+  degradation: 'blur',
   strength: 0.5,
   way: 'joint',
   steps: 60,
-  people: 48,
+  people: 72,
   seed: 1,
 };
 const s = sym('s', 's');
@@ -23,8 +23,8 @@ export const lesson = defineLesson<Settings>({
   texts,
   schema: settingsSchema,
   presets: [
-    { id: 'haze', settings: first },
-    { id: 'dark', settings: { ...first, degradation: 'dark', strength: 0.6 } },
+    { id: 'blur', settings: first },
+    { id: 'haze', settings: { ...first, degradation: 'haze', way: 'enhance' } },
     { id: 'elsewhere', settings: { ...first, degradation: 'jpeg', strength: 0.3, way: 'finetune' }, fails: true },
   ],
   prediction: {
@@ -49,10 +49,10 @@ export const lesson = defineLesson<Settings>({
     { id: 'iou', tex: '\\mathrm{IoU}=\\frac{|A\\cap B|}{|A\\cup B|}' },
   ],
   symbols: [{ id: 's', tex: 's' }],
-  // Half of what is set: a longer check takes longer trainings, and a link carries that.
+  // A part of what is set: a longer check takes longer trainings, and a link carries that.
   checkInput: ({ seed, steps, people }) => ({
-    ...{ seed, degradation: 'haze', strength: 0.5, steps: Math.ceil(steps / 2), people: Math.ceil(people / 2) },
-    ...{ pictures: 3, asked: 14, strengths: [0, 0.15, 0.3], frames: 2 },
+    ...{ seed, degradation: 'blur', strength: 0.5, steps: Math.ceil(steps / 4), people: Math.ceil(people / 3) },
+    ...{ pictures: 3, asked: 13, strengths: [0, 0.35], frames: 2 },
   }),
   uses: [
     { id: 'quality', href: '/', file: 'models/quality/assess.ts' },
@@ -64,6 +64,7 @@ export const lesson = defineLesson<Settings>({
     'D. Dai et al.: Is Image Super-resolution Helpful for Other Vision Tasks? WACV 2016.',
     'D. Liu et al.: When Image Denoising Meets High-Level Vision Tasks. IJCAI 2018, arXiv:1706.04284.',
     'B. Li et al.: AOD-Net: All-in-One Dehazing Network. ICCV 2017 (joint with detection).',
+    'P. Belhumeur, J. Hespanha, D. Kriegman: Eigenfaces vs. Fisherfaces. IEEE TPAMI 19, 1997.',
     'D. Hendrycks, T. Dietterich: Benchmarking Neural Network Robustness to Common Corruptions. ICLR 2019.',
     'V. Bazarevsky et al.: BlazeFace. arXiv:1907.05047, 2019.',
     'ISO/IEC 19795-1:2021 (FMR, FNMR).',

@@ -1,18 +1,16 @@
-import { Progress as Bar, Button } from '@mantine/core';
-import { IconPlayerPlay, IconPlayerStop, IconScan } from '@tabler/icons-react';
 import { useState } from 'react';
 import { degradations } from '../../../models/degrade/degrade.ts';
 import type { Progress } from '../../../models/experiments/check.ts';
 import type { DetectInput, DetectResult } from '../../../models/experiments/high-level/detect.ts';
 import type { StudyInput, StudyResult, StudyStep } from '../../../models/experiments/high-level/study.ts';
 import type { ViewProps } from '../frame/lesson.ts';
-import { frameTexts } from '../frame/texts.ts';
 import { useTask } from '../frame/use-task.ts';
 import { useTexts } from '../frame/use-texts.ts';
 import { texts as kinds } from '../low-level/texts.ts';
 import { Choice, ChoiceOption } from '../parts/choice.tsx';
 import { ExactSlider } from '../parts/exact-slider.tsx';
 import { FacePicker } from '../parts/face-picker.tsx';
+import { RunBar } from '../parts/run-bar.tsx';
 import { useFace } from '../parts/use-face.ts';
 import './high-level.css';
 import type { Trained } from './kept.ts';
@@ -29,7 +27,6 @@ const DETECTED = { frames: 4, strengths: [0, 0.15, 0.3, 0.45, 0.6, 0.8, 1] } as 
 export function View({ settings, change }: ViewProps<Settings>) {
   const t = useTexts(texts);
   const k = useTexts(kinds);
-  const say = useTexts(frameTexts);
   const { face: source, degradation, strength, steps, people, seed } = settings;
   const hand = useFace(source);
   const [trained, setTrained] = useState<Trained | null>(null);
@@ -85,40 +82,17 @@ export function View({ settings, change }: ViewProps<Settings>) {
           onChange={(next) => change({ steps: next })}
         />
       </div>
-      <div className="tasks-run">
-        {studying.running ? (
-          <Button variant="default" leftSection={<IconPlayerStop size={16} aria-hidden />} onClick={studying.cancel}>
-            {say('cancel')}
-          </Button>
-        ) : (
-          <Button leftSection={<IconPlayerPlay size={16} aria-hidden />} onClick={train} disabled={detecting.running}>
-            {t('train')}
-          </Button>
-        )}
-        {detecting.running ? (
-          <Button variant="default" leftSection={<IconPlayerStop size={16} aria-hidden />} onClick={detecting.cancel}>
-            {say('cancel')}
-          </Button>
-        ) : (
-          <Button
-            variant="default"
-            leftSection={<IconScan size={16} aria-hidden />}
-            disabled={studying.running}
-            onClick={() => detecting.start({ seed, ...DETECTED } satisfies DetectInput)}
-          >
-            {t('detect')}
-          </Button>
-        )}
-        {(studying.running || detecting.running) && (
-          <Bar
-            className="tasks-bar"
-            value={shareOf(studying.running ? studying.step : detecting.step)}
-            aria-label={t('progress')}
-            transitionDuration={0}
-          />
-        )}
-      </div>
-      {(studying.failure !== null || detecting.failure !== null) && <p role="alert">{say('failed')}</p>}
+      <RunBar
+        task={{ ...(detecting.running ? detecting : studying), failure: studying.failure ?? detecting.failure }}
+        starts={[
+          { label: t('train'), onStart: train },
+          {
+            label: t('detect'),
+            onStart: () => detecting.start({ seed, ...DETECTED } satisfies DetectInput),
+            quiet: true,
+          },
+        ]}
+      />
       {trained === null && detected.length === 0 && <p className="quiet">{t('nothingYet')}</p>}
       {trained !== null && (
         <ResultsView {...{ settings, change, trained }} rows={kept.rows ?? []} costs={kept.costs ?? []} />
@@ -127,5 +101,3 @@ export function View({ settings, change }: ViewProps<Settings>) {
     </div>
   );
 }
-
-const shareOf = (step: Progress | null): number => (step === null ? 0 : (100 * step.done) / step.total);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { degradations } from '../../../models/degrade/degrade.ts';
-import { classicalFor } from '../../../models/restore/classical.ts';
+import { type ClassicalId, classicalFor } from '../../../models/restore/classical.ts';
 import { faceSourceSchema } from '../parts/face-source.ts';
 
 /** Side of the part that is enlarged, in pixels of the crop. */
@@ -14,8 +14,8 @@ export const settingsSchema = z.object({
   face: faceSourceSchema,
   degradation: z.enum(degradations),
   strength: z.number().min(0).max(1),
-  /** Which of the three methods for low light. */
-  light: z.enum(classicalFor.dark),
+  /** The classical one, where there are several for a degradation. */
+  method: z.enum(Object.values(classicalFor).flat()),
   /** Upper left corner of the part that is enlarged. */
   part: z.object({ x: place, y: place }),
   /** Of a training. */
@@ -24,6 +24,8 @@ export const settingsSchema = z.object({
 });
 export type Settings = z.infer<typeof settingsSchema>;
 
-/** The classical method in use. */
-export const methodOf = ({ degradation, light }: Pick<Settings, 'degradation' | 'light'>) =>
-  degradation === 'dark' ? light : classicalFor[degradation][0];
+/** The classical method in use: the one that is set where it is for this degradation, else the usual one. */
+export function methodOf({ degradation, method }: Pick<Settings, 'degradation' | 'method'>): ClassicalId {
+  const own: readonly ClassicalId[] = classicalFor[degradation];
+  return own.includes(method) ? method : own[0]!;
+}

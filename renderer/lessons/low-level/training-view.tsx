@@ -23,12 +23,12 @@ export function TrainingView({ settings, kept, training }: Props) {
   const t = useTexts(texts);
   const { step, result, start, cancel } = useTask<Across, Across>('low-level', 'across');
   const weights = training ? undefined : kept.pixels;
-  const { light, seed } = settings;
+  const { method, seed } = settings;
   // biome-ignore lint/correctness/useExhaustiveDependencies: what was trained is asked about, not what is chosen meanwhile
   useEffect(() => {
     if (weights === undefined) return;
     const { degradation, strength } = kept;
-    start({ degradation, strength, weights, seed, method: methodOf({ degradation, light }) });
+    start({ degradation, strength, weights, seed, method: methodOf({ degradation, method }) });
     return cancel;
   }, [weights, start, cancel]);
   const seen = step ?? result;

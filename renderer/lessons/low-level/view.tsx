@@ -1,5 +1,3 @@
-import { Progress as Bar, Button } from '@mantine/core';
-import { IconPlayerPlay, IconPlayerStop } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
 import { amountOf, type DegradationId, degradations } from '../../../models/degrade/degrade.ts';
 import type { LookInput, VersionId } from '../../../models/experiments/low-level/look.ts';
@@ -15,6 +13,7 @@ import { useTexts } from '../frame/use-texts.ts';
 import { Choice, ChoiceOption } from '../parts/choice.tsx';
 import { ExactSlider } from '../parts/exact-slider.tsx';
 import { FacePicker } from '../parts/face-picker.tsx';
+import { RunBar } from '../parts/run-bar.tsx';
 import { useFace } from '../parts/use-face.ts';
 import type { Kept } from './kept.ts';
 import './low-level.css';
@@ -28,7 +27,7 @@ import { VersionWall } from './version-wall.tsx';
 export function View({ settings, change }: ViewProps<Settings>) {
   const t = useTexts(texts);
   const say = useTexts(frameTexts);
-  const { face: source, degradation, strength, light, part, steps, seed } = settings;
+  const { face: source, degradation, strength, method, part, steps, seed } = settings;
   const hand = useFace(source);
   const [kept, keep] = useState<Kept | null>(null);
   const training = useTask<Trained, TrainStep>(
@@ -50,10 +49,10 @@ export function View({ settings, change }: ViewProps<Settings>) {
   const input = useMemo<LookInput | null>(
     () =>
       face && {
-        ...{ face, degradation, strength, seed, method: methodOf({ degradation, light }) },
+        ...{ face, degradation, strength, seed, method: methodOf({ degradation, method }) },
         trained: { ...(pixels && { pixels }), ...(features && { features }) },
       },
-    [face, degradation, strength, seed, light, pixels, features],
+    [face, degradation, strength, seed, method, pixels, features],
   );
   const look = useLook(input);
   const on = kept === null ? '' : t('trainedOn', { kind: t(`kind_${kept.degradation}`), strength: kept.strength });
@@ -82,16 +81,16 @@ export function View({ settings, change }: ViewProps<Settings>) {
         step={0.05}
         onChange={(next) => change({ strength: next })}
       />
-      {degradation === 'dark' && (
+      {classicalFor[degradation].length > 1 && (
         <Choice label={t('method')} className="restore-methods">
-          {classicalFor.dark.map((id) => (
-            <ChoiceOption key={id} chosen={id === light} onChoose={() => change({ light: id })}>
+          {classicalFor[degradation].map((id) => (
+            <ChoiceOption key={id} chosen={id === methodOf(settings)} onChoose={() => change({ method: id })}>
               {t(`method_${id}`)}
             </ChoiceOption>
           ))}
         </Choice>
       )}
-      {(training.failure !== null || look.failed) && <p role="alert">{say('failed')}</p>}
+      {look.failed && <p role="alert">{say('failed')}</p>}
       {look.unjudged && <p role="status">{t('unjudged')}</p>}
       <Bound symbol="x">
         <VersionWall {...look} titles={titles} part={part} onPart={(next) => change({ part: next })} />
@@ -107,25 +106,9 @@ export function View({ settings, change }: ViewProps<Settings>) {
           onChange={(next) => change({ steps: next })}
         />
         <Bound symbol="hat">
-          {training.running ? (
-            <Button variant="default" leftSection={<IconPlayerStop size={16} aria-hidden />} onClick={training.cancel}>
-              {say('cancel')}
-            </Button>
-          ) : (
-            <Button leftSection={<IconPlayerPlay size={16} aria-hidden />} onClick={train}>
-              {t('train')}
-            </Button>
-          )}
+          <RunBar task={training} starts={[{ label: t('train'), onStart: train }]} />
         </Bound>
       </div>
-      <Bar
-        className="restore-bar"
-        data-running={training.running || undefined}
-        value={training.running && training.step !== null ? (100 * training.step.done) / training.step.total : 0}
-        aria-label={t('training')}
-        transitionDuration={0}
-        size="xs"
-      />
       <p className="quiet" role="status">
         {kept === null ? t('untrained') : on}
       </p>

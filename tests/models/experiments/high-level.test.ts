@@ -42,6 +42,12 @@ test('each verdict follows what was measured', async () => {
     return { fnmr: degradation === 'haze' && way !== 'baseline' ? (way === 'finetune' ? 0.4 : 0.5) : fnmr, iou };
   });
   expect(narrow).toMatchObject({ finetune: 'holds-when', best: 'does-not-hold', general: 'does-not-hold' });
+  // One comparison of 96 more is none.
+  const chance = await judged((way, _, strength) => ({
+    fnmr: strength > 0 && way === 'baseline' ? 0.31 : 0.3,
+    iou: 0.9,
+  }));
+  expect(chance).toMatchObject({ drops: 'does-not-hold', joint: 'does-not-hold', general: 'does-not-hold' });
   for (const wrong of [{ people: 1e6 }, { strength: 0 }, { degradation: 'rain' }, { strengths: [3] }] as object[])
     await expect(toEnd(tasks.study({ ...input, ...wrong }, tools))).rejects.toThrow(RangeError);
 });

@@ -25,3 +25,21 @@ test('with next to no λ it is least squares, each output by itself', () => {
   expect(() => ridge(x, y, { rows: 30, inputs: 4, outputs: 2 }, 0)).toThrow(RangeError);
   expect(() => ridge(x, y, { rows: 29, inputs: 4, outputs: 2 }, 1)).toThrow(RangeError);
 });
+
+test('with fewer rows than inputs it is the same Θ: its gradient is nought', () => {
+  const random = seededRandom(6);
+  const numbers = (count: number): Float64Array => Float64Array.from({ length: count }, () => random() - 0.5);
+  const [rows, inputs, outputs, lambda] = [5, 9, 2, 0.01];
+  const [x, y] = [numbers(rows * inputs), numbers(rows * outputs)];
+  const theta = ridge(x, y, { rows, inputs, outputs }, lambda);
+  for (let i = 0; i < inputs; i++)
+    for (let c = 0; c < outputs; c++) {
+      let gradient = lambda * rows * theta[i * outputs + c]!;
+      for (let row = 0; row < rows; row++) {
+        let off = -y[row * outputs + c]!;
+        for (let j = 0; j < inputs; j++) off += x[row * inputs + j]! * theta[j * outputs + c]!;
+        gradient += off * x[row * inputs + i]!;
+      }
+      expect(gradient).toBeCloseTo(0, 12);
+    }
+});
