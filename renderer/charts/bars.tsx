@@ -11,6 +11,8 @@ export interface Bar {
   readonly label: string;
   /** A custom property of theme/tokens.css. */
   readonly colour: string;
+  /** Of a line of the same thing elsewhere: this bar is then hollow. */
+  readonly dash?: string;
   /** Null: not measured (yet); the row stays, `said` tells why. */
   readonly value: number | null;
   readonly interval?: readonly [number, number] | null;
@@ -37,7 +39,8 @@ const barHeight = 12;
 export function Bars({ title, hint, bars, x: xAxis, rowWord, valueWord, aside }: Props) {
   const [plot, width] = useWidth();
   const left = Math.min(width * 0.4, Math.max(0, ...bars.map(({ label }) => textWidth(label))) + 12);
-  const right = Math.max(0, ...bars.map(({ said }) => textWidth(said))) + 12;
+  // Bold, and after a gap.
+  const right = 1.06 * Math.max(0, ...bars.map(({ said }) => textWidth(said))) + 12;
   const height = bars.length * rowHeight + measures.bottom + 4;
   const values = bars.flatMap(({ value, interval }) => [
     ...(value === null ? [] : [value]),
@@ -60,7 +63,7 @@ export function Bars({ title, hint, bars, x: xAxis, rowWord, valueWord, aside }:
       <div className="chart-plot" ref={plot} style={{ height }}>
         <svg width={width} height={height} role="img" aria-label={title}>
           <Axes x={x} y={y} xAxis={xAxis} yAxis={{ label: '' }} width={width} height={height} bare />
-          {bars.map(({ id, label, colour, value, interval, said }, i) => {
+          {bars.map(({ id, label, colour, dash, value, interval, said }, i) => {
             const middle = 4 + rowHeight * (i + 0.5);
             const to = value === null ? begin : inside(value);
             return (
@@ -75,7 +78,10 @@ export function Bars({ title, hint, bars, x: xAxis, rowWord, valueWord, aside }:
                     width={Math.max(1, to - begin)}
                     height={barHeight}
                     rx={2}
-                    style={{ fill: colour }}
+                    style={{
+                      fill: colour,
+                      ...(dash !== undefined && { fillOpacity: 0.25, stroke: colour, strokeDasharray: dash }),
+                    }}
                   />
                 )}
                 {interval !== undefined && interval !== null && (

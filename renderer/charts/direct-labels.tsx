@@ -21,12 +21,12 @@ export function DirectLabels({ series, x, y }: { series: readonly Series[]; x: S
   const left = (x.range()[1] ?? 0) + measures.labelGap;
   return (
     <g className="chart-labels" aria-hidden>
-      {ends.map(({ id, label, colour, kind }, i) => (
+      {ends.map(({ id, label, colour, dash, kind }, i) => (
         <g key={id} transform={`translate(${left},${places[i]})`}>
           <line
             className={kind === 'reference' ? 'chart-reference' : 'chart-line'}
             x2={10}
-            style={{ stroke: colour }}
+            style={{ stroke: colour, strokeDasharray: dash }}
           />
           <text x={14} dy="0.32em">
             {label}
@@ -37,21 +37,24 @@ export function DirectLabels({ series, x, y }: { series: readonly Series[]; x: S
   );
 }
 
+/** A dash is told by two of its strokes. */
+const dashedWidth = 24;
+
 /** The same above a chart that has no room beside it. */
-export function Legend({ series }: { series: readonly Pick<Series, 'id' | 'label' | 'colour' | 'kind'>[] }) {
+export function Legend({ series }: { series: readonly Pick<Series, 'id' | 'label' | 'colour' | 'dash' | 'kind'>[] }) {
   return (
     <ul className="chart-legend" aria-hidden>
       {series
         .filter(({ kind }) => kind !== 'faint')
-        .map(({ id, label, colour, kind }) => (
+        .map(({ id, label, colour, dash, kind }) => (
           <li key={id}>
-            <svg width={14} height={8} aria-hidden>
+            <svg width={dash === undefined ? 14 : dashedWidth} height={8} aria-hidden>
               <line
                 className={kind === 'reference' ? 'chart-reference' : 'chart-line'}
-                x2={14}
+                x2={dash === undefined ? 14 : dashedWidth}
                 y1={4}
                 y2={4}
-                style={{ stroke: colour }}
+                style={{ stroke: colour, strokeDasharray: dash }}
               />
             </svg>
             {label}

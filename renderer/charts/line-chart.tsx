@@ -112,8 +112,8 @@ export function LineChart({
               {xAxis.label} {readX(at)}
               {cursor.pinned && ` · ${t('pinned')}`}
             </p>
-            {read.map(({ id, colour, label, value }) => (
-              <ReadoutRow key={id} colour={colour} label={label} value={value} />
+            {read.map(({ id, colour, dash, label, value }) => (
+              <ReadoutRow key={id} colour={colour} dash={dash} label={label} value={value} />
             ))}
           </Readout>
         )}

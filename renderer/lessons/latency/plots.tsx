@@ -28,13 +28,13 @@ interface Props {
 }
 
 export function ChannelsPlot({ shown, t }: Props) {
-  const curves = shown.map(({ id, label, colour, result }): Series => {
+  const curves = shown.map(({ result, ...looks }): Series => {
     const stairs = result.cells
       .filter((cell) => cell.id.startsWith('channels:'))
       .map((cell) => ({ x: Number(cell.id.split(':')[1]), ...timingsOf(cell.rounds) }))
       .sort((a, b) => a.x - b.x);
     return {
-      ...{ id, label, colour },
+      ...looks,
       points: stairs.map(({ x, median }) => ({ x, y: median })),
       // Of many they would hide each other.
       ...(shown.length <= 4 && { band: stairs.map(({ x, low, high }) => ({ x, low, high })) }),
@@ -156,14 +156,14 @@ export function KernelPlot({
   kernel,
   change,
 }: Props & { readonly kernel: Settings['kernel']; readonly change: (part: Partial<Settings>) => void }) {
-  const curves = shown.flatMap(({ id, label, colour, result }): Series[] => {
+  const curves = shown.flatMap(({ result, ...looks }): Series[] => {
     const one = cellOf(result, `kernel:${kernel}:1`);
     if (one === undefined) return [];
     const points = KERNELS.flatMap((x) => {
       const cell = cellOf(result, `kernel:${kernel}:${x}`);
       return cell === undefined ? [] : [{ x, y: medianOf(cell) / medianOf(one) }];
     });
-    return [{ id, label, colour, points }];
+    return [{ ...looks, points }];
   });
   const work: Series = {
     ...{ id: 'work', label: 'k²', colour: quietColour },
@@ -226,9 +226,10 @@ export function PrecisionPlot({ precision, t }: { readonly precision: PrecisionR
 export function PlatformsPlot({ shown, t }: Props) {
   const slowdowns = slowdownsOf(shown.map(({ result }, i) => ({ ...result, backend: String(i) as never })));
   const bars = slowdowns.map(({ backend, times, low, high }) => {
-    const one = shown[Number(backend)]!;
+    const { result: _, ...looks } = shown[Number(backend)]!;
     return {
-      ...{ id: one.id, label: one.label, colour: one.colour, value: times },
+      ...looks,
+      value: times,
       interval: [low, high] as const,
       said: `× ${shortNumber(times)}`,
     };

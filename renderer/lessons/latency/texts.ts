@@ -129,6 +129,20 @@ export const texts = defineTexts(
     work: 'Multiply-accumulates',
     pointSaid: '{{piece}}, {{backend}}: {{macs}} multiply-accumulates, {{ms}} ms (p95 {{p95}})',
     missingTitle: 'Not here',
+    'problem_not-installed': 'its package is not part of this installation',
+    'problem_no-webgl2': 'the browser offers no WebGL 2',
+    'problem_no-webgpu': 'the browser offers no WebGPU',
+    'problem_no-adapter': 'WebGPU finds no graphics processor',
+    'problem_no-jspi': 'the browser does not let WebAssembly wait (JSPI)',
+    'problem_not-isolated': 'threads need shared memory, and the page is not isolated',
+    'problem_threads-refused': 'its threads import a script made at run time, which the page’s security policy refuses',
+    'problem_no-simd': 'the processor or the browser has no SIMD',
+    problem_hangs: 'it did not start within 30 seconds',
+    'problem_runs-nothing': 'it opens, and runs none of the pieces',
+    'problem_no-script': 'its script could not be loaded',
+    believed_holds: 'So it is commonly believed.',
+    'believed_holds-when': 'This differs in part from the common belief.',
+    'believed_does-not-hold': 'This differs from the common belief.',
     machines: 'Machines',
     thisMachine: 'This machine',
     machineName: 'Name of this machine',
@@ -151,27 +165,27 @@ export const texts = defineTexts(
     use_speed: 'A trained network is timed before it is kept',
     use_quantise: 'Files in fewer bits, as measured here',
     measured:
-      'A few pieces of networks on each chosen backend of the engine, three warm-up runs, then the chosen number of timed runs in rounds of random order; input and result are copied in and out each time. Quicker is what the sign test over rounds says (5 %). A block is alike on two backends where Kendall’s τ is at least 0.7. Precision: the network in use, on 21 invented faces. With 30 runs and plain JavaScript it takes ten to thirty seconds; fewer runs and backends take less.',
+      'Three warm-up runs of each piece, then the chosen number of timed runs in rounds of random order; input and result are copied in and out each time. Backends of the engine run a few pieces for all questions, plain JavaScript, which is slow, the channels alone; those chosen in the page run the blocks, which compare platforms. All pieces on all backends: Measure, above. Quicker is what the sign test over rounds says (5 %). A block is alike on two backends where Kendall’s τ is at least 0.7. Precision: the network in use, one thread, on 21 invented faces.',
     finding_channels:
-      'More channels always mean more latency? In {{level}} of {{steps}} steps more channels were not surely slower, in {{quicker}} surely quicker, over {{backends}} backends.',
+      'Belief: more channels always take more time. Measured: in {{slower}} of {{steps}} steps to more channels it surely took longer, in {{quicker}} surely less time, in {{level}} neither ({{backends}} backends).',
     when_channels: 'On some backends each step is slower.',
     finding_blocks:
-      'A block’s relative latency is similar everywhere? Two backends ordered blocks of equal work alike (τ ≥ {{limit}}) in {{alike}} of {{pairs}} pairs; mean τ {{mean}}, lowest {{lowest}}.',
+      'Belief: a block that is quick on one platform is quick on all. Measured: {{alike}} of {{pairs}} pairs of backends order blocks of equal work alike (Kendall’s τ ≥ {{limit}}); τ is {{mean}} on average, {{lowest}} at the least. {{backends}} backends, {{page}} of them in the page.',
     when_blocks: 'Backends of one kind agree, others do not.',
     finding_activation:
-      'An activation’s effect is small? It added less than 10 % to the convolution before it in {{small}} of {{cases}} cases; {{mean}} % on average, {{most}} % at most.',
+      'Belief: an activation costs next to nothing. Measured: it adds less than 10 % to the convolution before it in {{small}} of {{cases}} cases; {{mean}} % on average, {{most}} % at most.',
     when_activation: 'It depends on the activation, and on whether the backend fuses it.',
     finding_kernel:
-      'A small kernel cuts latency a lot? From 7 × 7 to 3 × 3 ({{work}} % less work) time fell by {{dense}} % dense and {{depthwise}} % depthwise; by half of that or more in {{held}} of {{cases}} cases. Time goes as k to the power {{denseExponent}} and {{depthwiseExponent}}; the work as k².',
+      'Belief: a smaller kernel cuts the time as it cuts the work. Measured: from 7 × 7 to 3 × 3 ({{work}} % less work) the time falls by {{dense}} % dense and {{depthwise}} % depthwise; by half of that or more in {{held}} of {{cases}} cases. Time goes as k to the power {{denseExponent}} and {{depthwiseExponent}}, the work as k².',
     when_kernel: 'Where a call costs more than its work, the kernel hardly matters.',
     finding_precision:
-      'Low precision cuts latency at acceptable accuracy? In {{quicker}} of {{formats}} formats it was quicker: {{ms}} ms in float32, {{half}} with float16 weights, {{weights}} with 8-bit weights, {{dynamic}} with 8-bit arithmetic. Cosine with float32: {{cosHalf}}, {{cosWeights}}, {{cosDynamic}}; FNMR {{fnmr}} %, with 8-bit arithmetic {{fnmrDynamic}} %. The file with 8-bit weights has {{size}} % of the bytes.',
+      'Belief: fewer bits are quicker and recognise as well. Measured: {{quicker}} of {{formats}} formats are surely quicker than float32 ({{ms}} ms): float16 weights {{half}}, 8-bit weights {{weights}}, 8-bit arithmetic {{dynamic}} ms. Cosine of the template with float32’s: {{cosHalf}}, {{cosWeights}}, {{cosDynamic}}. FNMR {{fnmr}} %, then {{fnmrHalf}}, {{fnmrWeights}} and {{fnmrDynamic}} % ({{faces}} invented faces, {{mated}} pairs of one person). The file with 8-bit weights has {{size}} % of the bytes.',
     when_precision: 'Weights alone in fewer bits make the file smaller, not the arithmetic.',
     finding_platforms:
-      'A platform is as many times slower whatever it runs? Within a factor of two for {{steady}} of {{others}} backends. The slowest takes {{times}} times as long as the quickest, from {{low}} to {{high}} times by piece; the quickest overall was first in {{first}} % of pieces.',
+      'Belief: one number says how much slower a platform is. Measured: so, within a factor of two over all pieces, of {{steady}} of {{others}} backends. The slowest takes {{times}} times as long as the quickest, {{low}} to {{high}} times by piece; the quickest overall is first in {{first}} % of the pieces. {{backends}} backends, {{page}} of them in the page.',
     when_platforms: 'Of some, one factor says it; of others it depends on the piece.',
     finding_work:
-      'Time goes with work? Spearman’s ρ of multiply-accumulates and time is from {{lowest}} to {{highest}} over {{backends}} backends (strong: {{limit}}).',
+      'Belief: time goes with work. Measured: Spearman’s ρ of multiply-accumulates and time is {{lowest}} to {{highest}} over {{backends}} backends (strong: {{limit}}).',
     when_work: 'On slow backends the arithmetic takes the time, on quick ones the call and the memory.',
   },
   {
@@ -296,6 +310,20 @@ export const texts = defineTexts(
     work: '乘加',
     pointSaid: '{{piece}}，{{backend}}：{{macs}} 次乘加，{{ms}} 毫秒（p95 {{p95}}）',
     missingTitle: '此处没有',
+    'problem_not-installed': '本安装中没有它的软件包',
+    'problem_no-webgl2': '浏览器不提供 WebGL 2',
+    'problem_no-webgpu': '浏览器不提供 WebGPU',
+    'problem_no-adapter': 'WebGPU 找不到图形处理器',
+    'problem_no-jspi': '浏览器不支持 WebAssembly 等待（JSPI）',
+    'problem_not-isolated': '线程需要共享内存，而页面未隔离',
+    'problem_threads-refused': '其线程导入运行时生成的脚本，页面的安全策略拒绝',
+    'problem_no-simd': '处理器或浏览器没有 SIMD',
+    problem_hangs: '30 秒内未能启动',
+    'problem_runs-nothing': '能打开，却一个项目也不能运行',
+    'problem_no-script': '其脚本无法加载',
+    believed_holds: '与常见看法一致。',
+    'believed_holds-when': '与常见看法部分不同。',
+    'believed_does-not-hold': '与常见看法不同。',
     machines: '机器',
     thisMachine: '本机',
     machineName: '本机名称',
@@ -317,27 +345,27 @@ export const texts = defineTexts(
     use_speed: '训练好的网络保存前会计时',
     use_quantise: '如此处所测，用更少位数的文件',
     measured:
-      '在所选的引擎后端上测量少量网络片段，预热三次，再按所选次数分轮、随机顺序计时；每次都拷入输入、拷出结果。“更快”由逐轮符号检验判定（5%）。两个后端的肯德尔 τ 不低于 0.7 即为一致。精度：正在使用的网络，21 张虚构人脸。30 次并含纯 JavaScript 需十到三十秒；减少次数与后端即可更快。',
+      '每项预热三次，再按所选次数分轮、随机顺序计时；每次都拷入输入、拷出结果。引擎的后端为所有问题运行少量项目，其中纯 JavaScript 很慢，只运行通道一项；页面中所选后端运行模块，用于比较平台。所有后端的所有项目：见上方“测量”。“更快”由逐轮符号检验判定（5%）。两个后端的肯德尔 τ 不低于 0.7 即为一致。精度：正在使用的网络，单线程，21 张虚构人脸。',
     finding_channels:
-      '通道越多延迟一定越大？在 {{backends}} 个后端的 {{steps}} 步中，{{level}} 步更多通道并不确实更慢，{{quicker}} 步确实更快。',
+      '看法：通道越多，时间总是越长。实测：{{backends}} 个后端上增加通道的 {{steps}} 步中，{{slower}} 步确实更慢，{{quicker}} 步确实更快，{{level}} 步无法分辨。',
     when_channels: '在部分后端上每一步都更慢。',
     finding_blocks:
-      '模块的相对延迟处处相近？等计算量的模块，{{pairs}} 对后端中 {{alike}} 对次序一致（τ ≥ {{limit}}）；平均 τ {{mean}}，最低 {{lowest}}。',
+      '看法：在一个平台上快的模块在各平台上都快。实测：{{pairs}} 对后端中有 {{alike}} 对把等计算量的模块排成一致的次序（肯德尔 τ ≥ {{limit}}）；τ 平均 {{mean}}，最低 {{lowest}}。共 {{backends}} 个后端，其中页面中 {{page}} 个。',
     when_blocks: '同类后端一致，异类不一致。',
     finding_activation:
-      '激活函数影响小？{{cases}} 种情形中 {{small}} 种使其前的卷积增加不到 10%；平均 {{mean}}%，最多 {{most}}%。',
+      '看法：激活函数几乎不花时间。实测：{{cases}} 种情形中 {{small}} 种使其前的卷积增加不到 10%；平均 {{mean}}%，最多 {{most}}%。',
     when_activation: '取决于激活函数，以及后端是否将其融合。',
     finding_kernel:
-      '小卷积核大幅降低延迟？从 7 × 7 到 3 × 3（计算量少 {{work}}%），时间普通卷积少 {{dense}}%、逐通道少 {{depthwise}}%；{{cases}} 种情形中 {{held}} 种达到其一半以上。时间按 k 的 {{denseExponent}} 与 {{depthwiseExponent}} 次方变化，计算量按 k²。',
+      '看法：卷积核变小，时间随计算量一样减少。实测：从 7 × 7 到 3 × 3（计算量少 {{work}}%），时间普通卷积少 {{dense}}%、逐通道少 {{depthwise}}%；{{cases}} 种情形中 {{held}} 种达到其一半以上。时间按 k 的 {{denseExponent}} 与 {{depthwiseExponent}} 次方变化，计算量按 k²。',
     when_kernel: '调用开销大于计算时，卷积核几乎无关紧要。',
     finding_precision:
-      '低精度在可接受的精度下降低延迟？{{formats}} 种格式中 {{quicker}} 种更快：float32 {{ms}} 毫秒，float16 权重 {{half}}，8 位权重 {{weights}}，8 位运算 {{dynamic}}。与 float32 的余弦：{{cosHalf}}、{{cosWeights}}、{{cosDynamic}}；FNMR {{fnmr}}%，8 位运算 {{fnmrDynamic}}%。8 位权重的文件为原来的 {{size}}%。',
+      '看法：位数越少越快，识别同样好。实测：{{formats}} 种格式中 {{quicker}} 种确实快于 float32（{{ms}} 毫秒）：float16 权重 {{half}}，8 位权重 {{weights}}，8 位运算 {{dynamic}} 毫秒。模板与 float32 模板的余弦：{{cosHalf}}、{{cosWeights}}、{{cosDynamic}}。FNMR {{fnmr}}%，依次 {{fnmrHalf}}、{{fnmrWeights}}、{{fnmrDynamic}}%（{{faces}} 张虚构人脸，同一人 {{mated}} 对）。8 位权重的文件为原来的 {{size}}%。',
     when_precision: '只减少权重位数，文件变小，运算并未变少。',
     finding_platforms:
-      '一个平台无论运行什么都慢同样倍数？{{others}} 个后端中 {{steady}} 个在两倍之内。最慢者用时为最快者的 {{times}} 倍，因项目而异为 {{low}} 至 {{high}} 倍；总体最快者在 {{first}}% 的项目中居首。',
+      '看法：一个平台慢多少，一个数字就能说明。实测：{{others}} 个后端中 {{steady}} 个如此（所有项目相差不到两倍）。最慢者用时为最快者的 {{times}} 倍，因项目而异为 {{low}} 至 {{high}} 倍；总体最快者在 {{first}}% 的项目中居首。共 {{backends}} 个后端，其中页面中 {{page}} 个。',
     when_platforms: '有的用一个倍数即可说明，有的因项目而异。',
     finding_work:
-      '时间随计算量而变？{{backends}} 个后端上乘加数与时间的斯皮尔曼 ρ 为 {{lowest}} 至 {{highest}}（强相关：{{limit}}）。',
+      '看法：时间随计算量而变。实测：{{backends}} 个后端上乘加数与时间的斯皮尔曼 ρ 为 {{lowest}} 至 {{highest}}（强相关：{{limit}}）。',
     when_work: '慢的后端上时间花在运算，快的后端上花在调用与内存。',
   },
 );

@@ -5,7 +5,6 @@ import {
   type BackendResult,
   engineBackends,
   type MeasurePlan,
-  missing,
   type PageBackendId,
 } from '../../../models/experiments/latency/backends.ts';
 import type { PrecisionResult } from '../../../models/experiments/latency/formats.ts';
@@ -13,8 +12,8 @@ import type { PrecisionPlan } from '../../../models/experiments/latency/precisio
 import { seededRandom } from '../../../models/metrics/seeded-random.ts';
 import { shuffled } from '../../../models/samplers/shuffle.ts';
 import { runTask } from '../frame/run-task.ts';
+import { inPage, type Part } from './in-page.ts';
 import { keepMachine, type Machine } from './machine.ts';
-import type { PageAnswer } from './page-worker.ts';
 
 export interface MeasurementOrder {
   readonly plan: MeasurePlan;
@@ -28,11 +27,6 @@ export interface Running {
   readonly backend: BackendId | null;
   /** 0 … 1, of all. */
   readonly done: number;
-}
-
-interface Part<R> {
-  readonly promise: Promise<R>;
-  readonly end: () => void;
 }
 
 /** One backend after the other, in an order by chance, and then the network in its formats. What is measured is kept as it comes. */
@@ -123,27 +117,5 @@ function inEngine<R>(task: string, input: object, onStep: (step: Progress) => vo
       reject(new Error('cancelled'));
     };
   });
-  return { promise, end: () => end() };
-}
-
-function inPage(backend: PageBackendId, plan: MeasurePlan, onStep: (step: Progress) => void): Part<BackendResult> {
-  const worker = new Worker(new URL('./page-worker.ts', import.meta.url), { type: 'module' });
-  let end = (): void => {};
-  const promise = new Promise<BackendResult>((resolve, reject) => {
-    worker.onmessage = ({ data }: MessageEvent<PageAnswer>) => {
-      if ('step' in data) return onStep(data.step);
-      worker.terminate();
-      resolve(data.result);
-    };
-    worker.onerror = (event) => {
-      worker.terminate();
-      resolve(missing(backend, event.message || 'its script could not be loaded'));
-    };
-    end = () => {
-      worker.terminate();
-      reject(new Error('cancelled'));
-    };
-  });
-  worker.postMessage({ backend, plan });
   return { promise, end: () => end() };
 }

@@ -68,7 +68,10 @@ export function View({ settings, change }: ViewProps<Settings>) {
             return (
               <p key={id} className="lat-told">
                 <VerdictWord verdict={verdict} />
-                <span>{t(`finding_${id}` as 'finding_work', said)}</span>
+                <span>
+                  {t(`finding_${id}` as 'finding_work', said)} <b>{t(`believed_${verdict}`)}</b>
+                  {verdict === 'holds-when' && ` ${t(`when_${id}` as 'when_work')}`}
+                </span>
               </p>
             );
           })
