@@ -29,6 +29,8 @@ interface Props {
   /** What rows and values are called in the table. */
   readonly rowWord: string;
   readonly valueWord: string;
+  /** What an interval's ends are called there; default those of 95 %. */
+  readonly endWords?: readonly [string, string];
   readonly aside?: ReactNode;
 }
 
@@ -36,7 +38,16 @@ const rowHeight = 26;
 const barHeight = 12;
 
 /** A value a row, as bars from the left, each labelled with what it is and its value; intervals as whiskers. */
-export function Bars({ title, hint, bars, x: xAxis, rowWord, valueWord, aside }: Props) {
+export function Bars({
+  title,
+  hint,
+  bars,
+  x: xAxis,
+  rowWord,
+  valueWord,
+  endWords = ['95 % ≥', '95 % ≤'],
+  aside,
+}: Props) {
   const [plot, width] = useWidth();
   const left = Math.min(width * 0.4, Math.max(0, ...bars.map(({ label }) => textWidth(label))) + 12);
   // Bold, and after a gap.
@@ -56,7 +67,7 @@ export function Bars({ title, hint, bars, x: xAxis, rowWord, valueWord, aside }:
       {...(hint === undefined ? {} : { hint })}
       aside={aside}
       data={{
-        head: [rowWord, valueWord, '95 % ≥', '95 % ≤'],
+        head: [rowWord, valueWord, ...endWords],
         rows: bars.map(({ label, value, interval }) => [label, value, interval?.[0] ?? null, interval?.[1] ?? null]),
       }}
     >

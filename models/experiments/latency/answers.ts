@@ -13,6 +13,8 @@ const SMALL = 0.1;
 /** "A lot": at least half of what the work says. */
 const HALF = 0.5;
 const STRONG = 0.9;
+/** Whether time goes with work can be told from pieces of which one is so many times as much work as another. */
+const SPREAD = 4;
 /** Of the 90 % to the 10 % quantile of slowdowns: "as many times slower whatever is run". */
 const STEADY = 2;
 
@@ -124,15 +126,13 @@ function slopeOf(points: readonly (readonly [number, number])[]): number {
   return spread === 0 ? 0 : points.reduce((sum, [at, value]) => sum + (at - x) * (value - y), 0) / spread;
 }
 
-/** Spearman's ρ of work and time over all convolutions that a backend ran. */
+/** Spearman's ρ of work and time over all convolutions that a backend ran; null where they are about the same work. */
 export function workAndTime(result: BackendResult): number | null {
   const cells = result.cells.filter(({ macs }) => macs > 0);
-  return cells.length < 3
+  const work = cells.map(({ macs }) => macs);
+  return cells.length < 3 || Math.max(...work) < SPREAD * Math.min(...work)
     ? null
-    : spearmanRho(
-        cells.map(({ macs }) => macs),
-        cells.map(medianOf),
-      );
+    : spearmanRho(work, cells.map(medianOf));
 }
 
 /** How many times as long as the quickest backend, over the pieces that both ran: the geometric mean, and how steady it is. */
@@ -220,7 +220,7 @@ export function answersOf(results: readonly BackendResult[], precision: Precisio
       id: 'blocks',
       verdict: verdictOfCount(alike, taus.length),
       figures: {
-        ...{ pairs: taus.length, alike, lowest: Math.min(...taus), mean: mean(taus), limit: ALIKE },
+        ...{ pairs: taus.length, alike, lowest: Math.min(...taus), mean: mean(taus) },
         ...countedOf(agreements.flatMap(({ a, b }) => [a, b])),
       },
     });
@@ -292,7 +292,7 @@ export function answersOf(results: readonly BackendResult[], precision: Precisio
     findings.push({
       id: 'work',
       verdict: verdictOfCount(rhos.filter((rho) => rho >= STRONG).length, rhos.length),
-      figures: { backends: rhos.length, lowest: Math.min(...rhos), highest: Math.max(...rhos), limit: STRONG },
+      figures: { backends: rhos.length, lowest: Math.min(...rhos), highest: Math.max(...rhos) },
     });
   return findings;
 }

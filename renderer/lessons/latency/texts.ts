@@ -170,7 +170,7 @@ export const texts = defineTexts(
       'Belief: more channels always take more time. Measured: in {{slower}} of {{steps}} steps to more channels it surely took longer, in {{quicker}} surely less time, in {{level}} neither ({{backends}} backends).',
     when_channels: 'On some backends each step is slower.',
     finding_blocks:
-      'Belief: a block that is quick on one platform is quick on all. Measured: {{alike}} of {{pairs}} pairs of backends order blocks of equal work alike (Kendall’s τ ≥ {{limit}}); τ is {{mean}} on average, {{lowest}} at the least. {{backends}} backends, {{page}} of them in the page.',
+      'Belief: a block that is quick on one platform is quick on all. Measured: {{alike}} of {{pairs}} pairs of backends order blocks of equal work alike (Kendall’s τ ≥ 0.7); τ is {{mean}} on average, {{lowest}} at the least. {{backends}} backends, {{page}} of them in the page.',
     when_blocks: 'Backends of one kind agree, others do not.',
     finding_activation:
       'Belief: an activation costs next to nothing. Measured: it adds less than 10 % to the convolution before it in {{small}} of {{cases}} cases; {{mean}} % on average, {{most}} % at most.',
@@ -182,10 +182,10 @@ export const texts = defineTexts(
       'Belief: fewer bits are quicker and recognise as well. Measured: {{quicker}} of {{formats}} formats are surely quicker than float32 ({{ms}} ms): float16 weights {{half}}, 8-bit weights {{weights}}, 8-bit arithmetic {{dynamic}} ms. Cosine of the template with float32’s: {{cosHalf}}, {{cosWeights}}, {{cosDynamic}}. FNMR {{fnmr}} %, then {{fnmrHalf}}, {{fnmrWeights}} and {{fnmrDynamic}} % ({{faces}} invented faces, {{mated}} pairs of one person). The file with 8-bit weights has {{size}} % of the bytes.',
     when_precision: 'Weights alone in fewer bits make the file smaller, not the arithmetic.',
     finding_platforms:
-      'Belief: one number says how much slower a platform is. Measured: so, within a factor of two over all pieces, of {{steady}} of {{others}} backends. The slowest takes {{times}} times as long as the quickest, {{low}} to {{high}} times by piece; the quickest overall is first in {{first}} % of the pieces. {{backends}} backends, {{page}} of them in the page.',
+      'Belief: one number says how much slower a platform is. Measured: one does, within a factor of two for four pieces of five, for {{steady}} of {{others}} backends. The slowest takes {{times}} times as long as the quickest, {{low}} to {{high}} times by piece; the quickest overall is first in {{first}} % of the pieces. {{backends}} backends, {{page}} of them in the page.',
     when_platforms: 'Of some, one factor says it; of others it depends on the piece.',
     finding_work:
-      'Belief: time goes with work. Measured: Spearman’s ρ of multiply-accumulates and time is {{lowest}} to {{highest}} over {{backends}} backends (strong: {{limit}}).',
+      'Belief: time goes with work. Measured: Spearman’s ρ of multiply-accumulates and time is {{lowest}} to {{highest}} over {{backends}} backends (strong: 0.9).',
     when_work: 'On slow backends the arithmetic takes the time, on quick ones the call and the memory.',
   },
   {
@@ -350,7 +350,7 @@ export const texts = defineTexts(
       '看法：通道越多，时间总是越长。实测：{{backends}} 个后端上增加通道的 {{steps}} 步中，{{slower}} 步确实更慢，{{quicker}} 步确实更快，{{level}} 步无法分辨。',
     when_channels: '在部分后端上每一步都更慢。',
     finding_blocks:
-      '看法：在一个平台上快的模块在各平台上都快。实测：{{pairs}} 对后端中有 {{alike}} 对把等计算量的模块排成一致的次序（肯德尔 τ ≥ {{limit}}）；τ 平均 {{mean}}，最低 {{lowest}}。共 {{backends}} 个后端，其中页面中 {{page}} 个。',
+      '看法：在一个平台上快的模块在各平台上都快。实测：{{pairs}} 对后端中有 {{alike}} 对把等计算量的模块排成一致的次序（肯德尔 τ ≥ 0.7）；τ 平均 {{mean}}，最低 {{lowest}}。共 {{backends}} 个后端，其中页面中 {{page}} 个。',
     when_blocks: '同类后端一致，异类不一致。',
     finding_activation:
       '看法：激活函数几乎不花时间。实测：{{cases}} 种情形中 {{small}} 种使其前的卷积增加不到 10%；平均 {{mean}}%，最多 {{most}}%。',
@@ -362,10 +362,10 @@ export const texts = defineTexts(
       '看法：位数越少越快，识别同样好。实测：{{formats}} 种格式中 {{quicker}} 种确实快于 float32（{{ms}} 毫秒）：float16 权重 {{half}}，8 位权重 {{weights}}，8 位运算 {{dynamic}} 毫秒。模板与 float32 模板的余弦：{{cosHalf}}、{{cosWeights}}、{{cosDynamic}}。FNMR {{fnmr}}%，依次 {{fnmrHalf}}、{{fnmrWeights}}、{{fnmrDynamic}}%（{{faces}} 张虚构人脸，同一人 {{mated}} 对）。8 位权重的文件为原来的 {{size}}%。',
     when_precision: '只减少权重位数，文件变小，运算并未变少。',
     finding_platforms:
-      '看法：一个平台慢多少，一个数字就能说明。实测：{{others}} 个后端中 {{steady}} 个如此（所有项目相差不到两倍）。最慢者用时为最快者的 {{times}} 倍，因项目而异为 {{low}} 至 {{high}} 倍；总体最快者在 {{first}}% 的项目中居首。共 {{backends}} 个后端，其中页面中 {{page}} 个。',
+      '看法：一个平台慢多少，一个数字就能说明。实测：{{others}} 个后端中 {{steady}} 个如此（五分之四的项目相差不到两倍）。最慢者用时为最快者的 {{times}} 倍，因项目而异为 {{low}} 至 {{high}} 倍；总体最快者在 {{first}}% 的项目中居首。共 {{backends}} 个后端，其中页面中 {{page}} 个。',
     when_platforms: '有的用一个倍数即可说明，有的因项目而异。',
     finding_work:
-      '看法：时间随计算量而变。实测：{{backends}} 个后端上乘加数与时间的斯皮尔曼 ρ 为 {{lowest}} 至 {{highest}}（强相关：{{limit}}）。',
+      '看法：时间随计算量而变。实测：{{backends}} 个后端上乘加数与时间的斯皮尔曼 ρ 为 {{lowest}} 至 {{highest}}（强相关：0.9）。',
     when_work: '慢的后端上时间花在运算，快的后端上花在调用与内存。',
   },
 );

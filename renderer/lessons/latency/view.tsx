@@ -81,7 +81,7 @@ export function View({ settings, change }: ViewProps<Settings>) {
       {look === 'blocks' && <BlocksPlot shown={shown} t={t} />}
       {look === 'activation' && <ActivationPlot shown={shown} t={t} />}
       {look === 'kernel' && <KernelPlot shown={shown} t={t} kernel={kernel} change={change} />}
-      {look === 'precision' && <PrecisionPlot precision={own?.precision ?? null} t={t} />}
+      {look === 'precision' && <PrecisionPlot own={own} other={other} t={t} />}
       {look === 'platforms' && <PlatformsPlot shown={shown} t={t} />}
       <MeasurePanel {...{ settings, change, t }} machine={own} />
       <Machines own={own} other={other} onName={rename} onOther={setOther} t={t} />
