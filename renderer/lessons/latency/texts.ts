@@ -8,7 +8,7 @@ export const texts = defineTexts(
     claimSource:
       'From the notes on which this app is built, after a behaviour study (MLSys 2021). Each verdict is on the common belief that the question is about.',
     question:
-      'A depthwise filter shrinks from 7 × 7 to 3 × 3: 82 % less work. How much less time, on average over the backends of this machine?',
+      'A depthwise filter shrinks from 7 × 7 to 3 × 3: 82 % less work. How much less time, on average over the engine’s native and WebAssembly backends?',
     option_as: 'More than 70 % less',
     option_half: '35 to 70 % less',
     option_little: 'At most 35 % less',
@@ -192,7 +192,7 @@ export const texts = defineTexts(
     claim:
       '网络设计的六个问题：通道越多延迟就一定越大吗？模块在各平台上的相对延迟相近吗？激活函数的影响小吗？小卷积核能大幅降低延迟吗？低精度能在可接受的精度下降低延迟吗？各平台相比如何？',
     claimSource: '出自本应用所依据的笔记，源于一项行为研究（MLSys 2021）。每个判断针对该问题所说的常见看法。',
-    question: '逐通道滤波器从 7 × 7 缩小到 3 × 3：计算量少 82%。本机各后端平均，时间少多少？',
+    question: '逐通道滤波器从 7 × 7 缩小到 3 × 3：计算量少 82%。引擎的原生与 WebAssembly 后端平均，时间少多少？',
     option_as: '少 70% 以上',
     option_half: '少 35% 至 70%',
     option_little: '至多少 35%',
