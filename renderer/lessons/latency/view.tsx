@@ -32,6 +32,7 @@ export function View({ settings, change }: ViewProps<Settings>) {
       plan: { questions: asked, size, runs, seed },
       backends: [...engine, ...page],
       precision: asked.includes('precision') ? { ...faces[size], runs, seed } : null,
+      precisionFirst: look === 'precision',
       name: own?.name ?? t('thisMachine'),
     });
   const rename = (name: string): void => {
