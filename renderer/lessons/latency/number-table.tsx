@@ -131,7 +131,9 @@ function linesOf(name: string, room: number): string[] {
   const lines: string[] = [];
   for (const word of name.split(/(?<=,) | /)) {
     const last = lines.at(-1);
-    if (last !== undefined && textWidth(`${last} ${word}`) < room - 6) lines[lines.length - 1] = `${last} ${word}`;
+    // Headings are a little larger than a chart's other text.
+    if (last !== undefined && 1.15 * textWidth(`${last} ${word}`) < room - 4)
+      lines[lines.length - 1] = `${last} ${word}`;
     else lines.push(word);
   }
   return lines.slice(0, 4);

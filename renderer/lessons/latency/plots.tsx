@@ -28,6 +28,9 @@ interface Props {
   readonly t: Words;
 }
 
+/** Dotted: grey is one of the lines' colours, too. */
+const belief = { colour: quietColour, dash: '1 3' } as const;
+
 export function ChannelsPlot({ shown, t }: Props) {
   const curves = shown.map(({ result, ...looks }): Series => {
     const stairs = result.cells
@@ -48,7 +51,7 @@ export function ChannelsPlot({ shown, t }: Props) {
       y: number | null;
     });
   const work: Series = {
-    ...{ id: 'work', label: t('asWork'), colour: quietColour },
+    ...{ id: 'work', label: t('asWork'), ...belief },
     points: [16, 32, slowest.x].map((x) => ({ x, y: (slowest.y ?? 1) * (x / slowest.x) ** 2 })),
   };
   return (
@@ -63,12 +66,19 @@ export function ChannelsPlot({ shown, t }: Props) {
               })
         }
         series={[...curves.filter(({ points }) => points.length > 0), work]}
-        x={{ label: t('channels'), scale: 'log', format: String }}
+        x={{ label: t('channels'), scale: 'log', ticks: octaves(curves), format: String }}
         y={{ label: t('ms'), scale: 'log' }}
         height={340}
       />
     </Bound>
   );
+}
+
+/** Powers of two, as far as was measured. */
+function octaves(curves: readonly Series[]): number[] {
+  const measured = curves.flatMap(({ points }) => points.map(({ x }) => x));
+  const [low, high] = measured.length === 0 ? [16, 64] : [Math.min(...measured), Math.max(...measured)];
+  return Array.from({ length: 9 }, (_, i) => 2 ** i).filter((channels) => channels >= low && channels <= high);
 }
 
 export function BlocksPlot({ shown, t }: Props) {
@@ -167,7 +177,7 @@ export function KernelPlot({
     return [{ ...looks, points }];
   });
   const work: Series = {
-    ...{ id: 'work', label: 'k²', colour: quietColour },
+    ...{ id: 'work', label: 'k²', ...belief },
     points: KERNELS.map((x) => ({ x, y: x * x })),
   };
   return (
@@ -176,7 +186,7 @@ export function KernelPlot({
         title={t('kernelTitle', { kind: t(`kernel_${kernel}`) })}
         hint={curves.length === 0 ? t('beliefHint') : t('kernelHint')}
         series={[...curves, work]}
-        x={{ label: t('side'), domain: [1, 9], format: String }}
+        x={{ label: t('side'), domain: [1, 9], ticks: KERNELS, format: String }}
         y={{ label: t('times'), scale: 'log' }}
         height={340}
         aside={
