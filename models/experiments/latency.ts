@@ -1,4 +1,6 @@
+import { seededRandom } from '../metrics/seeded-random.ts';
 import type { EagerExecutor, Executor } from '../runtime/types.ts';
+import { shuffled } from '../samplers/shuffle.ts';
 import { type CheckResult, conclude, type Progress } from './check.ts';
 import type { EngineTools } from './in-engine.ts';
 import { answersOf } from './latency/answers.ts';
@@ -8,7 +10,10 @@ import {
   engineBackends,
   type MeasurePlan,
   missing,
+  type PageBackendId,
+  pageBackends,
 } from './latency/backends.ts';
+import { askedInCheck } from './latency/checked.ts';
 import type { PrecisionResult } from './latency/formats.ts';
 import { measureBackend } from './latency/measure.ts';
 import { measurePrecision, type PrecisionPlan } from './latency/precision.ts';
@@ -20,6 +25,8 @@ export interface EngineInput extends MeasurePlan {
 
 export interface CheckInput {
   readonly backends: readonly EngineBackendId[];
+  /** What the page measured of its own, just before: no process has its backends. */
+  readonly page?: readonly BackendResult[];
   readonly runs: number;
   readonly seed: number;
 }
@@ -39,6 +46,18 @@ function checkPlan({ questions: asked, size, runs, seed }: MeasurePlan): void {
   if (size !== 'small' && size !== 'full') throw new RangeError('latency: a size is small or full');
 }
 
+/** @throws RangeError where a page hands on what is no measurement */
+function checkPage(page: readonly BackendResult[]): void {
+  const isOne = ({ backend, cells }: BackendResult): boolean =>
+    pageBackends.includes(backend as PageBackendId) &&
+    cells.every(
+      ({ id, macs, rounds }) =>
+        typeof id === 'string' && Number.isFinite(macs) && rounds.length <= MOST_RUNS && rounds.every((ms) => ms >= 0),
+    );
+  if (!Array.isArray(page) || page.length > pageBackends.length || !page.every(isOne))
+    throw new RangeError('latency: the page has no such measurement');
+}
+
 function mustKnow(backend: unknown): void {
   if (!engineBackends.includes(backend as EngineBackendId))
     throw new RangeError(`latency: there is no backend ${String(backend)} in the engine`);
@@ -52,11 +71,13 @@ async function opened(
   { backends }: EngineTools,
 ): Promise<{ readonly executor: Executor | EagerExecutor } | { readonly problem: string }> {
   const open = backends?.[backend];
-  if (open === undefined) return { problem: 'not part of this program' };
+  if (open === undefined) return { problem: 'not-installed' };
   try {
     return { executor: await open() };
   } catch (error) {
-    return { problem: withoutPaths(error instanceof Error ? error.message : String(error)) };
+    const message = error instanceof Error ? error.message : String(error);
+    const absent = message.split('; ').every((one) => /Cannot find (module|package)/.test(one));
+    return { problem: absent ? 'not-installed' : withoutPaths(message) };
   }
 }
 
@@ -97,20 +118,22 @@ export const UNDER_TEST: UnderTest = { engine, precision };
 /** People and pictures for precision in the check: 105 pairs of two people at least, so that one in a hundred can be told. */
 const CHECKED_FACES = { people: 7, pictures: 3 };
 
-/** The six questions, by a measurement of a few pieces on the engine's backends. */
+/** The six questions, by a measurement of a few pieces on the engine's backends, and what the page measured on its own. */
 async function* check(
-  { backends, runs, seed }: CheckInput,
+  { backends, page = [], runs, seed }: CheckInput,
   tools: EngineTools,
   underTest: UnderTest = UNDER_TEST,
 ): AsyncGenerator<Progress, CheckResult> {
   if (!Array.isArray(backends) || backends.length < 2) throw new RangeError('latency: two backends at least');
   for (const backend of backends) mustKnow(backend);
-  const plan = { questions, size: 'small', runs, seed } as const;
-  checkPlan(plan);
+  checkPlan({ questions, size: 'small', runs, seed });
+  checkPage(page);
   const total = backends.length + 1;
-  const results: BackendResult[] = [];
-  for (const [i, backend] of backends.entries())
-    results.push(yield* part(underTest.engine({ ...plan, backend }, tools), i, total));
+  const results: BackendResult[] = [...page];
+  for (const [i, backend] of shuffled(backends, seededRandom(seed)).entries()) {
+    const plan = { questions: askedInCheck(backend), size: 'small', runs, seed, backend } as const;
+    results.push(yield* part(underTest.engine(plan, tools), i, total));
+  }
   const network = yield* part(underTest.precision({ ...CHECKED_FACES, runs, seed }, tools), total - 1, total);
   return conclude(answersOf(results, network));
 }

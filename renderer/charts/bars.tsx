@@ -11,6 +11,8 @@ export interface Bar {
   readonly label: string;
   /** A custom property of theme/tokens.css. */
   readonly colour: string;
+  /** Of a line of the same thing elsewhere: this bar is then hollow. */
+  readonly dash?: string;
   /** Null: not measured (yet); the row stays, `said` tells why. */
   readonly value: number | null;
   readonly interval?: readonly [number, number] | null;
@@ -27,6 +29,8 @@ interface Props {
   /** What rows and values are called in the table. */
   readonly rowWord: string;
   readonly valueWord: string;
+  /** What an interval's ends are called there; default those of 95 %. */
+  readonly endWords?: readonly [string, string];
   readonly aside?: ReactNode;
 }
 
@@ -34,10 +38,20 @@ const rowHeight = 26;
 const barHeight = 12;
 
 /** A value a row, as bars from the left, each labelled with what it is and its value; intervals as whiskers. */
-export function Bars({ title, hint, bars, x: xAxis, rowWord, valueWord, aside }: Props) {
+export function Bars({
+  title,
+  hint,
+  bars,
+  x: xAxis,
+  rowWord,
+  valueWord,
+  endWords = ['95 % ≥', '95 % ≤'],
+  aside,
+}: Props) {
   const [plot, width] = useWidth();
   const left = Math.min(width * 0.4, Math.max(0, ...bars.map(({ label }) => textWidth(label))) + 12);
-  const right = Math.max(0, ...bars.map(({ said }) => textWidth(said))) + 12;
+  // Bold, and after a gap.
+  const right = 1.06 * Math.max(0, ...bars.map(({ said }) => textWidth(said))) + 12;
   const height = bars.length * rowHeight + measures.bottom + 4;
   const values = bars.flatMap(({ value, interval }) => [
     ...(value === null ? [] : [value]),
@@ -53,14 +67,14 @@ export function Bars({ title, hint, bars, x: xAxis, rowWord, valueWord, aside }:
       {...(hint === undefined ? {} : { hint })}
       aside={aside}
       data={{
-        head: [rowWord, valueWord, '95 % ≥', '95 % ≤'],
+        head: [rowWord, valueWord, ...endWords],
         rows: bars.map(({ label, value, interval }) => [label, value, interval?.[0] ?? null, interval?.[1] ?? null]),
       }}
     >
       <div className="chart-plot" ref={plot} style={{ height }}>
         <svg width={width} height={height} role="img" aria-label={title}>
           <Axes x={x} y={y} xAxis={xAxis} yAxis={{ label: '' }} width={width} height={height} bare />
-          {bars.map(({ id, label, colour, value, interval, said }, i) => {
+          {bars.map(({ id, label, colour, dash, value, interval, said }, i) => {
             const middle = 4 + rowHeight * (i + 0.5);
             const to = value === null ? begin : inside(value);
             return (
@@ -75,7 +89,10 @@ export function Bars({ title, hint, bars, x: xAxis, rowWord, valueWord, aside }:
                     width={Math.max(1, to - begin)}
                     height={barHeight}
                     rx={2}
-                    style={{ fill: colour }}
+                    style={{
+                      fill: colour,
+                      ...(dash !== undefined && { fillOpacity: 0.25, stroke: colour, strokeDasharray: dash }),
+                    }}
                   />
                 )}
                 {interval !== undefined && interval !== null && (

@@ -11,7 +11,7 @@ interface Props {
 
 /** A thin line with gaps where nothing was measured; one measurement alone is a dot; its interval a band behind it. */
 export function Curve({ series, x, y }: Props) {
-  const { points, band, colour, kind } = series;
+  const { points, band, colour, dash, kind } = series;
   const [left, right] = x.range() as [number, number];
   if (kind === 'reference') {
     const level = points[0]?.y;
@@ -29,7 +29,7 @@ export function Curve({ series, x, y }: Props) {
   return (
     <g>
       {band !== undefined && <Band band={band} colour={colour} x={x} y={y} />}
-      <path className="chart-line" data-kind={kind} d={path ?? ''} style={{ stroke: colour }} />
+      <path className="chart-line" data-kind={kind} d={path ?? ''} style={{ stroke: colour, strokeDasharray: dash }} />
       {shown.length === 1 && (
         <circle cx={x(shown[0]!.x)} cy={y(shown[0]!.y ?? 0)} r={measures.tickLength / 2} style={{ fill: colour }} />
       )}

@@ -3,6 +3,10 @@ import type { Scale } from './scale-of.ts';
 import { isValue, type Series } from './series.ts';
 import { spreadLabels } from './spread-labels.ts';
 
+/** How long a piece of a line stands for it: of a dashed one two strokes are seen. */
+export const strokeOf = (series: readonly Pick<Series, 'dash'>[], plain = 10): number =>
+  series.some(({ dash }) => dash !== undefined) ? 22 : plain;
+
 /** What each line is, at its end; the words in the text's colour, a stroke of the line's before them. */
 export function DirectLabels({ series, x, y }: { series: readonly Series[]; x: Scale; y: Scale }) {
   const [bottom, top] = y.range() as [number, number];
@@ -19,16 +23,17 @@ export function DirectLabels({ series, x, y }: { series: readonly Series[]; x: S
     bottom - 4,
   );
   const left = (x.range()[1] ?? 0) + measures.labelGap;
+  const stroke = strokeOf(series);
   return (
     <g className="chart-labels" aria-hidden>
-      {ends.map(({ id, label, colour, kind }, i) => (
+      {ends.map(({ id, label, colour, dash, kind }, i) => (
         <g key={id} transform={`translate(${left},${places[i]})`}>
           <line
             className={kind === 'reference' ? 'chart-reference' : 'chart-line'}
-            x2={10}
-            style={{ stroke: colour }}
+            x2={stroke}
+            style={{ stroke: colour, strokeDasharray: dash }}
           />
-          <text x={14} dy="0.32em">
+          <text x={stroke + 4} dy="0.32em">
             {label}
           </text>
         </g>
@@ -38,20 +43,21 @@ export function DirectLabels({ series, x, y }: { series: readonly Series[]; x: S
 }
 
 /** The same above a chart that has no room beside it. */
-export function Legend({ series }: { series: readonly Pick<Series, 'id' | 'label' | 'colour' | 'kind'>[] }) {
+export function Legend({ series }: { series: readonly Pick<Series, 'id' | 'label' | 'colour' | 'dash' | 'kind'>[] }) {
+  const stroke = strokeOf(series, 14);
   return (
     <ul className="chart-legend" aria-hidden>
       {series
         .filter(({ kind }) => kind !== 'faint')
-        .map(({ id, label, colour, kind }) => (
+        .map(({ id, label, colour, dash, kind }) => (
           <li key={id}>
-            <svg width={14} height={8} aria-hidden>
+            <svg width={stroke} height={8} aria-hidden>
               <line
                 className={kind === 'reference' ? 'chart-reference' : 'chart-line'}
-                x2={14}
+                x2={stroke}
                 y1={4}
                 y2={4}
-                style={{ stroke: colour }}
+                style={{ stroke: colour, strokeDasharray: dash }}
               />
             </svg>
             {label}

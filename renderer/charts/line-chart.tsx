@@ -5,7 +5,7 @@ import { ChartFrame } from './chart-frame.tsx';
 import { CursorTrack, nearestIndex } from './cursor-track.tsx';
 import { Curve } from './curve.tsx';
 import { shortNumber } from './digits.ts';
-import { DirectLabels, Legend } from './direct-labels.tsx';
+import { DirectLabels, Legend, strokeOf } from './direct-labels.tsx';
 import { measures, textWidth } from './measures.ts';
 import { Readout, ReadoutRow } from './readout.tsx';
 import { heights, scaleOf } from './scale-of.ts';
@@ -42,7 +42,10 @@ export function LineChart({
   const [plot, width] = useWidth();
   const where = useMemo(() => stops(series), [series]);
   const told = series.filter(({ kind }) => kind !== 'faint');
-  const labels = Math.min(measures.labelMost, Math.max(0, ...told.map(({ label }) => textWidth(label))) + 24);
+  const labels = Math.min(
+    measures.labelMost,
+    Math.max(0, ...told.map(({ label }) => textWidth(label))) + strokeOf(told) + 14,
+  );
   const direct =
     told.length > 1 && told.length <= measures.labelsMost && width - measures.left - labels >= measures.leastPlot;
   const beside = direct ? labels : 0;
@@ -112,8 +115,8 @@ export function LineChart({
               {xAxis.label} {readX(at)}
               {cursor.pinned && ` · ${t('pinned')}`}
             </p>
-            {read.map(({ id, colour, label, value }) => (
-              <ReadoutRow key={id} colour={colour} label={label} value={value} />
+            {read.map(({ id, colour, dash, label, value }) => (
+              <ReadoutRow key={id} colour={colour} dash={dash} label={label} value={value} />
             ))}
           </Readout>
         )}

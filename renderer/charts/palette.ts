@@ -1,5 +1,5 @@
 /** How many colours theme/tokens.css has for charts. */
-const colours = 8;
+export const colours = 8;
 
 /** Signs of d3-shape that stay apart when small. */
 export const signs = ['circle', 'square', 'triangle', 'diamond', 'cross', 'star'] as const;
@@ -7,6 +7,15 @@ export type Sign = (typeof signs)[number];
 
 /** The colour of the n-th line, from 0. Colours are Okabe and Ito's, told apart with every common kind of colour blindness. */
 export const lineColour = (n: number): string => `var(--chart-${(n % colours) + 1})`;
+
+/** Dashes of lines in the colours' second, third and fourth round; the first eight lines are whole. */
+const dashes = [undefined, '7 4', '2 4', '10 4 2 4'] as const;
+
+/** The n-th line, from 0, of more than there are colours: a dash tells it from an earlier one of its colour. */
+export function lineLooks(n: number): { readonly colour: string; readonly dash?: string } {
+  const dash = dashes[Math.floor(n / colours) % dashes.length];
+  return { colour: lineColour(n), ...(dash !== undefined && { dash }) };
+}
 
 /** For what is only there to compare with. */
 export const quietColour = 'var(--text-quiet)';

@@ -26,10 +26,17 @@ export function Readout({
 }
 
 /** One line of it: the mark, what it is, the value. */
-export function ReadoutRow({ colour, label, value }: { colour: string; label: string; value: string }) {
+interface RowProps {
+  readonly colour: string;
+  readonly dash?: string | undefined;
+  readonly label: string;
+  readonly value: string;
+}
+
+export function ReadoutRow({ colour, dash, label, value }: RowProps) {
   return (
     <p>
-      <i style={{ background: colour }} />
+      <i style={{ color: colour }} data-dashed={dash !== undefined || undefined} />
       <span>{label}</span>
       <b>{value}</b>
     </p>

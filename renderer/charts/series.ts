@@ -16,6 +16,8 @@ export interface Series {
   readonly label: string;
   /** A custom property of theme/tokens.css, as `var(--chart-1)`. */
   readonly colour: string;
+  /** Where colours do not suffice: of its strokes and gaps, as SVG has it. */
+  readonly dash?: string;
   /** In ascending `x`. */
   readonly points: readonly CurvePoint[];
   readonly band?: readonly BandPoint[];

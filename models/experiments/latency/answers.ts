@@ -2,7 +2,7 @@ import { quantile } from '../../metrics/quantile.ts';
 import { kendallTau, spearmanRho } from '../../metrics/rank-correlation.ts';
 import { surelyQuicker } from '../../metrics/timings.ts';
 import { type Finding, verdictOfCount } from '../check.ts';
-import type { BackendId, BackendResult, Cell } from './backends.ts';
+import { type BackendId, type BackendResult, type Cell, type PageBackendId, pageBackends } from './backends.ts';
 import type { FormatResult, PrecisionResult } from './formats.ts';
 import { activations, BLOCKS, KERNELS, kernelKinds } from './workloads.ts';
 
@@ -13,6 +13,8 @@ const SMALL = 0.1;
 /** "A lot": at least half of what the work says. */
 const HALF = 0.5;
 const STRONG = 0.9;
+/** Whether time goes with work can be told from pieces of which one is so many times as much work as another. */
+const SPREAD = 4;
 /** Of the 90 % to the 10 % quantile of slowdowns: "as many times slower whatever is run". */
 const STEADY = 2;
 
@@ -124,15 +126,13 @@ function slopeOf(points: readonly (readonly [number, number])[]): number {
   return spread === 0 ? 0 : points.reduce((sum, [at, value]) => sum + (at - x) * (value - y), 0) / spread;
 }
 
-/** Spearman's ρ of work and time over all convolutions that a backend ran. */
+/** Spearman's ρ of work and time over all convolutions that a backend ran; null where they are about the same work. */
 export function workAndTime(result: BackendResult): number | null {
   const cells = result.cells.filter(({ macs }) => macs > 0);
-  return cells.length < 3
+  const work = cells.map(({ macs }) => macs);
+  return cells.length < 3 || Math.max(...work) < SPREAD * Math.min(...work)
     ? null
-    : spearmanRho(
-        cells.map(({ macs }) => macs),
-        cells.map(medianOf),
-      );
+    : spearmanRho(work, cells.map(medianOf));
 }
 
 /** How many times as long as the quickest backend, over the pieces that both ran: the geometric mean, and how steady it is. */
@@ -185,6 +185,12 @@ export function lighterOf({ formats }: PrecisionResult) {
   return plain === undefined ? [] : others.map(LIGHTER(plain));
 }
 
+/** How many backends these are, and how many of them the page's. */
+function countedOf(backends: readonly BackendId[]) {
+  const all = [...new Set(backends)];
+  return { backends: all.length, page: all.filter((one) => pageBackends.includes(one as PageBackendId)).length };
+}
+
 /** What was believed, question by question, against what was measured; questions that were not asked are left out. */
 export function answersOf(results: readonly BackendResult[], precision: PrecisionResult | null): Finding[] {
   const all = measured(results);
@@ -200,7 +206,10 @@ export function answersOf(results: readonly BackendResult[], precision: Precisio
         stairs.filter((one) => one.every(({ effect }) => effect === 'slower')).length,
         stairs.length,
       ),
-      figures: { steps: flat.length, level, quicker, backends: stairs.length },
+      figures: {
+        ...{ steps: flat.length, slower: flat.length - level - quicker, level, quicker },
+        backends: stairs.length,
+      },
     });
   }
   const agreements = agreementsOf(all);
@@ -210,7 +219,10 @@ export function answersOf(results: readonly BackendResult[], precision: Precisio
     findings.push({
       id: 'blocks',
       verdict: verdictOfCount(alike, taus.length),
-      figures: { pairs: taus.length, alike, lowest: Math.min(...taus), mean: mean(taus), limit: ALIKE },
+      figures: {
+        ...{ pairs: taus.length, alike, lowest: Math.min(...taus), mean: mean(taus) },
+        ...countedOf(agreements.flatMap(({ a, b }) => [a, b])),
+      },
     });
   }
   const added = addedOf(all);
@@ -246,6 +258,7 @@ export function answersOf(results: readonly BackendResult[], precision: Precisio
     const of = (id: FormatResult['id']) => precision.formats.find((one) => one.id === id);
     const ms = (id: FormatResult['id']): number => medianOf(of(id) ?? { rounds: [] });
     const cosine = (id: FormatResult['id']): number => of(id)?.cosine ?? Number.NaN;
+    const fnmr = (id: FormatResult['id']): number => percent(of(id)?.fnmr ?? Number.NaN);
     findings.push({
       id: 'precision',
       verdict: verdictOfCount(lighter.filter(({ quicker, kept }) => quicker && kept).length, lighter.length),
@@ -253,8 +266,9 @@ export function answersOf(results: readonly BackendResult[], precision: Precisio
         ...{ formats: lighter.length, quicker: lighter.filter(({ quicker }) => quicker).length },
         ...{ ms: ms('float32'), half: ms('float16'), weights: ms('int8-weights'), dynamic: ms('int8-dynamic') },
         ...{ cosHalf: cosine('float16'), cosWeights: cosine('int8-weights'), cosDynamic: cosine('int8-dynamic') },
-        fnmr: percent(plain?.fnmr ?? Number.NaN),
-        fnmrDynamic: percent(of('int8-dynamic')?.fnmr ?? Number.NaN),
+        ...{ fnmr: percent(plain?.fnmr ?? Number.NaN), fnmrHalf: fnmr('float16') },
+        ...{ fnmrWeights: fnmr('int8-weights'), fnmrDynamic: fnmr('int8-dynamic') },
+        ...{ faces: precision.faces, mated: precision.mated },
         size: percent((of('int8-weights')?.bytes ?? Number.NaN) / (plain?.bytes ?? 1)),
       },
     });
@@ -267,7 +281,7 @@ export function answersOf(results: readonly BackendResult[], precision: Precisio
       id: 'platforms',
       verdict: verdictOfCount(steady, others.length),
       figures: {
-        ...{ backends: slowdowns.length, steady, others: others.length },
+        ...{ ...countedOf(slowdowns.map(({ backend }) => backend)), steady, others: others.length },
         ...{ times: slowdowns.at(-1)!.times, low: slowdowns.at(-1)!.low, high: slowdowns.at(-1)!.high },
         first: percent(slowdowns[0]!.first),
       },
@@ -278,7 +292,7 @@ export function answersOf(results: readonly BackendResult[], precision: Precisio
     findings.push({
       id: 'work',
       verdict: verdictOfCount(rhos.filter((rho) => rho >= STRONG).length, rhos.length),
-      figures: { backends: rhos.length, lowest: Math.min(...rhos), highest: Math.max(...rhos), limit: STRONG },
+      figures: { backends: rhos.length, lowest: Math.min(...rhos), highest: Math.max(...rhos) },
     });
   return findings;
 }

@@ -10,6 +10,13 @@ export const pageBackends = [
 export type PageBackendId = (typeof pageBackends)[number];
 export type BackendId = EngineBackendId | PageBackendId;
 
+/** Why a backend is not here, where it is known; anything else is told in the words of who refused. */
+export const problems = [
+  ...(['not-installed', 'no-webgl2', 'no-webgpu', 'no-adapter', 'no-jspi', 'not-isolated'] as const),
+  ...(['threads-refused', 'no-simd', 'hangs', 'runs-nothing', 'no-script'] as const),
+] as const;
+export type ProblemId = (typeof problems)[number];
+
 /** Runs of each piece before those that are timed. */
 export const WARM_UPS = 3;
 

@@ -4,7 +4,7 @@ import { falseNonMatchRate, thresholdForFmr } from '../../metrics/error-rates.ts
 import { sortedScores } from '../../metrics/scores.ts';
 import { OnnxError } from '../../runtime/onnx-error.ts';
 import { precisions, type QuantisedFile, quantiseOnnx } from '../../runtime/quantize/quantize-onnx.ts';
-import type { Executor, Session } from '../../runtime/types.ts';
+import type { Executor, HostTensor, Session } from '../../runtime/types.ts';
 import { CHIP_FRAMING, DIFFICULTIES } from '../../synth/difficulties.ts';
 import { identityOf } from '../../synth/draw-identity.ts';
 import { figureOf } from '../../synth/figure.ts';
@@ -26,7 +26,10 @@ export interface PrecisionPlan {
 
 const FMR = 0.01;
 
-/** Invented faces through the network in each format: time, drift of the templates, and what that does to recognition. */
+/**
+ * Invented faces through the network in each format: time, drift of the templates, and what that does to recognition. Every timed run has
+ * another face; those that are left when all runs are done come after, untimed.
+ */
 export async function* measurePrecision(
   { people, pictures, runs, seed }: PrecisionPlan,
   { record, onnx }: NetworkInUse,
@@ -35,40 +38,44 @@ export async function* measurePrecision(
   const files = filesOf(onnx);
   const made = [...files.keys()];
   const sessions = new Map<FormatId, Session>();
-  const steps = people * pictures * made.length;
-  let done = 0;
+  const count = people * pictures;
   try {
     for (const [id, file] of files) sessions.set(id, await executor.open(file.onnx, { threads: 1 }));
     const render = createRenderer(record.inputSize);
-    const templates = new Map<FormatId, Float32Array[]>(made.map((id) => [id, []]));
     const labels: number[] = [];
-    let first: ReturnType<typeof chipTensor> | null = null;
+    const images: HostTensor[] = [];
     for (let person = 0; person < people; person++)
       for (let i = 0; i < pictures; i++) {
         const nuisance = nuisanceOf(seed * 7919 + person * pictures + i, DIFFICULTIES.benchmark, CHIP_FRAMING);
-        const image = chipTensor([render(figureOf(identityOf(seed * 131 + person)), nuisance)], record);
-        first ??= image;
+        images.push(chipTensor([render(figureOf(identityOf(seed * 131 + person)), nuisance)], record));
         labels.push(person);
-        for (const [id, session] of sessions) {
-          const results = await session.run({ [session.inputs[0]!.name]: image });
-          templates.get(id)!.push(normalise(results[session.outputs[0]!.name]!.data));
-          yield { done: (0.5 * ++done) / steps, total: 1 };
-        }
+        yield { done: (0.2 * images.length) / count, total: 1 };
       }
-    const subjects = [...sessions].map(([id, session]) => ({
-      id,
-      run: () => session.run({ [session.inputs[0]!.name]: first! }),
-    }));
+    const subjects = [...sessions].map(([id, session]) => {
+      const templates: Float32Array[] = [];
+      let next = 0;
+      const run = async (): Promise<void> => {
+        const results = await session.run({ [session.inputs[0]!.name]: images[next++ % count]! });
+        if (templates.length < count) templates.push(results[session.outputs[0]!.name]!.data as Float32Array);
+      };
+      return { id, templates, run };
+    });
     const timing = interleaved(subjects, { runs, warmUps: WARM_UPS, seed });
     for (;;) {
       const next = await timing.next();
       if (next.done !== true) {
-        yield { done: 0.5 + (0.5 * next.value.done) / next.value.total, total: 1 };
+        yield { done: 0.2 + (0.6 * next.value.done) / next.value.total, total: 1 };
         continue;
       }
-      const plain = templates.get('float32')!;
+      for (const [i, { templates, run }] of subjects.entries())
+        while (templates.length < count) {
+          await run();
+          yield { done: 0.8 + (0.2 * (i + templates.length / count)) / subjects.length, total: 1 };
+        }
+      const normed = new Map(subjects.map(({ id, templates }) => [id, templates.map(normalise)]));
+      const plain = normed.get('float32')!;
       const results = made.map((id): FormatResult => {
-        const own = templates.get(id)!;
+        const own = normed.get(id)!;
         const cosines = own.map((template, i) => dot(template, plain[i]!));
         return {
           id,
@@ -81,8 +88,8 @@ export async function* measurePrecision(
         };
       });
       const mated = (people * pictures * (pictures - 1)) / 2;
-      const all = (people * pictures * (people * pictures - 1)) / 2;
-      return { model: record.id, faces: labels.length, mated, nonMated: all - mated, formats: results };
+      const all = (count * (count - 1)) / 2;
+      return { model: record.id, faces: count, mated, nonMated: all - mated, formats: results };
     }
   } finally {
     for (const session of sessions.values()) await session.release();

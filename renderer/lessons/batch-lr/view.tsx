@@ -13,6 +13,7 @@ import { Bound } from '../frame/lit.tsx';
 import { useTask } from '../frame/use-task.ts';
 import { useTexts } from '../frame/use-texts.ts';
 import { ExactSlider } from '../parts/exact-slider.tsx';
+import { NumberChoice } from '../parts/number-choice.tsx';
 import { RunBar } from '../parts/run-bar.tsx';
 import './batch-lr.css';
 import { HeatMap, runAt } from './heat-map.tsx';
@@ -64,18 +65,22 @@ export function View({ settings, change }: ViewProps<Settings>) {
           <HeatMap {...{ runs, batch, rate, cursor, t }} guessing={Math.log(people)} />
         </div>
         <div className="lr-beside">
-          <Bound symbol="B">
-            <Choice
-              label={t('batch')}
-              sign="B"
-              values={batches}
-              at={batch}
-              onChange={(next) => change({ batch: next })}
-            />
-          </Bound>
-          <Bound symbol="eta">
-            <Choice label={t('rate')} sign="η" values={rates} at={rate} onChange={(next) => change({ rate: next })} />
-          </Bound>
+          <NumberChoice
+            label={t('batch')}
+            sign="B"
+            symbol="B"
+            values={batches}
+            value={batches[batch]!}
+            onChange={(next) => change({ batch: batches.indexOf(next) })}
+          />
+          <NumberChoice
+            label={t('rate')}
+            sign="η"
+            symbol="eta"
+            values={rates}
+            value={rates[rate]!}
+            onChange={(next) => change({ rate: rates.indexOf(next) })}
+          />
           <LineChart
             title={t('curvesTitle')}
             hint={runs.length === 0 ? t('notTrained') : t('curvesHint')}
@@ -104,32 +109,6 @@ export function View({ settings, change }: ViewProps<Settings>) {
           y={{ label: t('noise'), scale: 'log' }}
         />
       </Bound>
-    </div>
-  );
-}
-
-interface ChoiceProps {
-  readonly label: string;
-  readonly sign: string;
-  readonly values: readonly number[];
-  readonly at: number;
-  readonly onChange: (at: number) => void;
-}
-
-/** One of the grid's values. */
-function Choice({ label, sign, values, at, onChange }: ChoiceProps) {
-  return (
-    <div className="lr-choice">
-      <span>
-        <i>{sign}</i> {label}
-      </span>
-      <SegmentedControl
-        size="xs"
-        aria-label={label}
-        value={String(at)}
-        data={values.map((value, i) => ({ value: String(i), label: String(value) }))}
-        onChange={(next) => onChange(Number(next))}
-      />
     </div>
   );
 }

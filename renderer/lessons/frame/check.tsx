@@ -53,7 +53,11 @@ export function Check({ lesson, settings, t, change }: Props) {
             leftSection={<IconFlask size={18} aria-hidden />}
             onClick={() => {
               setRan(repeats);
-              start(lesson.checkInput(settings, repeats));
+              const { before } = lesson;
+              start(
+                lesson.checkInput(settings, repeats),
+                before && ((onStep, signal) => before(settings, onStep, signal)),
+              );
             }}
           >
             {result === null ? say('runCheck') : say('runAgain')}

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { CheckResult } from '../../../models/experiments/check.ts';
+import type { CheckResult, Progress } from '../../../models/experiments/check.ts';
 import type { Texts } from '../../texts/define.ts';
 
 export type LessonId =
@@ -76,6 +76,8 @@ export interface Lesson<S extends object = object> {
   readonly symbols: readonly { readonly id: string; readonly tex: string }[];
   /** How often the check repeats its trainings, from other beginnings, unless a reader chooses another number; none: it has none to repeat. */
   readonly repeats?: number;
+  /** What of the check only a page can compute: comes before it, and goes into its input. Rejects when `signal` ends it. */
+  readonly before?: (settings: S, onStep: (step: Progress) => void, signal: AbortSignal) => Promise<object>;
   /** What the check gets. */
   readonly checkInput: (settings: S, repeats: number) => object;
   /** Places in the app that use it, or in its source where there is nothing to look at. */

@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { Progress } from '../../../models/experiments/check.ts';
 import type { LessonId } from './lesson.ts';
+import { type Before, runAfter } from './run-after.ts';
 import { runTask } from './run-task.ts';
 
 export interface TaskState<R, P> {
@@ -8,7 +9,8 @@ export interface TaskState<R, P> {
   readonly step: P | null;
   readonly result: R | null;
   readonly failure: string | null;
-  readonly start: (input: unknown) => void;
+  /** `before`: what is computed in the page first, and goes into the input. */
+  readonly start: (input: unknown, before?: Before) => void;
   readonly cancel: () => void;
 }
 
@@ -33,10 +35,11 @@ export function useTask<R, P = Progress>(
     setState((before) => ({ ...before, running: false, step: null }));
   }, []);
   const start = useCallback(
-    (input: unknown) => {
+    (input: unknown, before?: Before) => {
       end.current?.();
       setState((before) => ({ ...before, running: true, step: null, failure: null }));
-      end.current = runTask<R, P>(
+      const run = before === undefined ? runTask<R, P> : runAfter<R, P>(before);
+      end.current = run(
         { lesson, task, input },
         {
           onStep: (step) => {

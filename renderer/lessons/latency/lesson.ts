@@ -2,6 +2,7 @@ import { questions } from '../../../models/experiments/latency/workloads.ts';
 import type { CheckInput } from '../../../models/experiments/latency.ts';
 import { defineLesson, sym } from '../frame/lesson.ts';
 import { card } from './card.ts';
+import { checkedInPage } from './in-page.ts';
 import { type Settings, settingsSchema } from './settings.ts';
 import { texts } from './texts.ts';
 
@@ -47,6 +48,7 @@ export const lesson = defineLesson<Settings>({
     { id: 'k', tex: 'k' },
     { id: 't', tex: 't' },
   ],
+  before: checkedInPage,
   checkInput: ({ engine, runs, seed }): CheckInput => ({ backends: engine, runs, seed }),
   uses: [
     { id: 'backend', href: '/settings', file: 'main/engine/backends/choose.ts' },

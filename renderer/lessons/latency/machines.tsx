@@ -1,6 +1,7 @@
 import { ActionIcon, Button, FileButton, TextInput } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { IconDownload, IconUpload, IconX } from '@tabler/icons-react';
+import { useState } from 'react';
 import { fileNamePart, saveFile } from '../../lists/save-file.ts';
 import { type Machine, readMachine } from './machine.ts';
 import type { Words } from './texts.ts';
@@ -15,6 +16,8 @@ interface Props {
 
 /** This machine's measurement as a file, and another's beside it. */
 export function Machines({ own, other, onName, onOther, t }: Props) {
+  // While somebody writes it may be empty; a machine is not without a name.
+  const [written, setWritten] = useState<string | null>(null);
   const take = async (file: File | null): Promise<void> => {
     if (file === null) return;
     const machine = readMachine(await file.text());
@@ -30,10 +33,14 @@ export function Machines({ own, other, onName, onOther, t }: Props) {
         <TextInput
           size="xs"
           aria-label={t('machineName')}
-          value={own?.name ?? t('thisMachine')}
+          value={written ?? own?.name ?? t('thisMachine')}
           disabled={own === null}
           maxLength={80}
-          onChange={(event) => onName(event.currentTarget.value)}
+          onChange={(event) => {
+            setWritten(event.currentTarget.value);
+            onName(event.currentTarget.value);
+          }}
+          onBlur={() => setWritten(null)}
         />
         <span className="quiet">{own === null ? t('notMeasured') : line(own)}</span>
         <Button

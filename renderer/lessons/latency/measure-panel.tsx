@@ -1,5 +1,10 @@
 import { Chip, SegmentedControl } from '@mantine/core';
-import { engineBackends, pageBackends } from '../../../models/experiments/latency/backends.ts';
+import {
+  engineBackends,
+  type ProblemId,
+  pageBackends,
+  problems,
+} from '../../../models/experiments/latency/backends.ts';
 import { questions } from '../../../models/experiments/latency/workloads.ts';
 import type { ViewProps } from '../frame/lesson.ts';
 import { ExactSlider } from '../parts/exact-slider.tsx';
@@ -83,13 +88,17 @@ export function MeasurePanel({ settings, change, machine, t }: Props) {
         <p className="lat-missing">
           <b>{t('missingTitle')}: </b>
           {missingOf(machine)
-            .map(({ backend, problem }) => `${t(`backend_${backend}`)} (${problem})`)
+            .map(({ backend, problem }) => `${t(`backend_${backend}`)} (${problemIn(problem!, t)})`)
             .join('; ')}
         </p>
       )}
     </section>
   );
 }
+
+/** Why a backend is not here: in words of ours where the reason is known. */
+const problemIn = (problem: string, t: Words): string =>
+  (problems as readonly string[]).includes(problem) ? t(`problem_${problem as ProblemId}`) : problem;
 
 function Row({ label, children }: { label: string; children: React.ReactNode }) {
   return (

@@ -28,12 +28,14 @@ interface Props {
 const rowHeight = 30;
 const lineHeight = 13;
 const gap = 2;
+/** Names of rows and columns are that much larger than a chart's other text. */
+const larger = 1.15;
 
 /** Numbers by row and column, darker where they are larger. */
 export function NumberTable({ title, hint, rowWord, rows, columns, cell }: Props) {
   const [plot, width] = useWidth();
   const cursor = useCursor();
-  const left = Math.min(width * 0.34, Math.max(60, ...rows.map(textWidth)) + 14);
+  const left = Math.min(width * 0.34, larger * Math.max(60, ...rows.map(textWidth)) + 14);
   const across = Math.max(1, (width - left) / Math.max(1, columns.length));
   const heads = columns.map((name) => linesOf(name, across));
   // Headings stand on the rows, as high as the longest of them needs.
@@ -131,7 +133,8 @@ function linesOf(name: string, room: number): string[] {
   const lines: string[] = [];
   for (const word of name.split(/(?<=,) | /)) {
     const last = lines.at(-1);
-    if (last !== undefined && textWidth(`${last} ${word}`) < room - 6) lines[lines.length - 1] = `${last} ${word}`;
+    if (last !== undefined && larger * textWidth(`${last} ${word}`) < room - 4)
+      lines[lines.length - 1] = `${last} ${word}`;
     else lines.push(word);
   }
   return lines.slice(0, 4);

@@ -4,7 +4,7 @@ import threadsUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-thr
 import * as tf from '@tensorflow/tfjs-core';
 import glueUrl from 'onnxruntime-web/ort-wasm-simd-threaded.mjs?url';
 import ortUrl from 'onnxruntime-web/ort-wasm-simd-threaded.wasm?url';
-import type { PageBackendId } from '../../../models/experiments/latency/backends.ts';
+import type { PageBackendId, ProblemId } from '../../../models/experiments/latency/backends.ts';
 import type { EagerExecutor, Executor } from '../../../models/runtime/types.ts';
 import { pageExecutor, type WebRuntime } from './page-session.ts';
 
@@ -25,31 +25,34 @@ export async function openPageBackend(id: PageBackendId): Promise<PageBackend> {
       return tfjsWasm(id, true, false);
     case 'page-tfjs-threads':
       mustBeIsolated();
-      // Its threads are started from a script that is made at run time (a blob), and so is what they import.
-      throw new Error('its threads import a script made at run time, which this page’s security policy refuses');
+      // Its threads are started from a script that is made at run time (a blob), and so is what they import: the page's policy refuses that.
+      throw problem('threads-refused');
     case 'page-ort':
       return ortWasm(id, 1);
     case 'page-ort-threads':
       mustBeIsolated();
       return ortWasm(id, Math.min(2, navigator.hardwareConcurrency));
     case 'page-webgl': {
-      if (new OffscreenCanvas(1, 1).getContext('webgl2') === null)
-        throw new Error('the browser offers no WebGL 2 here');
+      if (new OffscreenCanvas(1, 1).getContext('webgl2') === null) throw problem('no-webgl2');
       const ort = (await import('onnxruntime-web/webgl')) as unknown as WebRuntime;
       return { executor: pageExecutor(id, ort, 'webgl'), threads: 1 };
     }
     case 'page-webgpu': {
       const gpu = (navigator as { gpu?: { requestAdapter(): Promise<unknown> } }).gpu;
-      if (gpu === undefined) throw new Error('the browser offers no WebGPU here');
-      if ((await gpu.requestAdapter()) === null) throw new Error('WebGPU finds no graphics processor here');
-      const ort = (await import('onnxruntime-web/webgpu')) as unknown as WebRuntime;
+      if (gpu === undefined) throw problem('no-webgpu');
+      if ((await gpu.requestAdapter()) === null) throw problem('no-adapter');
+      // Of the two builds with WebGPU the smaller by ten megabytes: its wasm waits by what the browser offers, not by code of its own.
+      if (!('Suspending' in WebAssembly)) throw problem('no-jspi');
+      const ort = (await import('onnxruntime-web/jspi')) as unknown as WebRuntime;
       return { executor: pageExecutor(id, ort, 'webgpu'), threads: 1 };
     }
   }
 }
 
+const problem = (id: ProblemId): Error => new Error(id);
+
 function mustBeIsolated(): void {
-  if (!globalThis.crossOriginIsolated) throw new Error('threads need shared memory, and the page is not isolated');
+  if (!globalThis.crossOriginIsolated) throw problem('not-isolated');
 }
 
 async function eager(backend: string, id: string): Promise<EagerExecutor> {
@@ -68,8 +71,7 @@ async function tfjsWasm(id: PageBackendId, simd: boolean, threads: boolean): Pro
     'tfjs-backend-wasm-simd.wasm': simdUrl,
     'tfjs-backend-wasm-threaded-simd.wasm': threadsUrl,
   });
-  if (simd && !(await tf.env().getAsync('WASM_HAS_SIMD_SUPPORT')))
-    throw new Error('this processor or browser has no SIMD');
+  if (simd && !(await tf.env().getAsync('WASM_HAS_SIMD_SUPPORT'))) throw problem('no-simd');
   tf.env().set('WASM_HAS_SIMD_SUPPORT', simd);
   tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', threads);
   return { executor: await eager('wasm', id), threads: 1 };

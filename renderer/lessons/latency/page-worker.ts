@@ -38,7 +38,7 @@ worker.onmessage = async ({ data: { backend, plan } }) => {
     if (done === true) {
       const nothing = value.cells.length === 0 && plan.questions.some((one) => one !== 'precision');
       return worker.postMessage({
-        result: nothing ? missing(backend, 'it opens, and runs none of the pieces') : value,
+        result: nothing ? missing(backend, 'runs-nothing') : value,
       });
     }
     worker.postMessage({ step: value });
@@ -46,4 +46,4 @@ worker.onmessage = async ({ data: { backend, plan } }) => {
 };
 
 const tooLong = (): Promise<never> =>
-  new Promise((_, reject) => setTimeout(() => reject(new Error('it did not start within 30 seconds')), OPENING_MS));
+  new Promise((_, reject) => setTimeout(() => reject(new Error('hangs')), OPENING_MS));

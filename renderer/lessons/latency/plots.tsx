@@ -7,15 +7,16 @@ import {
   p95Of,
   slowdownsOf,
 } from '../../../models/experiments/latency/answers.ts';
-import type { PrecisionResult } from '../../../models/experiments/latency/formats.ts';
+import { formats } from '../../../models/experiments/latency/formats.ts';
 import { activations, BLOCKS, KERNELS, kernelKinds } from '../../../models/experiments/latency/workloads.ts';
 import { timingsOf } from '../../../models/metrics/timings.ts';
-import { Bars } from '../../charts/bars.tsx';
+import { type Bar, Bars } from '../../charts/bars.tsx';
 import { percent, shortNumber } from '../../charts/digits.ts';
 import { LineChart } from '../../charts/line-chart.tsx';
-import { lineColour, quietColour } from '../../charts/palette.ts';
+import { colours, lineLooks, quietColour } from '../../charts/palette.ts';
 import type { Series } from '../../charts/series.ts';
 import { Bound } from '../frame/lit.tsx';
+import type { Machine } from './machine.ts';
 import { NumberTable } from './number-table.tsx';
 import type { Settings } from './settings.ts';
 import type { Shown } from './shown.ts';
@@ -27,14 +28,17 @@ interface Props {
   readonly t: Words;
 }
 
+/** Dotted: grey is one of the lines' colours, too. */
+const belief = { colour: quietColour, dash: '1 3' } as const;
+
 export function ChannelsPlot({ shown, t }: Props) {
-  const curves = shown.map(({ id, label, colour, result }): Series => {
+  const curves = shown.map(({ result, ...looks }): Series => {
     const stairs = result.cells
       .filter((cell) => cell.id.startsWith('channels:'))
       .map((cell) => ({ x: Number(cell.id.split(':')[1]), ...timingsOf(cell.rounds) }))
       .sort((a, b) => a.x - b.x);
     return {
-      ...{ id, label, colour },
+      ...looks,
       points: stairs.map(({ x, median }) => ({ x, y: median })),
       // Of many they would hide each other.
       ...(shown.length <= 4 && { band: stairs.map(({ x, low, high }) => ({ x, low, high })) }),
@@ -47,7 +51,7 @@ export function ChannelsPlot({ shown, t }: Props) {
       y: number | null;
     });
   const work: Series = {
-    ...{ id: 'work', label: t('asWork'), colour: quietColour },
+    ...{ id: 'work', label: t('asWork'), ...belief },
     points: [16, 32, slowest.x].map((x) => ({ x, y: (slowest.y ?? 1) * (x / slowest.x) ** 2 })),
   };
   return (
@@ -62,12 +66,19 @@ export function ChannelsPlot({ shown, t }: Props) {
               })
         }
         series={[...curves.filter(({ points }) => points.length > 0), work]}
-        x={{ label: t('channels'), scale: 'log', format: String }}
+        x={{ label: t('channels'), scale: 'log', ticks: octaves(curves), format: String }}
         y={{ label: t('ms'), scale: 'log' }}
         height={340}
       />
     </Bound>
   );
+}
+
+/** Powers of two, as far as was measured. */
+function octaves(curves: readonly Series[]): number[] {
+  const measured = curves.flatMap(({ points }) => points.map(({ x }) => x));
+  const [low, high] = measured.length === 0 ? [16, 64] : [Math.min(...measured), Math.max(...measured)];
+  return Array.from({ length: 9 }, (_, i) => 2 ** i).filter((channels) => channels >= low && channels <= high);
 }
 
 export function BlocksPlot({ shown, t }: Props) {
@@ -156,17 +167,17 @@ export function KernelPlot({
   kernel,
   change,
 }: Props & { readonly kernel: Settings['kernel']; readonly change: (part: Partial<Settings>) => void }) {
-  const curves = shown.flatMap(({ id, label, colour, result }): Series[] => {
+  const curves = shown.flatMap(({ result, ...looks }): Series[] => {
     const one = cellOf(result, `kernel:${kernel}:1`);
     if (one === undefined) return [];
     const points = KERNELS.flatMap((x) => {
       const cell = cellOf(result, `kernel:${kernel}:${x}`);
       return cell === undefined ? [] : [{ x, y: medianOf(cell) / medianOf(one) }];
     });
-    return [{ id, label, colour, points }];
+    return [{ ...looks, points }];
   });
   const work: Series = {
-    ...{ id: 'work', label: 'k²', colour: quietColour },
+    ...{ id: 'work', label: 'k²', ...belief },
     points: KERNELS.map((x) => ({ x, y: x * x })),
   };
   return (
@@ -175,7 +186,7 @@ export function KernelPlot({
         title={t('kernelTitle', { kind: t(`kernel_${kernel}`) })}
         hint={curves.length === 0 ? t('beliefHint') : t('kernelHint')}
         series={[...curves, work]}
-        x={{ label: t('side'), domain: [1, 9], format: String }}
+        x={{ label: t('side'), domain: [1, 9], ticks: KERNELS, format: String }}
         y={{ label: t('times'), scale: 'log' }}
         height={340}
         aside={
@@ -192,28 +203,38 @@ export function KernelPlot({
   );
 }
 
-export function PrecisionPlot({ precision, t }: { readonly precision: PrecisionResult | null; readonly t: Words }) {
-  const bars = (precision?.formats ?? []).map((format, i) => {
-    const { median, low, high } = timingsOf(format.rounds);
-    return {
-      ...{ id: format.id, label: t(`format_${format.id}`), colour: lineColour(i), value: median },
-      interval: [low, high] as const,
-      said: t('formatSaid', {
-        ms: shortNumber(median),
-        cosine: format.cosine.toFixed(5),
-        fnmr: format.fnmr === null ? '–' : percent(format.fnmr, 100),
-        size: shortNumber(format.bytes / 1e6),
-      }),
-    };
-  });
-  const most = Math.max(1, ...bars.map(({ interval }) => interval[1]));
+/** This machine's network in its formats, and beside each the other machine's. */
+export function PrecisionPlot({ own, other, t }: { own: Machine | null; other: Machine | null; t: Words }) {
+  const measured = [own, other].map((machine) => machine?.precision ?? null);
+  const first = measured.find((one) => one !== null) ?? null;
+  const bars = formats.flatMap((id, i) =>
+    measured.flatMap((precision, who): Bar[] => {
+      const format = precision?.formats.find((one) => one.id === id);
+      if (format === undefined) return [];
+      const { median, low, high } = timingsOf(format.rounds);
+      const short = t(`format_${id}`);
+      return [
+        {
+          ...{ id: `${who} ${id}`, ...lineLooks(i + who * colours), value: median, interval: [low, high] },
+          label: who === 0 ? short : t('otherShort', { backend: short, machine: other!.name }),
+          said: t('formatSaid', {
+            ms: shortNumber(median),
+            cosine: format.cosine.toFixed(5),
+            fnmr: format.fnmr === null ? '–' : percent(format.fnmr, 100),
+            size: shortNumber(format.bytes / 1e6),
+          }),
+        },
+      ];
+    }),
+  );
+  const most = Math.max(1, ...bars.flatMap(({ interval }) => interval?.[1] ?? []));
   return (
     <Bars
-      title={t('precisionTitle', { model: precision?.model ?? '–' })}
+      title={t('precisionTitle', { model: first?.model ?? '–' })}
       hint={
-        precision === null
+        first === null
           ? t('precisionNone')
-          : t('precisionHint', { faces: precision.faces, mated: precision.mated, nonMated: precision.nonMated })
+          : t('precisionHint', { faces: first.faces, mated: first.mated, nonMated: first.nonMated })
       }
       bars={bars}
       x={{ label: t('ms'), domain: [0, most] }}
@@ -226,9 +247,10 @@ export function PrecisionPlot({ precision, t }: { readonly precision: PrecisionR
 export function PlatformsPlot({ shown, t }: Props) {
   const slowdowns = slowdownsOf(shown.map(({ result }, i) => ({ ...result, backend: String(i) as never })));
   const bars = slowdowns.map(({ backend, times, low, high }) => {
-    const one = shown[Number(backend)]!;
+    const { result: _, ...looks } = shown[Number(backend)]!;
     return {
-      ...{ id: one.id, label: one.label, colour: one.colour, value: times },
+      ...looks,
+      value: times,
       interval: [low, high] as const,
       said: `× ${shortNumber(times)}`,
     };
@@ -243,6 +265,7 @@ export function PlatformsPlot({ shown, t }: Props) {
         x={{ label: '×', scale: 'log', domain: [0.5, most] }}
         rowWord={t('backend')}
         valueWord="×"
+        endWords={['10 %', '90 %']}
       />
       <WorkPlot shown={shown} t={t} />
     </>

@@ -5,7 +5,6 @@ import {
   type BackendResult,
   engineBackends,
   type MeasurePlan,
-  missing,
   type PageBackendId,
 } from '../../../models/experiments/latency/backends.ts';
 import type { PrecisionResult } from '../../../models/experiments/latency/formats.ts';
@@ -13,13 +12,15 @@ import type { PrecisionPlan } from '../../../models/experiments/latency/precisio
 import { seededRandom } from '../../../models/metrics/seeded-random.ts';
 import { shuffled } from '../../../models/samplers/shuffle.ts';
 import { runTask } from '../frame/run-task.ts';
-import { keepMachine, type Machine } from './machine.ts';
-import type { PageAnswer } from './page-worker.ts';
+import { inPage, type Part } from './in-page.ts';
+import { keepMachine, keptMachine, type Machine } from './machine.ts';
 
 export interface MeasurementOrder {
   readonly plan: MeasurePlan;
   readonly backends: readonly BackendId[];
   readonly precision: PrecisionPlan | null;
+  /** Somebody looks at it: not after all backends. */
+  readonly precisionFirst: boolean;
   readonly name: string;
 }
 
@@ -30,12 +31,7 @@ export interface Running {
   readonly done: number;
 }
 
-interface Part<R> {
-  readonly promise: Promise<R>;
-  readonly end: () => void;
-}
-
-/** One backend after the other, in an order by chance, and then the network in its formats. What is measured is kept as it comes. */
+/** One backend after the other, in an order by chance, and the network in its formats. What is measured is kept as it comes. */
 export function useMeasurement(onMachine: (machine: Machine) => void) {
   const [running, setRunning] = useState<Running | null>(null);
   const [failed, setFailed] = useState(false);
@@ -47,103 +43,89 @@ export function useMeasurement(onMachine: (machine: Machine) => void) {
     current.current = null;
     setRunning(null);
   }, []);
-  const start = useCallback(async ({ plan, backends, precision, name }: MeasurementOrder): Promise<void> => {
-    current.current?.end();
-    const order = shuffled(backends, seededRandom(plan.seed));
-    const total = order.length + (precision === null ? 0 : 1);
-    const results: BackendResult[] = [];
-    let ended = false;
-    let inHand: Part<unknown> | null = null;
-    const hold = {
-      end: () => {
-        ended = true;
-        inHand?.end();
-      },
-    };
-    current.current = hold;
-    setFailed(false);
-    const tell = (network: PrecisionResult | null): void => {
-      const machine: Machine = {
-        ...{ kind: 'threshold-latency', version: 1, name, processors: navigator.hardwareConcurrency },
-        ...{ at: new Date().toISOString(), runs: plan.runs, seed: plan.seed },
-        results: results.map((one) => ({
-          ...one,
-          cells: [...one.cells],
-          refused: [...one.refused],
-        })) as Machine['results'],
-        precision: network as Machine['precision'],
+  const start = useCallback(
+    async ({ plan, backends, precision, precisionFirst, name }: MeasurementOrder): Promise<void> => {
+      current.current?.end();
+      const order: (BackendId | null)[] = shuffled(backends, seededRandom(plan.seed));
+      if (precision !== null) order.splice(precisionFirst ? 0 : order.length, 0, null);
+      const results: BackendResult[] = [];
+      let network: PrecisionResult | null = null;
+      let ended = false;
+      let inHand: Part<unknown> | null = null;
+      const hold = {
+        end: () => {
+          ended = true;
+          inHand?.end();
+        },
       };
-      keepMachine(machine);
-      told.current(machine);
-    };
-    try {
-      for (const [i, backend] of order.entries()) {
-        const say = ({ done, total: all }: Progress): void => setRunning({ backend, done: (i + done / all) / total });
-        say({ done: 0, total: 1 });
-        const part = isOfEngine(backend)
-          ? inEngine<BackendResult>('engine', { ...plan, backend }, say)
-          : inPage(backend as PageBackendId, plan, say);
-        inHand = part;
-        results.push(await part.promise);
-        if (ended) return;
-        tell(null);
+      current.current = hold;
+      setFailed(false);
+      const tell = (): void => {
+        const machine: Machine = {
+          ...{ kind: 'threshold-latency', version: 1, processors: navigator.hardwareConcurrency },
+          // It may be given another name meanwhile.
+          name: keptMachine()?.name ?? name,
+          ...{ at: new Date().toISOString(), runs: plan.runs, seed: plan.seed },
+          results: results.map((one) => ({
+            ...one,
+            cells: [...one.cells],
+            refused: [...one.refused],
+          })) as Machine['results'],
+          precision: network as Machine['precision'],
+        };
+        keepMachine(machine);
+        told.current(machine);
+      };
+      try {
+        for (const [i, backend] of order.entries()) {
+          const say = ({ done, total }: Progress): void =>
+            setRunning({ backend, done: (i + done / total) / order.length });
+          say({ done: 0, total: 1 });
+          if (backend === null) {
+            const part = inEngine<PrecisionResult | null>('precision', precision!, say);
+            inHand = part;
+            network = await part.promise;
+          } else {
+            const part = isOfEngine(backend)
+              ? inEngine<BackendResult>('engine', { ...plan, backend }, say)
+              : inPage(backend as PageBackendId, plan, say);
+            inHand = part;
+            results.push(await part.promise);
+          }
+          if (ended) return;
+          tell();
+        }
+      } catch (error) {
+        if (!ended && error !== cancelled) setFailed(true);
+      } finally {
+        if (current.current === hold) {
+          current.current = null;
+          setRunning(null);
+        }
       }
-      if (precision !== null) {
-        const say = ({ done, total: all }: Progress): void =>
-          setRunning({ backend: null, done: (order.length + done / all) / total });
-        say({ done: 0, total: 1 });
-        const part = inEngine<PrecisionResult | null>('precision', precision, say);
-        inHand = part;
-        tell(await part.promise);
-      }
-    } catch {
-      if (!ended) setFailed(true);
-    } finally {
-      if (current.current === hold) {
-        current.current = null;
-        setRunning(null);
-      }
-    }
-  }, []);
+    },
+    [],
+  );
   useEffect(() => () => current.current?.end(), []);
   return { running, failed, start, cancel };
 }
 
 export const isOfEngine = (backend: BackendId): boolean => (engineBackends as readonly string[]).includes(backend);
 
+/** Somebody ended it, here or on the rail: nothing failed. */
+const cancelled = new Error('cancelled');
+
 function inEngine<R>(task: string, input: object, onStep: (step: Progress) => void): Part<R> {
   let end = (): void => {};
   const promise = new Promise<R>((resolve, reject) => {
     const stop = runTask<R, Progress>(
       { lesson: 'latency', task, input },
-      { onStep, onResult: resolve, onFailure: (message) => reject(new Error(message ?? 'cancelled')) },
+      { onStep, onResult: resolve, onFailure: (message) => reject(message === null ? cancelled : new Error(message)) },
     );
     end = () => {
       stop();
-      reject(new Error('cancelled'));
+      reject(cancelled);
     };
   });
-  return { promise, end: () => end() };
-}
-
-function inPage(backend: PageBackendId, plan: MeasurePlan, onStep: (step: Progress) => void): Part<BackendResult> {
-  const worker = new Worker(new URL('./page-worker.ts', import.meta.url), { type: 'module' });
-  let end = (): void => {};
-  const promise = new Promise<BackendResult>((resolve, reject) => {
-    worker.onmessage = ({ data }: MessageEvent<PageAnswer>) => {
-      if ('step' in data) return onStep(data.step);
-      worker.terminate();
-      resolve(data.result);
-    };
-    worker.onerror = (event) => {
-      worker.terminate();
-      resolve(missing(backend, event.message || 'its script could not be loaded'));
-    };
-    end = () => {
-      worker.terminate();
-      reject(new Error('cancelled'));
-    };
-  });
-  worker.postMessage({ backend, plan });
   return { promise, end: () => end() };
 }

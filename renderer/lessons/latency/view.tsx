@@ -32,6 +32,7 @@ export function View({ settings, change }: ViewProps<Settings>) {
       plan: { questions: asked, size, runs, seed },
       backends: [...engine, ...page],
       precision: asked.includes('precision') ? { ...faces[size], runs, seed } : null,
+      precisionFirst: look === 'precision',
       name: own?.name ?? t('thisMachine'),
     });
   const rename = (name: string): void => {
@@ -68,7 +69,10 @@ export function View({ settings, change }: ViewProps<Settings>) {
             return (
               <p key={id} className="lat-told">
                 <VerdictWord verdict={verdict} />
-                <span>{t(`finding_${id}` as 'finding_work', said)}</span>
+                <span>
+                  {t(`finding_${id}` as 'finding_work', said)} <b>{t(`believed_${verdict}`)}</b>
+                  {verdict === 'holds-when' && ` ${t(`when_${id}` as 'when_work')}`}
+                </span>
               </p>
             );
           })
@@ -78,7 +82,7 @@ export function View({ settings, change }: ViewProps<Settings>) {
       {look === 'blocks' && <BlocksPlot shown={shown} t={t} />}
       {look === 'activation' && <ActivationPlot shown={shown} t={t} />}
       {look === 'kernel' && <KernelPlot shown={shown} t={t} kernel={kernel} change={change} />}
-      {look === 'precision' && <PrecisionPlot precision={own?.precision ?? null} t={t} />}
+      {look === 'precision' && <PrecisionPlot own={own} other={other} t={t} />}
       {look === 'platforms' && <PlatformsPlot shown={shown} t={t} />}
       <MeasurePanel {...{ settings, change, t }} machine={own} />
       <Machines own={own} other={other} onName={rename} onOther={setOther} t={t} />

@@ -3,8 +3,8 @@ import { Axes } from '../../charts/axes.tsx';
 import { ChartFrame } from '../../charts/chart-frame.tsx';
 import { CursorTrack } from '../../charts/cursor-track.tsx';
 import { countOf, shortNumber } from '../../charts/digits.ts';
-import { Legend } from '../../charts/direct-labels.tsx';
 import { measures } from '../../charts/measures.ts';
+import { Mark, Points } from '../../charts/points.tsx';
 import { Readout } from '../../charts/readout.tsx';
 import { scaleOf } from '../../charts/scale-of.ts';
 import { nearestPlace } from '../../charts/scatter.tsx';
@@ -36,7 +36,7 @@ export function WorkPlot({ shown, t }: { shown: readonly Shown[]; t: Words }) {
     points.map(({ ms }) => ms),
     [height - measures.bottom, measures.top + 14],
   );
-  const places = points.map(({ cell, ms }) => ({ x: x(cell.macs), y: y(ms) }));
+  const places = points.map(({ one, cell, ms }) => ({ x: x(cell.macs), y: y(ms), group: one.mark, face: null }));
   const at = cursor.x !== null && cursor.x < points.length ? cursor.x : null;
   const said = (i: number): string => {
     const { one, cell, ms, p95 } = points[i]!;
@@ -58,19 +58,19 @@ export function WorkPlot({ shown, t }: { shown: readonly Shown[]; t: Words }) {
         rows: points.map(({ one, cell, ms, p95 }) => [one.label, cell.id, cell.macs, ms, p95]),
       }}
     >
-      <Legend series={shown} />
+      <ul className="chart-legend" aria-hidden>
+        {shown.map(({ id, mark, label }) => (
+          <li key={id}>
+            <Mark group={mark} />
+            {label}
+          </li>
+        ))}
+      </ul>
       <div className="chart-plot" ref={plot} style={{ height }}>
         <svg width={Math.max(1, width)} height={height} role="img" aria-label={t('workTitle')}>
           <Axes x={x} y={y} xAxis={xAxis} yAxis={yAxis} width={width} height={height} />
-          {places.map((place, i) => (
-            <circle
-              key={`${points[i]!.one.id} ${points[i]!.cell.id}`}
-              cx={place.x}
-              cy={place.y}
-              r={i === at ? 6 : 3}
-              style={{ fill: points[i]!.one.colour, fillOpacity: i === at ? 1 : 0.75 }}
-            />
-          ))}
+          <Points places={places} />
+          {at !== null && <Points places={[places[at]!]} chosen />}
         </svg>
         {points.length > 0 && (
           <CursorTrack

@@ -17,8 +17,8 @@ import { useCursor } from '../../charts/use-cursor.ts';
 import type { ViewProps } from '../frame/lesson.ts';
 import { useTexts } from '../frame/use-texts.ts';
 import { ExactSlider } from '../parts/exact-slider.tsx';
+import { NumberChoice } from '../parts/number-choice.tsx';
 import { Connections } from './connections.tsx';
-import { NumberChoice } from './number-choice.tsx';
 import { groupChoices, kernels, type Settings, widths } from './settings.ts';
 import { texts, type Words } from './texts.ts';
 import { kindColour } from './training.ts';
@@ -50,7 +50,7 @@ export function BlockLook({ settings, change }: ViewProps<Settings>) {
             symbol="N"
             values={widths}
             value={width}
-            onChange={(next) => change({ width: next as Settings['width'] })}
+            onChange={(next) => change({ width: next })}
           />
           <NumberChoice
             label={t('kernel')}
@@ -58,7 +58,7 @@ export function BlockLook({ settings, change }: ViewProps<Settings>) {
             symbol="k"
             values={kernels}
             value={kernel}
-            onChange={(next) => change({ kernel: next as Settings['kernel'] })}
+            onChange={(next) => change({ kernel: next })}
           />
           {(kind === 'grouped' || kind === 'shuffle') && (
             <NumberChoice
@@ -67,7 +67,7 @@ export function BlockLook({ settings, change }: ViewProps<Settings>) {
               symbol="g"
               values={groupChoices}
               value={groups}
-              onChange={(next) => change({ groups: next as Settings['groups'] })}
+              onChange={(next) => change({ groups: next })}
             />
           )}
           {kind === 'inverted' && (
@@ -133,8 +133,8 @@ const mostOf = (settings: Settings): number =>
 function barsOf(settings: Settings, t: Words) {
   const dense = weightsAt(settings, 'dense', settings.width);
   return blockKinds.map((kind) => {
-    const value = weightsAt(settings, kind, settings.width);
-    const count = countOf(value);
+    const { weights: value, macs } = costOf(stepsAt(settings, kind, settings.width), TIMED_SIDE);
+    const count = t('weightsAndWork', { weights: countOf(value), macs: countOf(macs) });
     const said = kind === 'dense' ? count : t('ofDense', { count, share: shortNumber((100 * value) / dense) });
     return { id: kind, label: t(`kind_${kind}`), colour: kindColour(kind), value, said };
   });
@@ -168,7 +168,7 @@ function Shares({ settings, change }: ViewProps<Settings>) {
       title={t('shareTitle')}
       hint={t('shareHint', { floor: shortNumber(100 / kernel ** 2) })}
       series={[...curves, floor]}
-      x={{ label: 'N', scale: 'log', domain: [widths[0], widths.at(-1)!], format: String }}
+      x={{ label: 'N', scale: 'log', domain: [widths[0], widths.at(-1)!], ticks: widths, format: String }}
       y={{ label: t('share'), scale: 'log', format: (value) => `${shortNumber(100 * value)} %` }}
       cursor={cursor}
       height={190}

@@ -10,8 +10,8 @@ import type { ViewProps } from '../frame/lesson.ts';
 import { useTask } from '../frame/use-task.ts';
 import { useTexts } from '../frame/use-texts.ts';
 import { ExactSlider } from '../parts/exact-slider.tsx';
+import { NumberChoice } from '../parts/number-choice.tsx';
 import { RunBar } from '../parts/run-bar.tsx';
-import { NumberChoice } from './number-choice.tsx';
 import { type Settings, widths } from './settings.ts';
 import { texts, type Words } from './texts.ts';
 import { kindColour } from './training.ts';
@@ -57,7 +57,7 @@ export function TimeLook({ settings, change }: ViewProps<Settings>) {
         symbol="N"
         values={widths}
         value={width}
-        onChange={(next) => change({ width: next as Settings['width'] })}
+        onChange={(next) => change({ width: next })}
       />
       <div className="sep-two">
         <Bars

@@ -80,7 +80,11 @@ export function TrainLook({ settings, change }: ViewProps<Settings>) {
       <LineChart
         title={t('lossTitle', { width: shownWidth })}
         series={lossesOf(runs, t)}
-        x={{ label: t('epoch') }}
+        // An epoch is whole.
+        x={{
+          label: t('epoch'),
+          ticks: Array.from({ length: epochs }, (_, i) => i + 1).filter((e) => epochs <= 10 || e % 5 === 0),
+        }}
         y={{ label: t('loss'), domain: [0, Math.ceil(Math.log(people))] }}
         height={220}
       />

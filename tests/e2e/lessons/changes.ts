@@ -32,8 +32,11 @@ export const changesOf = (page: LessonPage): Readonly<Record<string, readonly ((
   latency: [
     async () => {
       // Small enough to be waited for.
-      for (const name of ['ONNX Runtime, WebAssembly', 'TensorFlow.js, plain JavaScript'])
-        await page.app.page.locator('label').getByText(name, { exact: true }).first().click();
+      const chips = (name: string) => page.app.page.locator('label').getByText(name, { exact: true });
+      await chips('ONNX Runtime, WebAssembly').click();
+      await chips('TensorFlow.js, plain JavaScript').first().click();
+      await chips('TensorFlow.js, plain JavaScript').last().click();
+      await chips('TensorFlow.js, WebAssembly without SIMD').click();
       await page.app.page.getByRole('textbox', { name: 'Runs of each, exact value' }).fill('6');
       await page.app.page.locator('label').getByText('Kernel', { exact: true }).first().click();
     },

@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { lessons } from '../../../renderer/lessons/registry.ts';
+import { addressOf } from '../../../renderer/lessons/frame/state-text.ts';
+import { lessonAt, lessons } from '../../../renderer/lessons/registry.ts';
 import { App } from '../app.ts';
 import { goTo } from '../holds-up.ts';
 import { LessonPage } from './lesson-page.ts';
@@ -133,6 +135,36 @@ test('a causal model is edited by pointer and by keys; what would close a circle
   await node('Crowd').waitFor({ state: 'detached' });
   await node('X Camera grade').press('Delete');
   await page.getByText('Camera grade is part of the question').waitFor();
+});
+
+test('a measurement goes from machine to machine, and both are on one plot; any other file is refused', async () => {
+  const { page } = app;
+  const { lesson } = await lessonAt('latency')!.load();
+  const brief = { look: 'kernel', questions: ['kernel'], engine: ['ort-1', 'ort-2'], page: [], runs: 5 };
+  await goTo(page, addressOf('latency', { ...lesson.presets[0]!.settings, ...brief }));
+  await lessonPage.shown();
+  await button('Measure').click();
+  await expect.poll(() => button('Export').isEnabled()).toBe(true);
+  await button('Measure').waitFor();
+  await page.getByRole('textbox', { name: 'Name of this machine' }).fill('Front desk');
+  const [download] = await Promise.all([page.waitForEvent('download'), button('Export').click()]);
+  expect(download.suggestedFilename()).toBe('latency Front desk.json');
+  const measured = JSON.parse(readFileSync(await download.path(), 'utf8'));
+  expect(measured).toMatchObject({ kind: 'threshold-latency', name: 'Front desk', runs: 5 });
+  const add = (content: object) =>
+    page
+      .locator('.lat-machines input[type=file]')
+      .setInputFiles({ name: 'm.json', mimeType: 'application/json', buffer: Buffer.from(JSON.stringify(content)) });
+  const lines = () => page.locator('.lesson-experiment .chart-labels text').allTextContents();
+  await add({ ...measured, name: 'Back door' });
+  await expect.poll(lines).toEqual(['ORT 1', 'ORT 2', 'ORT 1 · Back door', 'ORT 2 · Back door', 'k²']);
+  await app.shot('lesson-latency-machines');
+  await add({ ...measured, runs: -1 });
+  await page.getByText('That file is no measurement of this lesson. Nothing was changed.').waitFor();
+  expect(await lines()).toHaveLength(5);
+  await button('Remove Back door').click();
+  await expect.poll(lines).toEqual(['ORT 1', 'ORT 2', 'k²']);
+  await page.evaluate(() => localStorage.removeItem('threshold.latency'));
 });
 
 test('what cannot be taken is explained: a number, a shape, a link, a lesson', async () => {

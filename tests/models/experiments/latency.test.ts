@@ -4,6 +4,8 @@ import { lessonBackends } from '../../../main/engine/lessons/backends.ts';
 import { FR_FEATURE_512 } from '../../../models/embed/records/fr-feature.ts';
 import { type CheckResult, toEnd } from '../../../models/experiments/check.ts';
 import { slowdownsOf, stairsOf } from '../../../models/experiments/latency/answers.ts';
+import { type BackendId, type BackendResult, missing } from '../../../models/experiments/latency/backends.ts';
+import { askedInCheck } from '../../../models/experiments/latency/checked.ts';
 import { measurePrecision } from '../../../models/experiments/latency/precision.ts';
 import { BLOCKS, CHANNELS, piecesOf, questions } from '../../../models/experiments/latency/workloads.ts';
 import { type CheckInput, tasks } from '../../../models/experiments/latency.ts';
@@ -14,7 +16,7 @@ import { madeUpLatency } from './made-up-latency.ts';
 
 const executor = await createOnnxRuntimeNode();
 const tools = { executor, backends: lessonBackends };
-const input: CheckInput = { backends: ['ort-1', 'js'], runs: 8, seed: 1 };
+const input: CheckInput = { backends: ['ort-1', 'ort-2'], runs: 8, seed: 1 };
 const verdicts = ({ findings }: CheckResult) => Object.fromEntries(findings.map(({ id, verdict }) => [id, verdict]));
 const judged = async (...of: Parameters<typeof madeUpLatency>) =>
   verdicts(await toEnd(tasks.check(input, tools, madeUpLatency(...of))));
@@ -31,7 +33,7 @@ test('each verdict changes with what was measured', async () => {
   // A call costs the same whatever it does, on one backend; on the other time falls with work.
   const flat = await judged(
     (backend, { id, macs }) =>
-      backend === 'js' ? 1 : (id.includes('after:') && !id.endsWith('none') ? 3 : 1) * (1e6 / (macs + 1e4)),
+      backend === 'ort-2' ? 1 : (id.includes('after:') && !id.endsWith('none') ? 3 : 1) * (1e6 / (macs + 1e4)),
     (id) => ({ ms: 1, fnmr: id === 'float32' ? 0.1 : 0.3 }),
   );
   expect(flat).toMatchObject({ channels: 'does-not-hold', kernel: 'does-not-hold', precision: 'does-not-hold' });
@@ -41,11 +43,32 @@ test('each verdict changes with what was measured', async () => {
   const reversed = await judged(
     (backend, { id, macs }) => {
       const block = BLOCKS.findIndex((one) => id === `block:${one.id}`);
-      return block === -1 ? macs / 1e6 + 0.01 : backend === 'js' ? 9 - block : 1 + block;
+      return block === -1 ? macs / 1e6 + 0.01 : backend === 'ort-2' ? 9 - block : 1 + block;
     },
     (id) => ({ ms: id === 'float32' ? 2 : 1, fnmr: id === 'int8-dynamic' ? 0.3 : 0.1 }),
   );
   expect(reversed).toMatchObject({ blocks: 'does-not-hold', precision: 'holds-when' });
+});
+
+test('what the page measured is part of the answers that compare platforms', async () => {
+  const asked = async (backend: BackendId, order: (block: number) => number): Promise<BackendResult> => {
+    const made = madeUpLatency((_, { id }) => order(BLOCKS.findIndex((one) => id === `block:${one.id}`)));
+    return toEnd(
+      made.engine({ questions: askedInCheck(backend), size: 'small', runs: 8, seed: 1, backend } as never, tools),
+    );
+  };
+  const found = async (page: readonly BackendResult[]) =>
+    (await toEnd(tasks.check({ ...input, page }, tools, madeUpLatency()))).findings;
+  const figures = (findings: CheckResult['findings'], id: string) => findings.find((one) => one.id === id)?.figures;
+  // Work and time go together in the engine; in the page the blocks come in another order.
+  const page = [await asked('page-ort', (i) => 9 - i), await asked('page-tfjs-simd', (i) => 9 - i)];
+  const findings = await found([...page, missing('page-webgpu', 'no-adapter')]);
+  expect(figures(findings, 'blocks')).toMatchObject({ pairs: 6, backends: 4, page: 2 });
+  expect(figures(findings, 'blocks')!.alike).toBeLessThan(6);
+  expect(figures(findings, 'platforms')).toMatchObject({ backends: 4, page: 2 });
+  expect(figures(await found([]), 'blocks')).toMatchObject({ pairs: 1, alike: 1, backends: 2, page: 0 });
+  await expect(found([{ ...page[0]!, backend: 'ort-1' }])).rejects.toThrow(RangeError);
+  await expect(found([{ ...page[0]!, cells: [{ id: 'block:dense1', macs: 1, rounds: [-1] }] }])).rejects.toThrow();
 });
 
 test('blocks of the comparison are of nearly equal work', () => {
@@ -75,6 +98,9 @@ test('really measured, on the native runtime and in plain JavaScript; a backend 
   const broken = { ...lessonBackends, tensorflow: () => Promise.reject(new Error('no such library')) };
   const gone = await toEnd(tasks.engine({ ...plan, backend: 'tensorflow' }, { executor, backends: broken }));
   expect(gone).toMatchObject({ problem: 'no such library', cells: [] });
+  const absent = { ...lessonBackends, js: () => Promise.reject(new Error("Cannot find package 'js'")) };
+  const never = await toEnd(tasks.engine({ ...plan, backend: 'js' }, { executor, backends: absent }));
+  expect(never.problem).toBe('not-installed');
   const machine = {
     ...{
       kind: 'threshold-latency',
