@@ -31,6 +31,7 @@ export const texts = defineTexts(
     openFiles: 'Open files',
     openHint:
       'ONNX, TensorFlow.js (model.json and its weights) or face-api weights; or drop them on the window. At most 256 MB. They stay in memory.',
+    noNetwork: 'There is no such network here, or it was removed. Choose another.',
     wantFiles: 'Choose or drop the files of a network.',
     reading: 'The network is read.',
     summary:
@@ -60,9 +61,10 @@ export const texts = defineTexts(
       'Arrow keys go from layer to layer, plus and minus zoom, 0 shows all of it. Drag to move, Ctrl and the wheel to zoom.',
     chosenSaid: '{{name}}, {{op}}, {{shape}}',
     spaceTitle: '{{name}} in three dimensions',
-    spaceKeys: 'Drag or arrow keys turn it, plus and minus zoom.',
+    spaceKeys:
+      'Drag or arrow keys turn it, Page Up and Page Down go from layer to layer, plus, minus or Ctrl and the wheel zoom, 0 shows all of it.',
     spaceBoxes:
-      'Boxes: {{shown}} of {{layers}} layers, from the input on the left; height and width as the maps’ sides, depth as the channels, by logarithm.',
+      'Boxes: {{shown}} of {{layers}} layers, from the input on; height and width grow with the maps’ sides, depth with the number of channels.',
     noWebgl:
       'This browser offers no WebGL, which the picture in three dimensions needs. The graph shows the same network.',
     savePng: 'Save as PNG',
@@ -95,6 +97,8 @@ export const texts = defineTexts(
     live: 'Live camera',
     liveStop: 'Stop the camera',
     liveSaid: '{{ms}} ms a run',
+    livePicture: 'What the network is given',
+    noFace: 'No face is seen: this network is given aligned faces alone.',
     running: 'The network runs in a process of its own.',
     notRun: 'It is not run: {{why}}',
     noPicture: 'its first input takes no picture',
@@ -103,7 +107,6 @@ export const texts = defineTexts(
     vectorTitle: 'Numbers of {{name}}',
     vectorHint: 'At most 1024 of them.',
     tableName: 'Layer',
-    denied: 'A network that was trained here or brought is looked into by an owner.',
     measured:
       'Everything is computed now: the network in use and a small one made here are read from their files by the viewer’s own shape inference and then run in the engine with every layer’s result told. Each layer is timed by itself. The shuffled network differs from the one in use by the order of numbers within each weight alone; both compare two pictures each of synthetic people. Separation is the share of pairs of comparisons in which the one of the same person scores higher: 0.5 is guessing.',
     finding_shapes:
@@ -159,6 +162,7 @@ export const texts = defineTexts(
     droppedNetwork: '您的文件',
     openFiles: '打开文件',
     openHint: 'ONNX、TensorFlow.js（model.json 及权重）或 face-api 权重；也可拖到窗口上。至多 256 MB，只留在内存中。',
+    noNetwork: '这里没有这个网络，或它已被移除。请另选一个。',
     wantFiles: '请选择或拖入网络的文件。',
     reading: '正在读取网络。',
     summary: '{{format}} · {{layers}} 层 · {{parameters}} 参数 · {{macs}} MAC · {{size}} MB，读取用时 {{ms}} 毫秒',
@@ -186,8 +190,8 @@ export const texts = defineTexts(
     graphKeys: '方向键逐层移动，加减号缩放，0 显示全图。拖动平移，Ctrl 加滚轮缩放。',
     chosenSaid: '{{name}}，{{op}}，{{shape}}',
     spaceTitle: '{{name}} 的三维图',
-    spaceKeys: '拖动或方向键转动，加减号缩放。',
-    spaceBoxes: '方块：{{layers}} 层中的 {{shown}} 层，最左为输入；高与宽为特征图边长，厚度为通道数的对数。',
+    spaceKeys: '拖动或方向键转动，Page Up 与 Page Down 逐层移动，加减号或 Ctrl 加滚轮缩放，0 显示全图。',
+    spaceBoxes: '方块：{{layers}} 层中的 {{shown}} 层，从输入开始；高与宽随特征图边长而增，厚度随通道数而增。',
     noWebgl: '此浏览器没有三维图所需的 WebGL。计算图显示的是同一个网络。',
     savePng: '存为 PNG',
     layer: '第 {{at}} / {{all}} 层',
@@ -218,6 +222,8 @@ export const texts = defineTexts(
     live: '实时摄像头',
     liveStop: '停止摄像头',
     liveSaid: '每次运行 {{ms}} 毫秒',
+    livePicture: '输入网络的图像',
+    noFace: '没有看到人脸：此网络只接受对齐的人脸。',
     running: '网络在独立的进程中运行。',
     notRun: '未运行：{{why}}',
     noPicture: '它的第一个输入不是图像',
@@ -226,7 +232,6 @@ export const texts = defineTexts(
     vectorTitle: '{{name}} 的数值',
     vectorHint: '至多 1024 个。',
     tableName: '层',
-    denied: '在此训练或导入的网络由所有者查看。',
     measured:
       '一切都是现在算出的：所用网络和在此构造的一个小网络，先由查看器自己的形状推断从文件读出，再在引擎中运行并给出每一层的结果。每层单独计时。打乱后的网络与所用网络只差每个权重内部数的次序；两者都比较合成人物各两张图像。分离度是“同一人的比较得分更高”的比较对所占的份额，0.5 等于瞎猜。',
     finding_shapes:
