@@ -1,7 +1,7 @@
 import type { ShownNetwork } from '../../../models/experiments/viewer/shown-network.ts';
 
 /** A box, and from one to the next. */
-export const [boxWidth, boxHeight, stepX, stepY] = [164, 46, 184, 78] as const;
+export const [boxWidth, boxHeight, stepX, stepY] = [184, 46, 204, 78] as const;
 
 /** All arrows that touch the picture, as one path: hundreds of elements less. */
 export function edgesIn(

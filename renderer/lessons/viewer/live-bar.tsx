@@ -2,6 +2,7 @@ import { Button, SegmentedControl } from '@mantine/core';
 import { IconVideo, IconVideoOff } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { shortNumber } from '../../charts/digits.ts';
+import { errorText } from '../../texts/error-text.ts';
 import { useTexts } from '../frame/use-texts.ts';
 import { FaceCanvas } from '../parts/face-canvas.tsx';
 import type { LiveCamera } from './live-camera.ts';
@@ -23,7 +24,14 @@ export function LiveBar({ camera, hand, running: { run, trouble }, range, onRang
   const t = useTexts(texts);
   const { t: ofCamera } = useTranslation('camera');
   const takesPicture = hand !== null && hand.network.picture !== null;
-  const why = trouble ?? (hand !== null && !takesPicture ? t('noPicture') : null);
+  const why =
+    trouble !== null
+      ? trouble.code === 'BAD_MODEL'
+        ? t('cannotRun', { message: trouble.message })
+        : errorText(trouble)
+      : hand !== null && !takesPicture
+        ? t('noPicture')
+        : null;
   return (
     <>
       <div className="viewer-bar">

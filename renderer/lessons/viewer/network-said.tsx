@@ -1,4 +1,5 @@
 import { countOf, shortNumber } from '../../charts/digits.ts';
+import { errorText } from '../../texts/error-text.ts';
 import { useTexts } from '../frame/use-texts.ts';
 import { totalOf } from './layer-values.ts';
 import { texts } from './texts.ts';
@@ -14,7 +15,15 @@ interface Props {
 /** The network in a line, or why there is none. */
 export function NetworkSaid({ chosen: { hand, busy, trouble }, dropped, tooMuch }: Props) {
   const t = useTexts(texts);
-  const alarm = tooMuch ? t('openHint') : (trouble ?? (hand === null && !busy && !dropped ? t('noNetwork') : null));
+  const alarm = tooMuch
+    ? t('tooMuch')
+    : trouble !== null
+      ? trouble.code === 'UNREADABLE'
+        ? t('unreadable', { message: trouble.message })
+        : errorText(trouble)
+      : hand === null && !busy && !dropped
+        ? t('noNetwork')
+        : null;
   if (alarm !== null) return <p role="alert">{alarm}</p>;
   if (hand === null || busy)
     return (

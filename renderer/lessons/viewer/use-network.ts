@@ -1,11 +1,11 @@
 import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
+import type { CallError } from '../../../main/contract/errors.ts';
 import type { CallOutput } from '../../../main/contract/index.ts';
 import type { Opened, ShownNetwork } from '../../../models/experiments/viewer/shown-network.ts';
 import { unknownOperation } from '../../../models/experiments/viewer/unknown-operation.ts';
 import type { NamedFile } from '../../../models/runtime/tfjs-files.ts';
 import { call } from '../../host/host.ts';
 import { useHost } from '../../host/use-host.ts';
-import { errorText } from '../../texts/error-text.ts';
 import { runTask } from '../frame/run-task.ts';
 import { broughtFiles, onBrought } from './network-files.ts';
 import { freeSide } from './network-runner.ts';
@@ -22,9 +22,12 @@ export interface NetworkInHand {
   readonly network: ShownNetwork;
 }
 
+/** Why there is none: what the host says, or `UNREADABLE`, what whoever read the files says in English. */
+export type Trouble = CallError | { readonly code: 'UNREADABLE'; readonly message: string };
+
 interface Read {
   readonly hand: NetworkInHand | null;
-  readonly trouble: string | null;
+  readonly trouble: Trouble | null;
 }
 
 export interface ChosenNetwork extends Read {
@@ -57,7 +60,7 @@ export function useNetwork(choice: string): ChosenNetwork {
     const tell = (read: Read): void => {
       if (current) setState({ of: wish, ...read });
     };
-    const failed = (trouble: string | null): void => tell({ hand: null, trouble });
+    const failed = (trouble: Trouble | null): void => tell({ hand: null, trouble });
     const read = (files: readonly NamedFile[]): void => {
       end = runTask<Opened, never>(
         { lesson: 'viewer', task: 'open', input: { files, side: freeSide } },
@@ -68,8 +71,8 @@ export function useNetwork(choice: string): ChosenNetwork {
                   hand: { choice: wish.choice, entry: wish.entry, files, network: opened.network },
                   trouble: null,
                 })
-              : failed(opened.message),
-          onFailure: (message) => failed(message ?? ''),
+              : failed({ code: 'UNREADABLE', message: opened.message }),
+          onFailure: (message) => failed({ code: 'UNREADABLE', message: message ?? '' }),
         },
       );
     };
@@ -81,7 +84,7 @@ export function useNetwork(choice: string): ChosenNetwork {
       void call('lessons.networkFiles', { id, ofOwner }).then((outcome) => {
         if (!current) return;
         if (outcome.ok) read(outcome.value.files);
-        else failed(errorText(outcome.error));
+        else failed(outcome.error);
       });
     } else if (wish.choice === 'dropped' || wish.known) failed(null);
     return () => {
@@ -90,9 +93,8 @@ export function useNetwork(choice: string): ChosenNetwork {
     };
   }, [wish]);
   const busy = state.of !== wish;
-  const trouble = busy ? null : state.trouble;
   return {
     ...{ listed, entry, hand: state.hand, busy },
-    trouble: trouble ?? (known || asked.error === null ? null : errorText(asked.error)),
+    trouble: (busy ? null : state.trouble) ?? (known ? null : asked.error),
   };
 }

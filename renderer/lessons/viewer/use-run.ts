@@ -1,13 +1,13 @@
 import { useEffect, useRef, useState } from 'react';
+import type { CallError } from '../../../main/contract/errors.ts';
 import type { NamedFile } from '../../../models/runtime/tfjs-files.ts';
 import { call } from '../../host/host.ts';
 import { runJob } from '../../shell/jobs.ts';
-import { errorText } from '../../texts/error-text.ts';
 import { type Look, NetworkRunner, type Run, type Step, type Times } from './network-runner.ts';
 
 interface Told {
   readonly run: Run | null;
-  readonly trouble: string | null;
+  readonly trouble: CallError | null;
   readonly times: Times | null;
   readonly measuring: Step | null;
   readonly working: boolean;
@@ -37,7 +37,7 @@ export function useRun(files: readonly NamedFile[] | null, look: Look | null): R
         setState((before) => ({
           ...before,
           run: outcome.ok ? outcome.value : null,
-          trouble: outcome.ok ? null : errorText(outcome.error),
+          trouble: outcome.ok ? null : outcome.error,
           count: before.count + 1,
         })),
     });
@@ -68,7 +68,7 @@ export function useRun(files: readonly NamedFile[] | null, look: Look | null): R
         ...before,
         measuring: null,
         times: outcome.ok ? outcome.value : before.times,
-        trouble: outcome.ok || outcome.error.code === 'CANCELLED' ? before.trouble : errorText(outcome.error),
+        trouble: outcome.ok || outcome.error.code === 'CANCELLED' ? before.trouble : outcome.error,
       }));
     });
   };

@@ -19,6 +19,8 @@ interface Asked {
   readonly answer: (outcome: Outcome<unknown>) => void;
 }
 
+const settled = () => new Promise(setImmediate);
+
 /** A host that answers when it is told to. */
 function bench() {
   const asked: Asked[] = [];
@@ -30,8 +32,9 @@ function bench() {
     onRun: (outcome) => told.push(outcome.ok ? (outcome.value as unknown as { of: unknown }).of : outcome.error.code),
   });
   const answer = async (outcome: Outcome<unknown>): Promise<void> => {
+    await settled();
     asked.at(-1)!.answer(outcome);
-    await new Promise(setImmediate);
+    await settled();
   };
   return { asked, told, runner, answer };
 }
@@ -100,7 +103,7 @@ test('pictures wait while layers are timed, which the rail and the page’s end 
   await answer(ran('b'));
   expect(told).toEqual([true, 'b', false]);
   const again = runner.time(look('a'), 3, new AbortController().signal, () => {});
-  await new Promise(setImmediate);
+  await settled();
   runner.close();
   expect(asked.at(-1)!.signal!.aborted).toBe(true);
   await answer({ ok: false, error: { code: 'CANCELLED', message: '' } });
