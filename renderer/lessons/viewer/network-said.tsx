@@ -15,16 +15,14 @@ interface Props {
 /** The network in a line, or why there is none. */
 export function NetworkSaid({ chosen: { hand, busy, trouble }, dropped, tooMuch }: Props) {
   const t = useTexts(texts);
-  const alarm = tooMuch
-    ? t('tooMuch')
-    : trouble !== null
-      ? trouble.code === 'UNREADABLE'
-        ? t('unreadable', { message: trouble.message })
-        : errorText(trouble)
-      : hand === null && !busy && !dropped
-        ? t('noNetwork')
-        : null;
-  if (alarm !== null) return <p role="alert">{alarm}</p>;
+  const alarm = (): string | null => {
+    if (tooMuch) return t('tooMuch');
+    if (trouble === null) return hand === null && !busy && !dropped ? t('noNetwork') : null;
+    if (trouble.code === 'UNREADABLE') return t('unreadable', { message: trouble.message });
+    return trouble.code === 'FORBIDDEN' ? t('denied') : errorText(trouble);
+  };
+  const why = alarm();
+  if (why !== null) return <p role="alert">{why}</p>;
   if (hand === null || busy)
     return (
       <p className="quiet viewer-summary" role="status">

@@ -4,7 +4,7 @@ import type { PlacedChain } from './space-boxes.ts';
 export const halfAngle = (16 * Math.PI) / 180;
 
 /** So much of the chain is in the picture at first. */
-const firstWindow = 15;
+const firstWindow = 18;
 
 export interface SpaceFrame {
   /** Where along the chain the middle of the picture is. */

@@ -50,7 +50,7 @@ export function SpaceView(props: Props) {
   const t = useTexts(texts);
   if (offersWebgl()) return <Space {...props} />;
   return (
-    <p className="viewer-no-webgl" role="alert">
+    <p className="viewer-empty viewer-no-webgl" role="alert">
       {t('noWebgl')}
     </p>
   );
