@@ -44,7 +44,7 @@ export function View({ settings, change }: ViewProps<Settings>) {
   const say = useTexts(frameTexts);
   const chosenNetwork = useNetwork(settings.network);
   const { hand, busy } = chosenNetwork;
-  const brought = useBrought(settings.network, () => change({ network: 'dropped', layer: 0 }));
+  const brought = useBrought(settings.network, () => change({ network: 'dropped', layer: 1 }));
   const face = useFace(settings.face);
   const passed = useRef(0);
   const embeds = hand?.entry != null && hand.entry.kind !== 'part';

@@ -158,15 +158,15 @@ test('a network’s files are dropped and chosen, its layers timed, its picture 
     .setInputFiles([weights('antispoof.json'), weights('antispoof.bin')]);
   await summary.getByText('TensorFlow.js graph model').waitFor();
   await page.getByText(/ms a run/).waitFor();
-  await page.getByRole('figure').getByText('Graph of Your files').waitFor();
+  await page.getByRole('heading', { name: 'Graph of Your files' }).waitFor();
 
   await button('Measure the time').click();
   await page.locator('.viewer-measure').getByRole('button', { name: 'Cancel' }).click();
   await button('Measure the time').waitFor();
-  expect(await page.getByText('not measured').count()).toBe(1);
+  expect(await page.getByText('not measured', { exact: true }).count()).toBe(1);
   await button('Measure the time').click();
   await page.getByText(/^A whole run takes/).waitFor();
-  expect(await page.getByText('not measured').count()).toBe(0);
+  expect(await page.getByText('not measured', { exact: true }).count()).toBe(0);
 
   await page.locator('label').getByText('3-D', { exact: true }).click();
   await page.locator('.viewer-space canvas').waitFor();
