@@ -45,15 +45,16 @@ export function GraphView({ name, network, chosen, onChoose, shares, data }: Pro
   const drag = useRef<{ readonly px: number; readonly py: number; readonly frame: Frame; moved: boolean } | null>(null);
   const area = useRef<HTMLDivElement>(null);
 
-  const fit = (): void => {
+  const whole = useMemo((): Frame => {
     const [w, h] = [arrangement.width * stepX + boxWidth, arrangement.levels * stepY];
     const k = Math.min(1, Math.max(farthest, Math.min((width - 24) / w, (height - 24) / h)));
-    setFrame({
+    return {
       k,
       x: width / 2 - (k * (w - boxWidth)) / 2,
       y: Math.max(12 + (k * boxHeight) / 2, (height - k * h) / 2),
-    });
-  };
+    };
+  }, [arrangement, width, height]);
+  const fit = (): void => setFrame(whole);
   const zoom = (by: number, px = width / 2, py = height / 2): void =>
     setFrame(({ x, y, k }) => {
       const next = Math.min(closest, Math.max(farthest, k * by));
@@ -61,15 +62,16 @@ export function GraphView({ name, network, chosen, onChoose, shares, data }: Pro
     });
   useWheelZoom(area, zoom);
 
-  // The chosen layer comes into the middle: where one looks follows from what is chosen, until one drags.
+  // The chosen layer comes into the middle: where one looks follows from what is chosen, until one drags. What fits is shown at once.
   const place = at[Math.min(chosen, at.length - 1)];
   useEffect(() => {
     if (place === undefined || width === 0) return;
+    if (whole.k >= 0.7) return setFrame(whole);
     setFrame(({ k: before }) => {
       const k = before < 0.3 ? FIRST : before;
       return { k, x: width / 2 - place.x * k, y: height / 2 - place.y * k };
     });
-  }, [place, width, height]);
+  }, [place, width, height, whole]);
 
   const readers = useMemo(() => {
     const of: number[][] = layers.map(() => []);

@@ -37,7 +37,7 @@ export function NetworkSaid({ chosen: { hand, busy, trouble }, dropped, tooMuch 
         layers: layers.length,
         parameters: countOf(totalOf(layers.map(({ parameters }) => parameters))),
         macs: countOf(totalOf(layers.map(({ macs }) => macs))),
-        size: shortNumber(bytes / 1e6),
+        size: bytes < 1e5 ? `${shortNumber(bytes / 1e3)} kB` : `${shortNumber(bytes / 1e6)} MB`,
         ms: Math.round(ms),
       })}
     </p>

@@ -38,8 +38,7 @@ export const texts = defineTexts(
     noNetwork: 'There is no such network here, or it was removed. Choose another.',
     wantFiles: 'Choose or drop the files of a network.',
     reading: 'The network is read.',
-    summary:
-      '{{format}} · {{layers}} layers · {{parameters}} parameters · {{macs}} MACs · {{size}} MB, read in {{ms}} ms',
+    summary: '{{format}} · {{layers}} layers · {{parameters}} parameters · {{macs}} MACs · {{size}}, read in {{ms}} ms',
     format_onnx: 'ONNX',
     'format_tfjs-graph': 'TensorFlow.js graph model',
     'format_tfjs-layers': 'TensorFlow.js layers model',
@@ -173,7 +172,7 @@ export const texts = defineTexts(
     noNetwork: '这里没有这个网络，或它已被移除。请另选一个。',
     wantFiles: '请选择或拖入网络的文件。',
     reading: '正在读取网络。',
-    summary: '{{format}} · {{layers}} 层 · {{parameters}} 参数 · {{macs}} MAC · {{size}} MB，读取用时 {{ms}} 毫秒',
+    summary: '{{format}} · {{layers}} 层 · {{parameters}} 参数 · {{macs}} MAC · {{size}}，读取用时 {{ms}} 毫秒',
     format_onnx: 'ONNX',
     'format_tfjs-graph': 'TensorFlow.js 图模型',
     'format_tfjs-layers': 'TensorFlow.js 层模型',
