@@ -1,48 +1,34 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fivePointsOf } from '../../models/align/five-points.ts';
-import type { LivenessPolicy } from '../../models/liveness/session.ts';
-import type { FollowedFaceSeen } from '../../models/pipeline.types.ts';
-import type { PlacedFace } from '../../models/track/follow.ts';
 import type { FramePart } from '../../models/track/frame-part.ts';
 import { surroundings } from '../../models/track/surroundings.ts';
-import {
-  advance,
-  defaultTracking,
-  moved,
-  type Sighting,
-  settledOnAll,
-  type Track,
-} from '../../models/track/tracker.ts';
+import { advance, defaultTracking, moved, settledOnAll, type Track } from '../../models/track/tracker.ts';
 import type { CameraFrame, Enough } from '../contract/camera-frame.ts';
 import type { DeskFrame, DeskSoftmax, DeskTrack } from '../contract/desk.ts';
 import { fail, type Outcome, ok } from '../contract/errors.ts';
-import type { FaceDecision, ThresholdInUse } from '../contract/identification.ts';
+import type { ThresholdInUse } from '../contract/identification.ts';
 import type { Handlers } from '../contract/index.ts';
 import { newestWins } from '../engine/newest-wins.ts';
-import type { EngineFace } from '../engine/protocol.ts';
-import type { Doors, FaceAtDoor } from './access/doors.ts';
+import type { Doors } from './access/doors.ts';
 import type { Core } from './core.ts';
-import type { DeskSoftmaxService, SoftmaxVerdict } from './desk-softmax.ts';
+import {
+  atDoor,
+  type DeskSighting,
+  followedNow,
+  isPerson,
+  movedSighting,
+  placed,
+  sightingOf,
+} from './desk-sighting.ts';
+import type { DeskSoftmaxService } from './desk-softmax.ts';
 import { takeEventPictures } from './event-pictures.ts';
-import { type CameraLiveness, createCameraLiveness, type FollowedNow } from './liveness/camera-liveness.ts';
+import { type CameraLiveness, createCameraLiveness } from './liveness/camera-liveness.ts';
 import type { LivenessInForce, TestedCameras } from './liveness/liveness.ts';
 import { lookUp } from './look-up.ts';
 import { createVisits } from './visits.ts';
 
 /** A camera unheard of for this long is forgotten, its tracks with it. */
 const forgetMs = 60_000;
-
-interface DeskSighting extends Sighting {
-  readonly face: FaceDecision;
-  /** As it was last compared. */
-  readonly probe: EngineFace;
-  readonly pose: DeskTrack['pose'];
-  /** What softmax said when the face was last compared; null where it was not asked or knows nobody. */
-  readonly softmax: SoftmaxVerdict | null;
-  /** Of this frame, where liveness asks for it. */
-  readonly mesh: Float32Array | null;
-}
 
 /** A settled face is compared anew after this many frames in which it was only followed, and … */
 const framesBetween = 3;
@@ -270,63 +256,6 @@ const enough = (
   tracks: readonly Track<DeskSighting>[],
   frame: { readonly width: number; readonly height: number },
 ): Enough | null => surroundings(tracks.map(placed), frame, (index) => tracks[index]!.settled === 'unknown');
-
-const placed = ({ sighting: { face } }: Track<DeskSighting>): PlacedFace => ({
-  box: face.box,
-  landmarks: fivePointsOf(face.landmarks),
-});
-
-const movedSighting = (
-  sighting: DeskSighting,
-  { box, landmarks, pose, quality, mesh }: FollowedFaceSeen,
-): DeskSighting => ({
-  ...sighting,
-  box,
-  face: { ...sighting.face, box, landmarks: [...landmarks], quality: { ...quality, measures: [...quality.measures] } },
-  pose: { ...pose },
-  mesh: mesh ?? null,
-});
-
-const sightingOf = (face: FaceDecision, probe: EngineFace, softmax: SoftmaxVerdict | null): DeskSighting => ({
-  box: face.box,
-  // A person's id can be neither word: ids are UUIDs.
-  claim: face.decision === 'accepted' && face.person !== null ? face.person.id : face.decision,
-  face,
-  probe,
-  pose: { ...probe.pose },
-  softmax,
-  mesh: probe.mesh,
-});
-
-const isPerson = (claim: string | null): claim is string =>
-  claim !== null && claim !== 'unknown' && claim !== 'rejected';
-
-/** What liveness learns of a track from this frame. In a followed one the template and the pixels are old news. */
-function followedNow({ id, settled, missed, sighting }: Track<DeskSighting>, followed: boolean): FollowedNow {
-  const { claim, mesh, pose, probe } = sighting;
-  // Taken for another person in this very frame: whatever was shown before does not count for them.
-  const person = isPerson(settled) && !(isPerson(claim) && claim !== settled) ? settled : null;
-  const fresh = followed ? {} : { template: probe.template, pixels: probe.pixels };
-  return { track: id, person, inView: missed === 0, face: mesh && { mesh, pose, ...fresh } };
-}
-
-/** Faces in view, as a door judges them. Where it asks for liveness, a face of which nothing is known yet has not shown it. */
-const atDoor = (
-  tracks: readonly Track<DeskSighting>[],
-  policy: LivenessPolicy,
-  livenessOf: (track: Track<DeskSighting>) => DeskTrack['liveness'],
-): FaceAtDoor[] =>
-  tracks
-    .filter(({ missed }) => missed === 0)
-    .map((track) => {
-      const { settled, agreeing, sighting } = track;
-      const seen = livenessOf(track);
-      return {
-        ...{ settled, agreeing, face: sighting.face, probe: sighting.probe },
-        liveness: policy === 'off' ? 'not-required' : (seen?.state ?? 'undecided'),
-        livenessReasons: seen?.reasons ?? [],
-      };
-    });
 
 /** What softmax says of the faces in view. */
 function softmaxOf(core: Core, service: DeskSoftmaxService, tracks: readonly Track<DeskSighting>[]): DeskSoftmax {

@@ -1,3 +1,4 @@
+import { scaleLinear } from 'd3-scale';
 import { measures } from './measures.ts';
 import type { Scale } from './scale-of.ts';
 import type { AxisSpec } from './series.ts';
@@ -55,10 +56,11 @@ export function Axes({ x, y, xAxis, yAxis, width, height, bare = false }: Props)
 const shortTick = (value: number): string =>
   (value === 0 ? '0' : String(Number(value.toPrecision(3)))).replace('-', '\u2212');
 
-/** Of a logarithmic axis the powers of ten where there are enough of them. */
+/** Of a logarithmic axis the powers of ten; where it holds fewer than two of them, round numbers as on a linear one. */
 function ticks(scale: Scale, wanted: number): number[] {
-  const all = scale.ticks(Math.max(2, Math.round(wanted)));
+  const count = Math.max(2, Math.round(wanted));
+  const all = scale.ticks(count);
   if (!('base' in scale)) return all;
   const powers = all.filter((value) => Number.isInteger(Number(Math.log10(value).toFixed(9))));
-  return powers.length >= 2 ? powers : all.filter((_, i) => i % Math.max(1, Math.ceil(all.length / wanted)) === 0);
+  return powers.length >= 2 ? powers : scaleLinear(scale.domain(), [0, 1]).ticks(count);
 }

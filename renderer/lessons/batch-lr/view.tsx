@@ -1,5 +1,4 @@
-import { Button, Progress, SegmentedControl } from '@mantine/core';
-import { IconPlayerPlay, IconPlayerStop } from '@tabler/icons-react';
+import { SegmentedControl } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import type { GridProgress, GridRun } from '../../../models/experiments/batch-lr/grid.ts';
 import type { GradientNoise } from '../../../models/experiments/batch-lr/noise.ts';
@@ -14,6 +13,7 @@ import { Bound } from '../frame/lit.tsx';
 import { useTask } from '../frame/use-task.ts';
 import { useTexts } from '../frame/use-texts.ts';
 import { ExactSlider } from '../parts/exact-slider.tsx';
+import { RunBar } from '../parts/run-bar.tsx';
 import './batch-lr.css';
 import { HeatMap, runAt } from './heat-map.tsx';
 import { inputOf } from './lesson.ts';
@@ -57,24 +57,8 @@ export function View({ settings, change }: ViewProps<Settings>) {
           whole
           onChange={(next) => change({ epochs: next })}
         />
-        {running ? (
-          <Button variant="default" leftSection={<IconPlayerStop size={18} aria-hidden />} onClick={stop}>
-            {t('stop')}
-          </Button>
-        ) : (
-          <Button leftSection={<IconPlayerPlay size={18} aria-hidden />} onClick={begin}>
-            {t('train')}
-          </Button>
-        )}
+        <RunBar task={{ running, step, failure, cancel: stop }} starts={[{ label: t('train'), onStart: begin }]} />
       </div>
-      <Progress
-        value={running && step !== null ? (100 * step.done) / step.total : 0}
-        aria-label={t('training')}
-        transitionDuration={0}
-        size="sm"
-        style={{ visibility: running ? 'visible' : 'hidden' }}
-      />
-      {failure !== null && <p role="alert">{t('failed')}</p>}
       <div className="lr-two">
         <div>
           <HeatMap {...{ runs, batch, rate, cursor, t }} guessing={Math.log(people)} />

@@ -1,17 +1,15 @@
-import { Progress as Bar, Button } from '@mantine/core';
-import { IconPlayerPlay, IconPlayerStop } from '@tabler/icons-react';
-import { type ShownFace, spreadOf } from '../../../models/experiments/losses.ts';
+import { type ShownFace, spreadOf } from '../../../models/experiments/losses/landmarks.ts';
 import { RESIDUAL_LOSSES, type ResidualLossId } from '../../../models/losses/residual.ts';
 import { Bars } from '../../charts/bars.tsx';
 import { ChartFrame } from '../../charts/chart-frame.tsx';
 import { shortNumber } from '../../charts/digits.ts';
 import { useWidth } from '../../charts/use-width.ts';
 import type { ViewProps } from '../frame/lesson.ts';
-import { frameTexts } from '../frame/texts.ts';
 import { useTask } from '../frame/use-task.ts';
 import { useTexts } from '../frame/use-texts.ts';
 import { ExactSlider } from '../parts/exact-slider.tsx';
 import { pictureAddress } from '../parts/picture-address.ts';
+import { RunBar } from '../parts/run-bar.tsx';
 import { lossColour } from './fits.ts';
 import { type Settings, SHARE_MOST } from './settings.ts';
 import { texts } from './texts.ts';
@@ -27,7 +25,6 @@ const size = { people: 24, unseen: 10, each: 4, runs: 3 } as const;
 /** Five points of invented faces, regressed from their pixels with some labels exchanged: the error of each loss on true labels. */
 export function FacesView({ settings: { seed, beta, share }, change }: ViewProps<Settings>) {
   const t = useTexts(texts);
-  const say = useTexts(frameTexts);
   const { running, step, result, failure, start, cancel } = useTask<Answer>('losses', 'landmarks');
   return (
     <div className="losses-faces">
@@ -42,27 +39,11 @@ export function FacesView({ settings: { seed, beta, share }, change }: ViewProps
           unit="%"
           onChange={(next) => change({ share: next })}
         />
-        {running ? (
-          <Button variant="default" leftSection={<IconPlayerStop size={18} aria-hidden />} onClick={cancel}>
-            {say('cancel')}
-          </Button>
-        ) : (
-          <Button
-            leftSection={<IconPlayerPlay size={18} aria-hidden />}
-            onClick={() => start({ seed, beta, shares: [share / 100], ...size })}
-          >
-            {t('fitFaces')}
-          </Button>
-        )}
-      </div>
-      {running && (
-        <Bar
-          value={step === null ? 0 : (100 * step.done) / step.total}
-          aria-label={t('fitProgress')}
-          transitionDuration={0}
+        <RunBar
+          task={{ running, step, failure, cancel }}
+          starts={[{ label: t('fitFaces'), onStart: () => start({ seed, beta, shares: [share / 100], ...size }) }]}
         />
-      )}
-      {failure !== null && <p role="alert">{say('failed')}</p>}
+      </div>
       {result === null ? (
         !running && <p className="quiet losses-idle">{t('facesIdle')}</p>
       ) : (

@@ -44,7 +44,6 @@ export const texts = defineTexts(
     oneX: 'All points have the same x: every slope fits equally well, so there is no single line. Move one aside.',
     share: 'Labels exchanged',
     fitFaces: 'Draw and fit',
-    fitProgress: 'Progress of drawing and fitting',
     facesIdle:
       '24 invented people are drawn with their true landmarks, a share of the labels gets left and right exchanged, and each loss fits the same linear regression. Their error is measured on 10 other people with true labels.',
     facesTitle: 'Error on new faces with true labels',
@@ -139,7 +138,6 @@ export const texts = defineTexts(
     oneX: '所有点的 x 都相同：任何斜率都一样好，因此没有唯一的直线。请移开一个点。',
     share: '标反的比例',
     fitFaces: '绘制并拟合',
-    fitProgress: '绘制与拟合的进度',
     facesIdle:
       '绘制 24 个虚构的人及其真实关键点，把一部分标注的左右颠倒，再用每种损失拟合同一个线性回归。误差在另外 10 人的真实标注上测量。',
     facesTitle: '新人脸上的误差（真实标注）',

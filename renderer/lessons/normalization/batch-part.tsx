@@ -1,5 +1,4 @@
-import { Button, Chip, Progress, SegmentedControl } from '@mantine/core';
-import { IconPlayerPlay, IconPlayerStop } from '@tabler/icons-react';
+import { Chip, SegmentedControl } from '@mantine/core';
 import { useState } from 'react';
 import type { Run } from '../../../models/experiments/normalization/runs.ts';
 import type { TrainInput, TrainStep } from '../../../models/experiments/normalization.ts';
@@ -10,6 +9,7 @@ import { Bound } from '../frame/lit.tsx';
 import { useTask } from '../frame/use-task.ts';
 import { useTexts } from '../frame/use-texts.ts';
 import { ExactSlider } from '../parts/exact-slider.tsx';
+import { RunBar } from '../parts/run-bar.tsx';
 import { type Settings, type TrainedNorm, trainedNorms } from './settings.ts';
 import { texts } from './texts.ts';
 import { accuracyCurves, lossCurves, switchedCurves, trainingOf } from './training.ts';
@@ -79,24 +79,8 @@ export function BatchPart({ settings, change }: ViewProps<Settings>) {
           whole
           onChange={(next) => change({ repeats: next })}
         />
-        {running ? (
-          <Button variant="default" leftSection={<IconPlayerStop size={18} aria-hidden />} onClick={stop}>
-            {t('stop')}
-          </Button>
-        ) : (
-          <Button leftSection={<IconPlayerPlay size={18} aria-hidden />} onClick={begin}>
-            {t('train')}
-          </Button>
-        )}
+        <RunBar task={{ running, step, failure, cancel: stop }} starts={[{ label: t('train'), onStart: begin }]} />
       </div>
-      <Progress
-        value={running && step !== null ? (100 * step.done) / step.total : 0}
-        aria-label={t('training')}
-        transitionDuration={0}
-        size="sm"
-        style={{ visibility: running ? 'visible' : 'hidden' }}
-      />
-      {failure !== null && <p role="alert">{t('failed')}</p>}
       <Bound symbol="N">
         <LineChart
           title={t('accuracyTitle')}

@@ -9,7 +9,7 @@ import { trainingOf } from './training.ts';
 const first: Settings = {
   ...{ look: 'block', norm: 'batch', pictures: 4, groups: 4, set: 3, turn: [0.55, 0.42] },
   ...{ norms: ['batch', 'layer', 'instance', 'group', 'switchable'], head: 'mean', repeats: 2 },
-  ...{ face: defaultFace, other: 5, brightness: 0.3, contrast: 0.6, seed: 1 },
+  ...{ face: defaultFace, other: { ...defaultFace, seed: 5 }, brightness: 0.3, contrast: 0.6, seed: 1 },
 };
 const S = sym('S', 'S');
 const N = sym('N', 'N');

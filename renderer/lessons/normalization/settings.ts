@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { faceSourceSchema, syntheticPeople } from '../parts/face-source.ts';
+import { faceSourceSchema } from '../parts/face-source.ts';
 
 export const looks = ['block', 'batch', 'style'] as const;
 export const blockNorms = ['batch', 'layer', 'instance', 'group', 'switchable', 'cross', 'self'] as const;
@@ -22,13 +22,9 @@ export const settingsSchema = z.object({
   norms: z.array(z.enum(trainedNorms)).min(1).max(8),
   head: z.enum(['mean', 'quarters']),
   repeats: z.number().int().min(1).max(5),
-  /** The first face; the second is a synthetic one. */
   face: faceSourceSchema,
-  other: z
-    .number()
-    .int()
-    .min(0)
-    .max(syntheticPeople - 1),
+  /** Whose style it takes, and who takes its own. */
+  other: faceSourceSchema,
   brightness: z.number().min(-1).max(1),
   contrast: z.number().min(0.1).max(3),
   seed: z.number().int().min(0).max(0xffffffff),

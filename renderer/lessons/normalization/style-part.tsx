@@ -1,11 +1,8 @@
-import { Button, Progress } from '@mantine/core';
-import { IconPlayerPlay, IconPlayerStop } from '@tabler/icons-react';
-import { useEffect, useState } from 'react';
+import { useEffect } from 'react';
 import type { Restyled, RestyleInput, Styled } from '../../../models/experiments/normalization/restyle.ts';
 import type { Run } from '../../../models/experiments/normalization/runs.ts';
 import { SHIFTS } from '../../../models/experiments/normalization/shifts.ts';
 import type { TrainInput, TrainStep } from '../../../models/experiments/normalization.ts';
-import type { RgbImage } from '../../../models/image.ts';
 import { Bars } from '../../charts/bars.tsx';
 import { percent } from '../../charts/digits.ts';
 import type { ViewProps } from '../frame/lesson.ts';
@@ -15,8 +12,7 @@ import { useTexts } from '../frame/use-texts.ts';
 import { ExactSlider } from '../parts/exact-slider.tsx';
 import { FaceCanvas } from '../parts/face-canvas.tsx';
 import { FacePicker } from '../parts/face-picker.tsx';
-import { syntheticPeople } from '../parts/face-source.ts';
-import { syntheticFace } from '../parts/load-face.ts';
+import { RunBar } from '../parts/run-bar.tsx';
 import { useFace } from '../parts/use-face.ts';
 import type { Settings, TrainedNorm } from './settings.ts';
 import { texts } from './texts.ts';
@@ -27,9 +23,10 @@ export function StylePart({ settings, change }: ViewProps<Settings>) {
   const t = useTexts(texts);
   const { face, other, brightness, contrast } = settings;
   const hand = useFace(face);
-  const second = useSynthetic(other);
+  const otherHand = useFace(other);
   const { result, start } = useTask<Restyled>('normalization', 'restyle');
   const first = hand.face?.chip ?? null;
+  const second = otherHand.face?.chip ?? null;
   useEffect(() => {
     if (first === null || second === null) return;
     start({ a: first.data, b: second.data, side: first.width, brightness, contrast } satisfies RestyleInput);
@@ -37,35 +34,32 @@ export function StylePart({ settings, change }: ViewProps<Settings>) {
   return (
     <div className="norm-style">
       <div className="norm-two">
-        <FacePicker source={face} onChange={(next) => change({ face: next })} hand={hand} />
-        <div className="norm-beside">
-          <ExactSlider
-            label={t('other')}
-            symbol="B"
-            value={other}
-            low={0}
-            high={syntheticPeople - 1}
-            step={1}
-            whole
+        <FacePicker title={t('face_a')} source={face} onChange={(next) => change({ face: next })} hand={hand} />
+        <Bound symbol="B">
+          <FacePicker
+            title={t('face_b')}
+            takesDrops={false}
+            source={other}
             onChange={(next) => change({ other: next })}
+            hand={otherHand}
           />
-          <ExactSlider
-            label={t('brightness')}
-            value={brightness}
-            low={-1}
-            high={1}
-            step={0.05}
-            onChange={(next) => change({ brightness: next })}
-          />
-          <ExactSlider
-            label={t('contrast')}
-            value={contrast}
-            low={0.1}
-            high={3}
-            step={0.05}
-            onChange={(next) => change({ contrast: next })}
-          />
-        </div>
+        </Bound>
+        <ExactSlider
+          label={t('brightness')}
+          value={brightness}
+          low={-1}
+          high={1}
+          step={0.05}
+          onChange={(next) => change({ brightness: next })}
+        />
+        <ExactSlider
+          label={t('contrast')}
+          value={contrast}
+          low={0.1}
+          high={3}
+          step={0.05}
+          onChange={(next) => change({ contrast: next })}
+        />
       </div>
       <Bound symbol="B">
         <div className="norm-faces">
@@ -88,18 +82,6 @@ export function StylePart({ settings, change }: ViewProps<Settings>) {
       <OtherLight settings={settings} />
     </div>
   );
-}
-
-function useSynthetic(number: number): RgbImage | null {
-  const [chip, setChip] = useState<RgbImage | null>(null);
-  useEffect(() => {
-    let here = true;
-    void syntheticFace(number).then((outcome) => here && outcome.ok && setChip(outcome.value.chip));
-    return () => {
-      here = false;
-    };
-  }, [number]);
-  return chip;
 }
 
 /** A picture with mean and standard deviation of its red, green and blue. */
@@ -147,10 +129,8 @@ const compared: readonly TrainedNorm[] = ['batch', 'cross', 'self', 'instance'];
 /** Networks trained in one light and asked in others. */
 function OtherLight({ settings }: { settings: Settings }) {
   const t = useTexts(texts);
-  const { running, step, result, failure, start, cancel } = useTask<{ runs: readonly Run[] }, TrainStep>(
-    'normalization',
-    'train',
-  );
+  const task = useTask<{ runs: readonly Run[] }, TrainStep>('normalization', 'train');
+  const { step, result, start } = task;
   const runs = step?.runs ?? result?.runs ?? [];
   const begin = (): void =>
     start({ ...trainingOf({ ...settings, head: 'quarters' }), norms: compared, batches: [8] } satisfies TrainInput);
@@ -172,6 +152,7 @@ function OtherLight({ settings }: { settings: Settings }) {
   );
   return (
     <div className="norm-light">
+      <RunBar task={task} starts={[{ label: t('train'), onStart: begin, quiet: result !== null }]} />
       <Bars
         title={t('lightTitle')}
         hint={t('lightHint')}
@@ -179,32 +160,7 @@ function OtherLight({ settings }: { settings: Settings }) {
         x={{ label: t('accuracy'), domain: [0, 1], format: (value) => percent(value, 100) }}
         rowWord={t('light')}
         valueWord={t('accuracy')}
-        aside={
-          running ? (
-            <Button
-              size="compact-sm"
-              variant="default"
-              leftSection={<IconPlayerStop size={16} aria-hidden />}
-              onClick={cancel}
-            >
-              {t('stop')}
-            </Button>
-          ) : (
-            <Button size="compact-sm" leftSection={<IconPlayerPlay size={16} aria-hidden />} onClick={begin}>
-              {t('train')}
-            </Button>
-          )
-        }
       />
-      {running && (
-        <Progress
-          value={step === null ? 0 : (100 * step.done) / step.total}
-          aria-label={t('training')}
-          transitionDuration={0}
-          size="sm"
-        />
-      )}
-      {failure !== null && <p role="alert">{t('failed')}</p>}
     </div>
   );
 }

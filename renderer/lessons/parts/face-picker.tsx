@@ -32,11 +32,16 @@ interface Props {
   readonly source: FaceSource;
   readonly onChange: (source: FaceSource) => void;
   readonly hand: FaceInHand;
+  /** Which face it is, where there are several. */
+  readonly title?: string;
+  /** A photo dropped on the page is for this one. */
+  readonly takesDrops?: boolean;
 }
 
 /** Whose face a lesson works on: a person who does not exist, somebody enrolled, a photo, or one frame of the camera. */
-export function FacePicker({ source, onChange, hand }: Props) {
+export function FacePicker({ source, onChange, hand, title, takesDrops = true }: Props) {
   const t = useTexts(faceTexts);
+  const which = title ?? t('face');
   const { kind, seed } = source;
   const { face, busy, trouble, people, take, wanting } = hand;
   const choose = (next: FaceKind): void => onChange({ kind: next, seed });
@@ -50,10 +55,10 @@ export function FacePicker({ source, onChange, hand }: Props) {
     );
   };
   // biome-ignore lint/correctness/useExhaustiveDependencies: what it does with a photo is made anew at each render
-  useEffect(() => takeDrops(([first]) => read(first)), [seed]);
+  useEffect(() => (takesDrops ? takeDrops(([first]) => read(first)) : undefined), [seed, takesDrops]);
   const name = face === null ? '' : nameOf(face, seed);
   return (
-    <section className="face-picker" aria-label={t('face')} aria-busy={busy}>
+    <section className="face-picker" aria-label={which} aria-busy={busy}>
       <div className="face-picker-picture">
         {face === null ? (
           busy ? (
@@ -66,7 +71,8 @@ export function FacePicker({ source, onChange, hand }: Props) {
         )}
       </div>
       <div className="face-picker-choice">
-        <fieldset className="face-kinds" aria-label={t('face')}>
+        {title !== undefined && <b className="face-picker-title">{title}</b>}
+        <fieldset className="face-kinds" aria-label={which}>
           {faceKinds.map((one) => {
             const Sign = icons[one];
             const none = one === 'enrolled' && people.length === 0;
@@ -134,7 +140,7 @@ export function FacePicker({ source, onChange, hand }: Props) {
                   </Button>
                 )}
               </FileButton>
-              <span className="quiet">{t('drop')}</span>
+              {takesDrops && <span className="quiet">{t('drop')}</span>}
             </>
           )}
           {kind === 'camera' && <FaceCamera taken={!wanting} onTake={(frame) => take('camera', frame)} />}

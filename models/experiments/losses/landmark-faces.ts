@@ -1,12 +1,12 @@
-import type { FivePoints } from '../align/five-points.ts';
-import type { RgbImage } from '../image.ts';
-import { rowCount, type Table } from '../linear/table.ts';
-import { identityOf } from '../synth/draw-identity.ts';
-import { type Figure, figureOf } from '../synth/figure.ts';
-import { landmarksOf } from '../synth/landmarks.ts';
-import { EVERYDAY, nuisanceOf } from '../synth/nuisance.ts';
-import { createRenderer } from '../synth/render.ts';
-import { largestEigenpairs } from '../train/principal-components.ts';
+import type { FivePoints } from '../../align/five-points.ts';
+import type { RgbImage } from '../../image.ts';
+import { rowCount, type Table } from '../../linear/table.ts';
+import { identityOf } from '../../synth/draw-identity.ts';
+import { type Figure, figureOf } from '../../synth/figure.ts';
+import { landmarksOf } from '../../synth/landmarks.ts';
+import { EVERYDAY, nuisanceOf } from '../../synth/nuisance.ts';
+import { createRenderer } from '../../synth/render.ts';
+import { largestEigenpairs } from '../../train/principal-components.ts';
 
 /** Pixels of a side: of what is drawn, and of what the regression sees of it. */
 export const FACE_SIDE = 48;

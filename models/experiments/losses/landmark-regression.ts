@@ -1,7 +1,7 @@
-import { type FitLinear, fitLinear } from '../linear/fit-linear.ts';
-import { rowCount, type Table } from '../linear/table.ts';
-import { RESIDUAL_LOSSES, type ResidualLossId } from '../losses/residual.ts';
-import { seededRandom } from '../metrics/seeded-random.ts';
+import { type FitLinear, fitLinear } from '../../linear/fit-linear.ts';
+import { rowCount, type Table } from '../../linear/table.ts';
+import { RESIDUAL_LOSSES, type ResidualLossId } from '../../losses/residual.ts';
+import { seededRandom } from '../../metrics/seeded-random.ts';
 import { describer, type LandmarkFaces } from './landmark-faces.ts';
 
 /** Principal components that the five points are regressed on. */
