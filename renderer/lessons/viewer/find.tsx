@@ -17,6 +17,8 @@ export function Find({ network, chosen, onChoose }: Props) {
   const [typed, setTyped] = useState('');
   const hits = useMemo(() => hitsOf(network, typed), [network, typed]);
   const at = hits.indexOf(chosen);
+  const place = at < 0 ? String(hits.length) : t('found', { at: at + 1, count: hits.length });
+  const said = typed.trim() === '' ? '' : hits.length === 0 ? t('notFound') : place;
   const go = (by: 1 | -1): void => {
     const next =
       by > 0
@@ -34,11 +36,7 @@ export function Find({ network, chosen, onChoose }: Props) {
       rightSectionWidth={64}
       rightSection={
         <span className="quiet viewer-found" role="status">
-          {typed.trim() === ''
-            ? ''
-            : hits.length === 0
-              ? t('notFound')
-              : t('found', { at: at + 1, count: hits.length })}
+          {said}
         </span>
       }
       value={typed}

@@ -39,7 +39,7 @@ export function LiveBar({ camera, hand, running: { run, trouble }, range, onRang
           size="compact-sm"
           variant="default"
           aria-pressed={camera.on}
-          disabled={!takesPicture}
+          disabled={!takesPicture || (trouble !== null && !camera.on)}
           leftSection={camera.on ? <IconVideoOff size={16} aria-hidden /> : <IconVideo size={16} aria-hidden />}
           onClick={camera.toggle}
         >

@@ -1,6 +1,6 @@
 import { type ThreeEvent, useFrame, useThree } from '@react-three/fiber';
 import { useEffect, useMemo, useRef } from 'react';
-import type { BufferGeometry, Group } from 'three';
+import { BackSide, type BufferGeometry, type Group } from 'three';
 import type { ShownNetwork } from '../../../models/experiments/viewer/shown-network.ts';
 import type { RgbImage } from '../../../models/image.ts';
 import { boxOf, type ChainBox } from './chain.ts';
@@ -95,7 +95,8 @@ export function SpaceScene({ network, chain, run, picture, chosen, onChoose, onP
             </lineSegments>
             <mesh position={[own.x, 0, 0]} scale={[own.depth + 0.16, own.height + 0.16, own.width + 0.16]}>
               <boxGeometry />
-              <meshBasicMaterial color={colours.chosen} transparent opacity={0.25} depthWrite={false} />
+              {/* From inside: it stands about the box, and does not veil its maps. */}
+              <meshBasicMaterial color={colours.chosen} side={BackSide} transparent opacity={0.45} depthWrite={false} />
             </mesh>
           </>
         )}
