@@ -5,27 +5,9 @@
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
-import '@tensorflow/tfjs-backend-cpu';
-import * as tf from '@tensorflow/tfjs-core';
 import { toEnd } from '../../models/experiments/check.ts';
 import { open } from '../../models/experiments/viewer/shown-network.ts';
-import { exportOnnx } from '../../models/runtime/export-onnx.ts';
-
-/** A chain of 300 layers, 50 MB of float32. */
-function largeNetwork(): Uint8Array {
-  const [blocks, channels] = [150, 97];
-  const filters = Array.from(
-    { length: blocks },
-    (_, i) => tf.randomNormal([3, 3, i === 0 ? 3 : channels, channels], 0, 0.05, 'float32', i) as tf.Tensor4D,
-  );
-  const network = (image: tf.Tensor): tf.Tensor =>
-    filters.reduce<tf.Tensor4D>((x, filter) => tf.relu(tf.conv2d(x, filter, 1, 'same')), image as tf.Tensor4D);
-  return exportOnnx(
-    (image) => network(image as tf.Tensor),
-    [{ name: 'image', dtype: 'float32', shape: [1, 8, 8, 3] }],
-    { strict: false, freeBatch: false },
-  );
-}
+import { largeNetwork } from './large-network.ts';
 
 const bytes = largeNetwork();
 const times: number[] = [];

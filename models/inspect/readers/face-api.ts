@@ -166,7 +166,7 @@ function tinyYolo(w: TopologyWriter): string[] {
   let x = centred(w, w.input(416), YOLO_MEAN);
   for (let i = 0; i <= 5; i++) {
     const name = `conv${i}`;
-    x = leaky(i === 0 ? convolved(w, x, name, 1) : separable(w, x, name, 1), name);
+    x = leaky(i === 0 ? convolved(w, x, name, 1, 'VALID') : separable(w, x, name, 1), name);
     x = w.pool('MaxPool', `pool${i}`, x, 2, i < 5 ? 2 : 1, 'SAME');
   }
   return [convolved(w, x, 'conv8', 1, 'VALID')];

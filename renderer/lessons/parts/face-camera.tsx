@@ -4,8 +4,9 @@ import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RgbImage } from '../../../models/image.ts';
 import { CameraError, type CameraTrouble } from '../../desk/open-camera.ts';
-import { cameraKey, openChosen } from '../../desk/use-camera.ts';
+import { openChosen } from '../../desk/use-camera.ts';
 import { useTexts } from '../frame/use-texts.ts';
+import { deskChoice } from './desk-choice.ts';
 import { pixelsOf } from './face-pixels.ts';
 import { faceTexts } from './face-source-texts.ts';
 
@@ -95,14 +96,4 @@ export function FaceCamera({ taken, onTake }: Props) {
       )}
     </div>
   );
-}
-
-/** What the Desk would open; switched off there, it is still the machine's camera here, where one asks for it. */
-function deskChoice(): string {
-  try {
-    const choice: unknown = JSON.parse(localStorage.getItem(cameraKey) ?? '"any"');
-    return typeof choice === 'string' && choice !== 'off' ? choice : 'any';
-  } catch {
-    return 'any';
-  }
 }

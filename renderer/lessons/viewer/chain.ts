@@ -9,39 +9,37 @@ export interface ChainBox {
   readonly channels: number;
 }
 
-const most = 24;
+/** What only writes the same numbers down in another way, or none of the picture's. */
+const bare = /^(reshape|transpose|identity|squeeze|flatten|constant|shape)/i;
 
-/** Layers that are drawn as boxes: those with weights, or of another size than what they read; of too many, evenly some. */
+/** Every layer whose size is known, from the input on, by the graph's levels. */
 export function chainOf({ layers, arrangement }: ShownNetwork): ChainBox[] {
-  const boxes = layers.flatMap(({ shape, layout, parameters, from, kind, op }, layer): ChainBox[] => {
+  const boxes = layers.flatMap(({ shape, layout, kind, op }, layer): ChainBox[] => {
     if (shape === null || shape.length < 2 || shape.length > 4 || shape.includes(null)) return [];
+    if (kind !== 'input' && bare.test(op)) return [];
     const [, ...rest] = shape as number[];
-    const size = (s: readonly (number | null)[] | null): string => s?.join() ?? '';
-    const bare = /^(reshape|transpose|identity|squeeze|flatten|constant|shape)/i.test(op);
-    if (kind !== 'input' && (bare || (parameters === 0 && from.some((i) => size(layers[i]!.shape) === size(shape)))))
-      return [];
-    if (rest.length === 3) {
-      const [a, b, c] = rest as [number, number, number];
-      // An input says no layout of its own: colours are few.
-      const planar = kind === 'input' ? a <= 4 && c > 4 : layout === 'nchw';
-      return [planar ? { layer, height: b, width: c, channels: a } : { layer, height: a, width: b, channels: c }];
-    }
-    return [{ layer, height: 1, width: 1, channels: rest.reduce((x, y) => x * y, 1) }];
+    if (rest.length !== 3) return [{ layer, height: 1, width: 1, channels: rest.reduce((x, y) => x * y, 1) }];
+    const [a, b, c] = rest as [number, number, number];
+    // An input says no layout of its own: colours are few.
+    const planar = kind === 'input' ? a <= 4 && c > 4 : layout === 'nchw';
+    return [planar ? { layer, height: b, width: c, channels: a } : { layer, height: a, width: b, channels: c }];
   });
-  const ordered = boxes.toSorted((a, b) => arrangement.places[a.layer]!.level - arrangement.places[b.layer]!.level);
-  if (ordered.length <= most) return ordered;
-  // Where sizes change is what one looks for; the rest fills up evenly.
-  const changes = ordered.filter(
-    (box, i) => i === 0 || i === ordered.length - 1 || sizeOf(box) !== sizeOf(ordered[i - 1]!),
-  );
-  const kept = new Set(evenly(changes, most));
-  for (const box of evenly(ordered, most)) if (kept.size < most) kept.add(box);
-  return ordered.filter((box) => kept.has(box));
+  return boxes.toSorted((a, b) => arrangement.places[a.layer]!.level - arrangement.places[b.layer]!.level);
 }
 
-const sizeOf = ({ height, width, channels }: ChainBox): string => `${height} ${width} ${channels}`;
+/** Which box stands for a layer: its own, or of one without a box the last before it. */
+export function boxOf(boxes: readonly ChainBox[], layer: number): number {
+  const own = boxes.findIndex((box) => box.layer === layer);
+  return own >= 0
+    ? own
+    : Math.max(
+        0,
+        boxes.findLastIndex((box) => box.layer < layer),
+      );
+}
 
-const evenly = <T>(all: readonly T[], count: number): T[] =>
-  all.length <= count
-    ? [...all]
-    : Array.from({ length: count }, (_, i) => all[Math.round((i * (all.length - 1)) / (count - 1))]!);
+/** So many boxes at most, those about one of them. */
+export function boxesAbout(boxes: readonly ChainBox[], at: number, most: number): readonly ChainBox[] {
+  const first = Math.max(0, Math.min(at - (most >> 1), boxes.length - most));
+  return boxes.slice(first, first + most);
+}

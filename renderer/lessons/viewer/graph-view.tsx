@@ -1,12 +1,15 @@
-import { ActionIcon, Tooltip } from '@mantine/core';
 import { IconMaximize, IconMinus, IconPlus } from '@tabler/icons-react';
-import { type KeyboardEvent, type PointerEvent, useEffect, useMemo, useRef, useState } from 'react';
-import type { ShownNetwork } from '../../../models/experiments/viewer/shown-network.ts';
+import { type KeyboardEvent, memo, type PointerEvent, useEffect, useMemo, useRef, useState } from 'react';
+import type { ShownLayer, ShownNetwork } from '../../../models/experiments/viewer/shown-network.ts';
 import { type ChartData, ChartFrame } from '../../charts/chart-frame.tsx';
-import { useWidth } from '../../charts/use-width.ts';
 import { useTexts } from '../frame/use-texts.ts';
-import { kindOf, opOf, shapeText, shortName } from './layer-words.ts';
+import { ChosenSaid } from './chosen-said.tsx';
+import { boxHeight, boxWidth, edgesIn, stepX, stepY } from './graph-edges.ts';
+import { kindOf, opOf, shapeText } from './layer-words.ts';
+import { PictureTool } from './picture-tool.tsx';
 import { texts } from './texts.ts';
+import { useSize } from './use-size.ts';
+import { useWheelZoom } from './use-wheel-zoom.ts';
 
 interface Props {
   readonly name: string;
@@ -16,11 +19,8 @@ interface Props {
   /** Of each layer, as a share of the largest, 0 … 1; null: not known. */
   readonly shares: readonly (number | null)[];
   readonly data: ChartData;
-  readonly height: number;
 }
 
-/** A box, and from one to the next. */
-const [boxWidth, boxHeight, stepX, stepY] = [164, 46, 184, 78];
 const [closest, farthest] = [2, 0.02];
 const FIRST = 0.8;
 /** Smaller, words cannot be read and are left out. */
@@ -33,9 +33,9 @@ interface Frame {
 }
 
 /** The graph by levels. Only what is in view is drawn, so that hundreds of layers move as smoothly as ten. */
-export function GraphView({ name, network, chosen, onChoose, shares, data, height }: Props) {
+export function GraphView({ name, network, chosen, onChoose, shares, data }: Props) {
   const t = useTexts(texts);
-  const [plot, width] = useWidth();
+  const [plot, { width, height }] = useSize();
   const { layers, arrangement } = network;
   const at = useMemo(
     () => arrangement.places.map(({ level, column }) => ({ x: column * stepX, y: level * stepY })),
@@ -45,46 +45,33 @@ export function GraphView({ name, network, chosen, onChoose, shares, data, heigh
   const drag = useRef<{ readonly px: number; readonly py: number; readonly frame: Frame; moved: boolean } | null>(null);
   const area = useRef<HTMLDivElement>(null);
 
-  const fit = (): void => {
+  const whole = useMemo((): Frame => {
     const [w, h] = [arrangement.width * stepX + boxWidth, arrangement.levels * stepY];
     const k = Math.min(1, Math.max(farthest, Math.min((width - 24) / w, (height - 24) / h)));
-    setFrame({
+    return {
       k,
       x: width / 2 - (k * (w - boxWidth)) / 2,
       y: Math.max(12 + (k * boxHeight) / 2, (height - k * h) / 2),
-    });
-  };
+    };
+  }, [arrangement, width, height]);
+  const fit = (): void => setFrame(whole);
   const zoom = (by: number, px = width / 2, py = height / 2): void =>
     setFrame(({ x, y, k }) => {
       const next = Math.min(closest, Math.max(farthest, k * by));
       return { k: next, x: px - ((px - x) * next) / k, y: py - ((py - y) * next) / k };
     });
-  const zoomNow = useRef(zoom);
-  zoomNow.current = zoom;
+  useWheelZoom(area, zoom);
 
-  // The chosen layer comes into the middle: where one looks follows from what is chosen, until one drags.
+  // The chosen layer comes into the middle: where one looks follows from what is chosen, until one drags. What fits is shown at once.
   const place = at[Math.min(chosen, at.length - 1)];
   useEffect(() => {
     if (place === undefined || width === 0) return;
+    if (whole.k >= 0.7) return setFrame(whole);
     setFrame(({ k: before }) => {
       const k = before < 0.3 ? FIRST : before;
       return { k, x: width / 2 - place.x * k, y: height / 2 - place.y * k };
     });
-  }, [place, width, height]);
-
-  // React listens to the wheel passively; a zoom has to keep the page where it is.
-  useEffect(() => {
-    const element = area.current;
-    if (element === null) return;
-    const onWheel = (event: WheelEvent): void => {
-      if (!event.ctrlKey && !event.metaKey) return;
-      event.preventDefault();
-      const box = element.getBoundingClientRect();
-      zoomNow.current(Math.exp(-event.deltaY / 300), event.clientX - box.left, event.clientY - box.top);
-    };
-    element.addEventListener('wheel', onWheel, { passive: false });
-    return () => element.removeEventListener('wheel', onWheel);
-  }, []);
+  }, [place, width, height, whole]);
 
   const readers = useMemo(() => {
     const of: number[][] = layers.map(() => []);
@@ -152,31 +139,23 @@ export function GraphView({ name, network, chosen, onChoose, shares, data, heigh
   };
   const boxes = at.flatMap((one, i) => (inView(one.x, one.y) ? [i] : []));
   const words = frame.k >= readable;
-  const tool = (label: string, Sign: typeof IconPlus, onClick: () => void) => (
-    <Tooltip label={label}>
-      <ActionIcon size="sm" color="gray" aria-label={label} onClick={onClick}>
-        <Sign size={16} aria-hidden />
-      </ActionIcon>
-    </Tooltip>
-  );
-  const layer = layers[chosen];
   return (
     <ChartFrame
       title={t('graphTitle', { name })}
       data={data}
       aside={
         <>
-          {tool(t('zoomOut'), IconMinus, () => zoom(0.8))}
-          {tool(t('zoomIn'), IconPlus, () => zoom(1.25))}
-          {tool(t('fit'), IconMaximize, fit)}
+          <PictureTool label={t('zoomOut')} Sign={IconMinus} onClick={() => zoom(0.8)} />
+          <PictureTool label={t('zoomIn')} Sign={IconPlus} onClick={() => zoom(1.25)} />
+          <PictureTool label={t('fit')} Sign={IconMaximize} onClick={fit} />
         </>
       }
     >
       <div ref={area}>
         <div
           ref={plot}
-          className="chart-plot viewer-graph"
-          style={{ height }}
+          className="chart-plot viewer-picture viewer-graph"
+          data-keys
           role="application"
           aria-label={t('graphTitle', { name })}
           aria-describedby="viewer-graph-keys"
@@ -194,42 +173,17 @@ export function GraphView({ name, network, chosen, onChoose, shares, data, heigh
                 d={edgesIn(arrangement, at, inView)}
                 strokeWidth={Math.min(4, 1.2 / frame.k)}
               />
-              {boxes.map((i) => {
-                const one = layers[i]!;
-                const { x, y } = at[i]!;
-                const share = shares[i] ?? 0;
-                return (
-                  <g
-                    key={i}
-                    className="viewer-box"
-                    data-kind={kindOf(one)}
-                    data-chosen={i === chosen}
-                    transform={`translate(${x - boxWidth / 2} ${y - boxHeight / 2})`}
-                  >
-                    <rect width={boxWidth} height={boxHeight} rx={6} />
-                    {share > 0 && (
-                      <rect
-                        className="viewer-share"
-                        x={3}
-                        y={boxHeight - 7}
-                        width={Math.max(2, (boxWidth - 6) * share)}
-                        height={4}
-                        rx={2}
-                      />
-                    )}
-                    {words && (
-                      <>
-                        <text x={9} y={16}>
-                          {opOf(one.op)}
-                        </text>
-                        <text className="viewer-quiet" x={9} y={32}>
-                          {shapeText(one.shape) ?? '?'}
-                        </text>
-                      </>
-                    )}
-                  </g>
-                );
-              })}
+              {boxes.map((i) => (
+                <Box
+                  key={i}
+                  layer={layers[i]!}
+                  x={at[i]!.x}
+                  y={at[i]!.y}
+                  share={shares[i] ?? 0}
+                  chosen={i === chosen}
+                  words={words}
+                />
+              ))}
             </g>
           </svg>
         </div>
@@ -237,38 +191,50 @@ export function GraphView({ name, network, chosen, onChoose, shares, data, heigh
       <p className="quiet viewer-keys" id="viewer-graph-keys">
         {t('graphKeys')}
       </p>
-      <p className="visually-hidden" role="status">
-        {layer !== undefined &&
-          t('chosenSaid', {
-            name: shortName(layer.name),
-            op: opOf(layer.op),
-            shape: shapeText(layer.shape) ?? t('noShape'),
-          })}
-      </p>
+      <ChosenSaid layer={layers[chosen]} />
     </ChartFrame>
   );
 }
 
-/** All arrows that touch the picture, as one path: hundreds of elements less. */
-function edgesIn(
-  { edges, places }: ShownNetwork['arrangement'],
-  at: readonly { readonly x: number; readonly y: number }[],
-  inView: (x: number, y: number, room?: number) => boolean,
-): string {
-  let path = '';
-  for (const { from, to, through } of edges) {
-    const first = places[from]!.level;
-    let [x, y] = [at[from]!.x, at[from]!.y + boxHeight / 2];
-    for (let i = 0; i <= through.length; i++) {
-      const last = i === through.length;
-      const nx = last ? at[to]!.x : through[i]! * stepX;
-      const ny = last ? at[to]!.y - boxHeight / 2 : (first + 1 + i) * stepY;
-      if (inView(x, y, stepY) || inView(nx, ny, stepY)) {
-        const middle = (y + ny) / 2;
-        path += `M${x} ${y}C${x} ${middle} ${nx} ${middle} ${nx} ${ny}`;
-      }
-      [x, y] = [nx, ny];
-    }
-  }
-  return path;
+interface BoxProps {
+  readonly layer: ShownLayer;
+  readonly x: number;
+  readonly y: number;
+  readonly share: number;
+  readonly chosen: boolean;
+  readonly words: boolean;
 }
+
+/** Drawn anew where it changes; the graph moves past it. */
+const Box = memo(function Box({ layer, x, y, share, chosen, words }: BoxProps) {
+  return (
+    <g
+      className="viewer-box"
+      data-kind={kindOf(layer)}
+      data-chosen={chosen}
+      transform={`translate(${x - boxWidth / 2} ${y - boxHeight / 2})`}
+    >
+      <rect width={boxWidth} height={boxHeight} rx={6} />
+      {share > 0 && (
+        <rect
+          className="viewer-share"
+          x={3}
+          y={boxHeight - 7}
+          width={Math.max(2, (boxWidth - 6) * share)}
+          height={4}
+          rx={2}
+        />
+      )}
+      {words && (
+        <>
+          <text x={9} y={16}>
+            {opOf(layer.op)}
+          </text>
+          <text className="viewer-quiet" x={9} y={32}>
+            {shapeText(layer.shape) ?? '?'}
+          </text>
+        </>
+      )}
+    </g>
+  );
+});

@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { Fragment, useMemo } from 'react';
 import type { ShownNetwork } from '../../../models/experiments/viewer/shown-network.ts';
 import type { Spread } from '../../../models/inspect/run/summary.ts';
 import { countOf, shortNumber } from '../../charts/digits.ts';
@@ -35,7 +35,7 @@ export function LayerPanel({ network, chosen, ms, made, spread }: Props) {
       <dl>
         <dt>{t('operation')}</dt>
         <dd>
-          {kind === 'input' ? t('input') : layer.op}
+          {kind === 'input' ? t('input') : <Op name={layer.op} />}
           {kind === 'unknown' && <span className="viewer-unknown"> · {t('unknownOp')}</span>}
         </dd>
         <dt>{t('shape')}</dt>
@@ -93,4 +93,15 @@ export function LayerPanel({ network, chosen, ms, made, spread }: Props) {
       {learnt.length > 3 && <p className="quiet">+ {countOf(learnt.length - 3)}</p>}
     </aside>
   );
+}
+
+/** A long name goes on in another line between its words. */
+function Op({ name }: { name: string }) {
+  return name.split(/(?<=[a-z0-9])(?=[A-Z])/).map((word, i) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: words are their places
+    <Fragment key={i}>
+      {i > 0 && <wbr />}
+      {word}
+    </Fragment>
+  ));
 }

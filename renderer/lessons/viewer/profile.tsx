@@ -6,14 +6,14 @@ import { lineColour } from '../../charts/palette.ts';
 import { useCursor } from '../../charts/use-cursor.ts';
 import { useWidth } from '../../charts/use-width.ts';
 import { useTexts } from '../frame/use-texts.ts';
+import { type LayerValues, totalOf } from './layer-values.ts';
 import { shortName } from './layer-words.ts';
 import { type Measure, measures } from './settings.ts';
 import { texts } from './texts.ts';
 
 interface Props {
   readonly names: readonly string[];
-  /** Of each layer; null: not known or not measured. */
-  readonly values: Readonly<Record<Measure, readonly (number | null)[]>>;
+  readonly values: LayerValues;
   readonly chosen: number;
   readonly onChoose: (layer: number) => void;
   readonly data: ChartData;
@@ -30,9 +30,7 @@ export function Profile({ names, values, chosen, onChoose, data, aside }: Props)
   const count = names.length;
   const bar = Math.max(0.5, (width - left - 8) / Math.max(1, count));
   const height = rowHeight * measures.length + 4;
-  const totals = Object.fromEntries(
-    measures.map((id) => [id, values[id].reduce<number>((sum, value) => sum + (value ?? 0), 0)]),
-  ) as Record<Measure, number>;
+  const totals = Object.fromEntries(measures.map((id) => [id, totalOf(values[id])])) as Record<Measure, number>;
   const at = cursor.x !== null && cursor.x < count ? cursor.x : null;
   const shareSaid = (id: Measure, i: number): string => {
     const value = values[id][i];

@@ -1,37 +1,37 @@
-import { ActionIcon, Tooltip } from '@mantine/core';
-import { Canvas, useThree } from '@react-three/fiber';
-import { IconMinus, IconPhotoDown, IconPlus } from '@tabler/icons-react';
-import { type KeyboardEvent, type PointerEvent, useEffect, useMemo, useRef, useState } from 'react';
-import {
-  BoxGeometry,
-  Color,
-  DataTexture,
-  EdgesGeometry,
-  LinearFilter,
-  type PerspectiveCamera,
-  SRGBColorSpace,
-} from 'three';
+import { Canvas, type RootState } from '@react-three/fiber';
+import { IconMaximize, IconMinus, IconPhotoDown, IconPlus } from '@tabler/icons-react';
+import { type KeyboardEvent, type PointerEvent, useMemo, useRef, useState } from 'react';
 import type { ShownNetwork } from '../../../models/experiments/viewer/shown-network.ts';
-import { fileNamePart, saveFile } from '../../lists/save-file.ts';
+import type { RgbImage } from '../../../models/image.ts';
+import { savePicture, sheetOf } from '../../charts/save-png.ts';
 import { useTexts } from '../frame/use-texts.ts';
-import { type ChainBox, chainOf } from './chain.ts';
+import { boxOf, chainOf } from './chain.ts';
+import { ChosenSaid } from './chosen-said.tsx';
 import { opOf, shapeText, shortName } from './layer-words.ts';
+import type { Run } from './network-runner.ts';
+import { PictureTool } from './picture-tool.tsx';
+import { placed } from './space-boxes.ts';
+import { farthest, halfAngle } from './space-frame.ts';
+import { SpaceScene } from './space-scene.tsx';
 import { texts } from './texts.ts';
-import type { Run } from './use-run.ts';
+import { useWheelZoom } from './use-wheel-zoom.ts';
 
 interface Props {
   readonly name: string;
   readonly network: ShownNetwork;
   readonly run: Run | null;
+  readonly picture: RgbImage | null;
   readonly chosen: number;
   readonly onChoose: (layer: number) => void;
   readonly turn: readonly [number, number];
   readonly onTurn: (turn: [number, number]) => void;
-  readonly height: number;
 }
 
-const turnStep = 0.1;
-const steepest = 1.4;
+type Turn = readonly [number, number];
+
+const [turnStep, zoomStep, closest, steepest] = [0.1, 1.25, 4, 1.4];
+/** Pixels of the saved picture for one of the page's: sharp on a slide. */
+const density = 3;
 
 /** Whether this browser draws in three dimensions; asked once. */
 const offersWebgl = (() => {
@@ -46,276 +46,146 @@ const offersWebgl = (() => {
   };
 })();
 
-/** The layers as boxes as large as their feature maps, which they show. */
 export function SpaceView(props: Props) {
-  const { name, network, turn, onTurn, height, chosen, onChoose } = props;
+  const t = useTexts(texts);
+  if (offersWebgl()) return <Space {...props} />;
+  return (
+    <p className="viewer-empty viewer-no-webgl" role="alert">
+      {t('noWebgl')}
+    </p>
+  );
+}
+
+/** The layers as boxes as large as their feature maps, which they show. */
+function Space({ name, network, run, picture, chosen, onChoose, turn, onTurn }: Props) {
   const t = useTexts(texts);
   const [near, setNear] = useState(1);
-  const held = useRef<{ readonly x: number; readonly y: number; readonly turn: readonly [number, number] } | null>(
-    null,
-  );
+  /** While it is dragged, a turn is this picture's own: the page hears of it when it is let go. */
+  const [held, setHeld] = useState<{ readonly x: number; readonly y: number; readonly turn: Turn | null } | null>(null);
+  const [pointed, setPointed] = useState<number | null>(null);
   const area = useRef<HTMLDivElement>(null);
-  const boxes = useMemo(() => chainOf(network), [network]);
-  if (!offersWebgl())
-    return (
-      <p className="viewer-no-webgl" role="alert">
-        {t('noWebgl')}
-      </p>
-    );
-  const turnTo = (yaw: number, pitch: number): void =>
-    onTurn([
-      Math.round(1000 * wrapped(yaw)) / 1000,
-      Math.round(1000 * Math.min(steepest, Math.max(-steepest, pitch))) / 1000,
-    ]);
+  const drawn = useRef<RootState | null>(null);
+  const chain = useMemo(() => chainOf(network), [network]);
+  const away = useMemo(() => farthest(placed(chain, 0)), [chain]);
+  const zoom = (by: number): void => setNear((before) => Math.min(closest, Math.max(away, before * by)));
+  useWheelZoom(area, zoom);
+
+  const step = (by: number): void => {
+    const next = chain[boxOf(chain, chosen) + by];
+    if (next !== undefined) onChoose(next.layer);
+  };
+  const turnBy = (yaw: number, pitch: number): void => onTurn(turned(turn, yaw, pitch));
   const onKey = (event: KeyboardEvent): void => {
-    const by = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] }[event.key];
-    if (by !== undefined) turnTo(turn[0] + by[0]! * turnStep, turn[1] + by[1]! * turnStep);
-    else if (event.key === '+' || event.key === '=') setNear((n) => Math.min(4, n * 1.2));
-    else if (event.key === '-') setNear((n) => Math.max(0.4, n / 1.2));
+    const by = (
+      { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] } as Readonly<
+        Record<string, readonly [number, number]>
+      >
+    )[event.key];
+    const steps = { PageUp: -1, PageDown: 1 }[event.key];
+    const zoomed = { '+': zoomStep, '=': zoomStep, '-': 1 / zoomStep }[event.key];
+    if (by !== undefined) turnBy(by[0] * turnStep, by[1] * turnStep);
+    else if (steps !== undefined) step(steps);
+    else if (zoomed !== undefined) zoom(zoomed);
+    else if (event.key === '0') setNear(away);
     else return;
     event.preventDefault();
   };
-  const onPointerMove = (event: PointerEvent): void => {
-    const from = held.current;
-    if (from === null || Math.hypot(event.clientX - from.x, event.clientY - from.y) < 4) return;
-    turnTo(from.turn[0] + (event.clientX - from.x) / 160, from.turn[1] + (event.clientY - from.y) / 160);
+  const onPointerDown = ({ button, clientX: x, clientY: y }: PointerEvent): void => {
+    if (button === 0) setHeld({ x, y, turn: null });
+  };
+  const onPointerMove = ({ clientX, clientY, currentTarget, pointerId }: PointerEvent): void => {
+    if (held === null) return;
+    const [dx, dy] = [clientX - held.x, clientY - held.y];
+    if (held.turn === null && Math.hypot(dx, dy) < 4) return;
+    // Taken only once it is a drag: a click goes to the box that was hit.
+    currentTarget.setPointerCapture(pointerId);
+    setHeld({ ...held, turn: turned(turn, dx / 160, dy / 160) });
+  };
+  const letGo = (): void => {
+    if (held?.turn != null) onTurn([...held.turn]);
+    setHeld(null);
   };
   const savePng = (): void => {
-    area.current?.querySelector('canvas')?.toBlob((blob) => {
-      if (blob !== null) saveFile(`${fileNamePart(name)}.png`, blob, 'image/png');
-    }, 'image/png');
+    const state = drawn.current;
+    if (state === null) return;
+    const { gl, scene, camera, size } = state;
+    const sheet = sheetOf(size.width, size.height);
+    const before = gl.getPixelRatio();
+    gl.setPixelRatio(density);
+    gl.render(scene, camera);
+    sheet?.drawImage(gl.domElement, 0, 0, size.width, size.height);
+    gl.setPixelRatio(before);
+    gl.render(scene, camera);
+    if (sheet !== null) void savePicture(t('spaceTitle', { name }), sheet);
   };
-  const tool = (label: string, Sign: typeof IconPlus, onClick: () => void) => (
-    <Tooltip label={label}>
-      <ActionIcon size="sm" color="gray" aria-label={label} onClick={onClick}>
-        <Sign size={16} aria-hidden />
-      </ActionIcon>
-    </Tooltip>
-  );
-  const layer = network.layers[chosen];
+  const layer = network.layers[pointed ?? chosen];
   return (
     <figure className="chart">
       <figcaption className="chart-head">
         <h3>{t('spaceTitle', { name })}</h3>
         <div className="chart-aside">
-          {tool(t('zoomOut'), IconMinus, () => setNear(Math.max(0.4, near / 1.2)))}
-          {tool(t('zoomIn'), IconPlus, () => setNear(Math.min(4, near * 1.2)))}
-          {tool(t('savePng'), IconPhotoDown, savePng)}
+          <PictureTool label={t('zoomOut')} Sign={IconMinus} onClick={() => zoom(1 / zoomStep)} />
+          <PictureTool label={t('zoomIn')} Sign={IconPlus} onClick={() => zoom(zoomStep)} />
+          <PictureTool label={t('fit')} Sign={IconMaximize} onClick={() => setNear(away)} />
+          <PictureTool label={t('savePng')} Sign={IconPhotoDown} onClick={savePng} />
         </div>
       </figcaption>
       <div
         ref={area}
-        className="viewer-space"
-        style={{ height }}
+        className="viewer-picture viewer-space"
         role="application"
         aria-label={t('spaceTitle', { name })}
         aria-describedby="viewer-space-keys"
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: a picture that keys turn; its layers are in the graph and the table
+        data-keys
+        data-pointed={pointed !== null && held?.turn == null}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a picture that keys turn and go through
         tabIndex={0}
         onKeyDown={onKey}
-        onPointerDown={(event) => {
-          held.current = { x: event.clientX, y: event.clientY, turn };
-        }}
+        onPointerDown={onPointerDown}
         onPointerMove={onPointerMove}
-        onPointerUp={() => {
-          held.current = null;
-        }}
-        onPointerLeave={() => {
-          held.current = null;
-        }}
+        onPointerUp={letGo}
+        onPointerCancel={letGo}
       >
-        {/* What was drawn is kept, so that it can be saved; nothing is drawn while nothing changes. */}
+        {/* Nothing is drawn while nothing changes. */}
         <Canvas
           frameloop="demand"
           flat
-          gl={{ preserveDrawingBuffer: true, antialias: true }}
-          camera={{ fov: 32, position: [0, 0, 14] }}
+          gl={{ antialias: true }}
+          camera={{ fov: (360 * halfAngle) / Math.PI, near: 0.1, far: 1000 }}
+          onCreated={(state) => {
+            drawn.current = state;
+          }}
         >
-          <Scene boxes={boxes} {...props} near={near} onChoose={onChoose} />
+          <SpaceScene
+            network={network}
+            chain={chain}
+            run={run}
+            picture={picture}
+            chosen={chosen}
+            onChoose={onChoose}
+            onPoint={setPointed}
+            turn={held?.turn ?? turn}
+            near={near}
+          />
         </Canvas>
+        {layer !== undefined && (
+          <p className="viewer-pointed" aria-hidden>
+            <b>{opOf(layer.op)}</b> {shapeText(layer.shape) ?? t('noShape')}
+            <span className="quiet">{shortName(layer.name)}</span>
+          </p>
+        )}
       </div>
       <p className="quiet viewer-keys" id="viewer-space-keys">
-        {t('spaceKeys')} {t('spaceBoxes', { shown: boxes.length, layers: network.layers.length })}
+        {t('spaceKeys')} {t('spaceBoxes', { shown: chain.length, layers: network.layers.length })}
       </p>
-      <p className="visually-hidden" role="status">
-        {layer !== undefined &&
-          t('chosenSaid', {
-            name: shortName(layer.name),
-            op: opOf(layer.op),
-            shape: shapeText(layer.shape) ?? t('noShape'),
-          })}
-      </p>
+      <ChosenSaid layer={network.layers[chosen]} />
     </figure>
   );
 }
 
-const wrapped = (angle: number): number => Math.atan2(Math.sin(angle), Math.cos(angle));
-
-interface SceneProps extends Props {
-  readonly boxes: readonly ChainBox[];
-  readonly near: number;
-}
-
-/** A box's sizes in the picture, and where along the chain it stands; the largest is a third as high as the chain is long. */
-function placed(boxes: readonly ChainBox[]) {
-  const largest = Math.max(1, ...boxes.map(({ height, width }) => Math.max(height, width)));
-  const depths = boxes.map(({ height, width, channels }) =>
-    height * width === 1 ? 0.1 : 0.05 + 0.055 * Math.log2(1 + channels),
-  );
-  const gap = 0.28;
-  const length = depths.reduce((sum, depth) => sum + depth + gap, -gap);
-  const tallest = Math.min(5, Math.max(2.4, length / 3));
-  let x = 0;
-  const along = boxes.map(({ height, width, channels }, i) => {
-    const isVector = height * width === 1;
-    const size = (side: number): number => 0.12 + tallest * Math.sqrt(side / largest);
-    const depth = depths[i]!;
-    const at = x + depth / 2;
-    x += depth + gap;
-    // A vector stands up, as long as it has numbers, by logarithm.
-    return {
-      x: at,
-      depth,
-      h: isVector ? 0.2 * Math.log2(1 + channels) : size(height),
-      w: isVector ? 0.1 : size(width),
-    };
-  });
-  return { along, length, tallest };
-}
-
-function Scene({ boxes, run, network, chosen, onChoose, turn, near }: SceneProps) {
-  const { camera, size, invalidate } = useThree();
-  const { along, length, tallest } = useMemo(() => placed(boxes), [boxes]);
-  const colours = useColours();
-  const textures = useTextures(run);
-  useEffect(() => {
-    const wide = size.width / Math.max(1, size.height);
-    const half = Math.tan((16 * Math.PI) / 180);
-    // Seen from wherever it is turned to, the whole chain is inside; what stands nearer looks larger.
-    const [c, s] = [Math.abs(Math.cos(turn[0])), Math.abs(Math.sin(turn[0]))];
-    const across = length * c + tallest * s;
-    const high = tallest * (1 + Math.abs(Math.sin(turn[1])));
-    const toward = (length * s + tallest * c) / 2;
-    camera.position.set(0, 0, (Math.max(across / wide, high) / (2 * half) + 0.8 * toward) / near);
-    (camera as PerspectiveCamera).updateProjectionMatrix();
-    invalidate();
-  }, [camera, size, length, tallest, near, turn, invalidate]);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: what is drawn has changed
-  useEffect(() => invalidate(), [textures, chosen, colours, turn, invalidate]);
-  return (
-    <group rotation={[turn[1], turn[0], 0]}>
-      <group position={[-length / 2, 0, 0]}>
-        {boxes.map(({ layer }, i) => (
-          <Box
-            key={layer}
-            size={[along[i]!.depth, along[i]!.h, along[i]!.w]}
-            x={along[i]!.x}
-            texture={textures.get(network.layers[layer]!.value) ?? null}
-            colours={colours}
-            chosen={layer === chosen}
-            onChoose={() => onChoose(layer)}
-          />
-        ))}
-      </group>
-    </group>
-  );
-}
-
-interface Colours {
-  readonly side: Color;
-  readonly edge: Color;
-  readonly chosen: Color;
-}
-
-/** The theme's colours, read anew when it changes. */
-function useColours(): Colours {
-  const [scheme, setScheme] = useState(() => document.documentElement.dataset.mantineColorScheme);
-  useEffect(() => {
-    const watch = new MutationObserver(() => setScheme(document.documentElement.dataset.mantineColorScheme));
-    watch.observe(document.documentElement, { attributes: true, attributeFilter: ['data-mantine-color-scheme'] });
-    return () => watch.disconnect();
-  }, []);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the style's values are those of the scheme
-  return useMemo(() => {
-    const style = getComputedStyle(document.documentElement);
-    const colour = (name: string): Color => new Color(style.getPropertyValue(name).trim());
-    return { side: colour('--chart-6'), edge: colour('--chart-axis'), chosen: colour('--chart-2') };
-  }, [scheme]);
-}
-
-/** Each layer's maps as a picture for its box; those of the run before are given back. */
-function useTextures(run: Run | null): ReadonlyMap<string, DataTexture> {
-  const textures = useMemo(
-    () =>
-      new Map(
-        (run?.mosaics ?? []).map(({ value, side, pixels }) => {
-          const rgba = new Uint8Array(side * side * 4);
-          // Rows of a texture begin at the bottom.
-          for (let y = 0; y < side; y++)
-            for (let x = 0; x < side; x++) {
-              const grey = pixels[(side - 1 - y) * side + x]!;
-              rgba.set([grey, grey, grey, 255], 4 * (y * side + x));
-            }
-          const texture = new DataTexture(rgba, side, side);
-          texture.colorSpace = SRGBColorSpace;
-          texture.magFilter = LinearFilter;
-          texture.needsUpdate = true;
-          return [value, texture] as const;
-        }),
-      ),
-    [run],
-  );
-  useEffect(
-    () => () => {
-      for (const texture of textures.values()) texture.dispose();
-    },
-    [textures],
-  );
-  return textures;
-}
-
-interface BoxProps {
-  readonly size: readonly [number, number, number];
-  readonly x: number;
-  readonly texture: DataTexture | null;
-  readonly colours: Colours;
-  readonly chosen: boolean;
-  readonly onChoose: () => void;
-}
-
-function Box({ size: [depth, height, width], x, texture, colours, chosen, onChoose }: BoxProps) {
-  const geometry = useMemo(() => new BoxGeometry(depth, height, width), [depth, height, width]);
-  const edges = useMemo(() => new EdgesGeometry(geometry), [geometry]);
-  useEffect(
-    () => () => {
-      geometry.dispose();
-      edges.dispose();
-    },
-    [geometry, edges],
-  );
-  const plain = { color: colours.side, transparent: texture === null, opacity: texture === null ? 0.55 : 1 };
-  return (
-    <group position={[x, 0, 0]}>
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: a mesh, not an element; keys go through the layers in the graph */}
-      <mesh geometry={geometry} onClick={(event) => event.delta < 4 && onChoose()}>
-        {[0, 1, 2, 3, 4, 5].map((face) =>
-          face < 2 && texture !== null ? (
-            // A material that has once been made without a texture takes none.
-            <meshBasicMaterial key={`${face} ${texture.uuid}`} attach={`material-${face}`} map={texture} />
-          ) : (
-            <meshBasicMaterial key={face} attach={`material-${face}`} {...plain} />
-          ),
-        )}
-      </mesh>
-      <lineSegments geometry={edges}>
-        <lineBasicMaterial color={chosen ? colours.chosen : colours.edge} linewidth={1} />
-      </lineSegments>
-      {chosen && (
-        <mesh scale={[1.6, 1.06, 1.06]}>
-          <boxGeometry args={[depth, height, width]} />
-          <meshBasicMaterial color={colours.chosen} transparent opacity={0.22} depthWrite={false} />
-        </mesh>
-      )}
-    </group>
-  );
+/** Of thousandths of a radian: a link is as short as it can be. */
+function turned([yaw, pitch]: Turn, byYaw: number, byPitch: number): [number, number] {
+  const round = (angle: number): number => Math.round(1000 * angle) / 1000;
+  const around = Math.atan2(Math.sin(yaw + byYaw), Math.cos(yaw + byYaw));
+  return [round(around), round(Math.min(steepest, Math.max(-steepest, pitch + byPitch)))];
 }

@@ -1,147 +1,76 @@
-import { useCallback, useEffect, useRef, useState } from 'react';
-import type { CallOutput } from '../../../main/contract/index.ts';
-import type { RgbImage } from '../../../models/image.ts';
-import type { PictureScale } from '../../../models/inspect/run/picture-tensor.ts';
+import { useEffect, useRef, useState } from 'react';
+import type { CallError } from '../../../main/contract/errors.ts';
 import type { NamedFile } from '../../../models/runtime/tfjs-files.ts';
 import { call } from '../../host/host.ts';
 import { runJob } from '../../shell/jobs.ts';
-import { errorText } from '../../texts/error-text.ts';
-import { freeSide } from './use-network.ts';
+import { type Look, NetworkRunner, type Run, type Step, type Times } from './network-runner.ts';
 
-export type Run = CallOutput<'lessons.runNetwork'>;
-export type Times = CallOutput<'lessons.timeNetwork'>;
-
-export interface Look {
-  readonly picture: RgbImage;
-  readonly scale: PictureScale;
-  readonly chosen: string | null;
-  readonly tiled: readonly string[];
-}
-
-export interface Running {
+interface Told {
   readonly run: Run | null;
-  readonly trouble: string | null;
+  readonly trouble: CallError | null;
   readonly times: Times | null;
-  readonly measuring: { readonly done: number; readonly total: number } | null;
-  readonly measure: (runs: number, title: string) => void;
+  readonly measuring: Step | null;
   readonly working: boolean;
   /** Counts runs: a live picture waits for the one before. */
   readonly count: number;
 }
 
-/** Has a network run on a picture, in the engine: opened once, run anew for each picture or layer, the newest wish alone. */
+export interface Running extends Told {
+  readonly measure: (runs: number, title: string) => void;
+  readonly cancel: () => void;
+}
+
+const nothing: Told = { run: null, trouble: null, times: null, measuring: null, working: false, count: 0 };
+
+/** Has a network run on a picture, in the engine: anew for each picture or layer. What it tells is of these files, never of those before. */
 export function useRun(files: readonly NamedFile[] | null, look: Look | null): Running {
-  const [state, setState] = useState<Pick<Running, 'run' | 'trouble' | 'times' | 'count'>>({
-    run: null,
-    trouble: null,
-    times: null,
-    count: 0,
-  });
-  const [measuring, setMeasuring] = useState<Running['measuring']>(null);
-  const opened = useRef<{
-    readonly files: readonly NamedFile[];
-    readonly id: Promise<string | { readonly why: string }>;
-  } | null>(null);
-  const wanted = useRef<Look | null>(null);
-  const busy = useRef(false);
-  const [working, setWorking] = useState(false);
-  const here = useRef(true);
-
-  const openedId = useCallback((network: readonly NamedFile[], anew = false) => {
-    if (opened.current?.files === network && !anew) return opened.current.id;
-    const id = call('lessons.openNetwork', { files: [...network], side: freeSide }).then((outcome) =>
-      outcome.ok ? outcome.value.network : { why: errorText(outcome.error) },
-    );
-    opened.current = { files: network, id };
-    return id;
-  }, []);
-
-  const work = useCallback(async (): Promise<void> => {
-    if (busy.current) return;
-    busy.current = true;
-    setWorking(true);
-    try {
-      for (let tries = 0; wanted.current !== null && opened.current !== null && here.current; ) {
-        const [mine, network] = [wanted.current, opened.current.files];
-        const id = await opened.current.id;
-        if (opened.current?.files !== network) continue;
-        if (typeof id !== 'string') {
-          wanted.current = null;
-          setState((before) => ({ ...before, run: null, trouble: id.why }));
-          break;
-        }
-        const outcome = await call('lessons.runNetwork', { network: id, ...mine, tiled: [...mine.tiled] });
-        if (opened.current?.files !== network) continue;
-        if (!outcome.ok && outcome.error.code === 'NOT_FOUND' && tries++ < 1) {
-          openedId(network, true);
-          continue;
-        }
-        if (wanted.current === mine) wanted.current = null;
-        setState((before) =>
-          outcome.ok
-            ? { ...before, run: outcome.value, trouble: null, count: before.count + 1 }
-            : { ...before, run: null, trouble: errorText(outcome.error) },
-        );
-      }
-    } finally {
-      busy.current = false;
-      setWorking(false);
-    }
-  }, [openedId]);
+  const [state, setState] = useState<Told & { readonly of: typeof files }>({ ...nothing, of: null });
+  const runner = useRef<NetworkRunner | null>(null);
+  const measurement = useRef<AbortController | null>(null);
 
   useEffect(() => {
-    here.current = true;
+    setState({ ...nothing, of: files });
+    if (files === null) return;
+    const own = new NetworkRunner(files, call, {
+      onWorking: (working) => setState((before) => ({ ...before, working })),
+      onRun: (outcome) =>
+        setState((before) => ({
+          ...before,
+          run: outcome.ok ? outcome.value : null,
+          trouble: outcome.ok ? null : outcome.error,
+          count: before.count + 1,
+        })),
+    });
+    runner.current = own;
     return () => {
-      here.current = false;
+      own.close();
+      runner.current = null;
     };
-  }, []);
-  useEffect(() => {
-    setState({ run: null, trouble: null, times: null, count: 0 });
-    opened.current = null;
-    if (files === null) wanted.current = null;
   }, [files]);
   useEffect(() => {
-    if (look === null || files === null) return;
-    openedId(files);
-    wanted.current = look;
-    void work();
-  }, [files, look, openedId, work]);
+    if (look !== null && files !== null) runner.current?.want(look);
+  }, [files, look]);
 
+  const told = state.of === files ? state : nothing;
   const measure = (runs: number, title: string): void => {
-    if (files === null || look === null || measuring !== null) return;
-    const { picture, scale } = look;
-    setMeasuring({ done: 0, total: 1 });
+    const own = runner.current;
+    if (own === null || look === null || told.measuring !== null) return;
+    const ends = new AbortController();
+    measurement.current = ends;
+    setState((before) => ({ ...before, measuring: { done: 0, total: 1 } }));
     void runJob(title, async (signal, report) => {
-      const id = await openedId(files);
-      if (typeof id !== 'string') return setMeasuring(null);
-      const ask = (network: string) =>
-        call(
-          'lessons.timeNetwork',
-          { network, picture, scale, runs },
-          {
-            signal,
-            onProgress: (step) => {
-              const { done, total } = step as { done: number; total: number };
-              report(done, total);
-              setMeasuring({ done, total });
-            },
-          },
-        );
-      let outcome = await ask(id);
-      if (!outcome.ok && outcome.error.code === 'NOT_FOUND') {
-        const again = await openedId(files, true);
-        if (typeof again === 'string') outcome = await ask(again);
-      }
-      setMeasuring(null);
-      if (opened.current?.files !== files) return;
-      setState((before) =>
-        outcome.ok
-          ? { ...before, times: outcome.value }
-          : outcome.error.code === 'CANCELLED'
-            ? before
-            : { ...before, trouble: errorText(outcome.error) },
-      );
+      const outcome = await own.time(look, runs, AbortSignal.any([signal, ends.signal]), (step) => {
+        report(step.done, step.total);
+        if (runner.current === own) setState((before) => ({ ...before, measuring: step }));
+      });
+      if (runner.current !== own) return;
+      setState((before) => ({
+        ...before,
+        measuring: null,
+        times: outcome.ok ? outcome.value : before.times,
+        trouble: outcome.ok || outcome.error.code === 'CANCELLED' ? before.trouble : outcome.error,
+      }));
     });
   };
-  return { ...state, working, measuring, measure };
+  return { ...told, measure, cancel: () => measurement.current?.abort() };
 }

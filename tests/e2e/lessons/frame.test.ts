@@ -1,4 +1,6 @@
 import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import sharp from 'sharp';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { addressOf } from '../../../renderer/lessons/frame/state-text.ts';
 import { lessonAt, lessons } from '../../../renderer/lessons/registry.ts';
@@ -165,6 +167,55 @@ test('a measurement goes from machine to machine, and both are on one plot; any 
   await button('Remove Back door').click();
   await expect.poll(lines).toEqual(['ORT 1', 'ORT 2', 'k²']);
   await page.evaluate(() => localStorage.removeItem('threshold.latency'));
+});
+
+test('a network’s files are dropped and chosen, its layers timed, its picture in three dimensions saved', async () => {
+  const { page } = app;
+  const summary = page.locator('.viewer-summary');
+  const weights = (name: string): string => fileURLToPath(new URL(`../../../models/weights/${name}`, import.meta.url));
+  await goTo(page, '#/lessons/viewer');
+  await lessonPage.shown();
+  const broken = await page.evaluateHandle(() => {
+    const data = new DataTransfer();
+    data.items.add(new File(['no network'], 'broken.onnx'));
+    return data;
+  });
+  for (const kind of ['dragenter', 'dragover']) await page.dispatchEvent('body', kind, { dataTransfer: broken });
+  await page.locator('.drop-here').waitFor();
+  await page.dispatchEvent('.drop-here', 'drop', { dataTransfer: broken });
+  await page.getByRole('alert').getByText('This is not an ONNX file.').waitFor();
+  await page
+    .locator('.viewer input[type=file]')
+    .first()
+    .setInputFiles([weights('antispoof.json'), weights('antispoof.bin')]);
+  await summary.getByText('TensorFlow.js graph model').waitFor();
+  await page.getByText(/ms a run/).waitFor();
+  await page.getByRole('heading', { name: 'Graph of Your files' }).waitFor();
+
+  await button('Measure the time').click();
+  await page.locator('.viewer-measure').getByRole('button', { name: 'Cancel' }).click();
+  await button('Measure the time').waitFor();
+  expect(await page.getByText('not measured', { exact: true }).count()).toBe(1);
+  await button('Measure the time').click();
+  await page.getByText(/^A whole run takes/).waitFor();
+  expect(await page.getByText('not measured', { exact: true }).count()).toBe(0);
+
+  await page.locator('label').getByText('3-D', { exact: true }).click();
+  await page.locator('.viewer-space canvas').waitFor();
+  await lessonPage.shown();
+  const [saved] = await Promise.all([page.waitForEvent('download'), button('Save as PNG').click()]);
+  expect(saved.suggestedFilename()).toBe('Your files in three dimensions.png');
+  const { data, info } = await sharp(await saved.path())
+    .raw()
+    .toBuffer({ resolveWithObject: true });
+  const colours = new Set(
+    Array.from({ length: 5000 }, (_, i) =>
+      data.readUIntBE(Math.floor((i * data.length) / 5000 / info.channels) * info.channels, 3),
+    ),
+  );
+  expect(info.width).toBeGreaterThan(800);
+  expect(colours.size).toBeGreaterThan(50);
+  await app.shot('lesson-viewer-brought');
 });
 
 test('what cannot be taken is explained: a number, a shape, a link, a lesson', async () => {

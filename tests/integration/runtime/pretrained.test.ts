@@ -13,10 +13,13 @@ import {
   humanModels,
 } from '../../../main/services/bench/inference/models.ts';
 import { dlibResnet } from '../../../models/embed/networks/dlib-resnet.ts';
+import { networkFiles, readNetwork } from '../../../models/inspect/read-network.ts';
 import { compile } from '../../../models/runtime/compile.ts';
 import { loadGraphModelFromMemory } from '../../../models/runtime/load-graph-model.ts';
+import { loadTfjsModel } from '../../../models/runtime/load-tfjs-model.ts';
+import type { GraphFunction } from '../../../models/runtime/model-function.ts';
 import type { Example, TensorFunction } from '../../../models/runtime/trace.ts';
-import type { Executor } from '../../../models/runtime/types.ts';
+import type { Executor, HostTensor } from '../../../models/runtime/types.ts';
 import { loadWeightManifest } from '../../../models/runtime/weight-manifest.ts';
 import { eager, randomInput, worstError } from '../../models/runtime/support.ts';
 
@@ -97,4 +100,48 @@ describe('the networks of @vladmandic/face-api, compiled and eager', () => {
     theirs.dispose();
     tf.dispose(weights);
   });
+
+  // Their files hold weights alone: how they are connected is said again by the reader.
+  test.each([
+    ['FaceRecognitionNet', 'face_recognition_model'],
+    ['FaceExpressionNet', 'face_expression_model'],
+    ['AgeGenderNet', 'age_gender_model'],
+    ['FaceLandmark68Net', 'face_landmark_68_model'],
+    ['FaceLandmark68TinyNet', 'face_landmark_68_tiny_model'],
+    ['TinyFaceDetector', 'tiny_face_detector_model'],
+    ['SsdMobilenetv1', 'ssd_mobilenetv1_model'],
+  ])('%s opened from its weights says what the package’s code says', async (name, file) => {
+    const folder = join(folderOf('@vladmandic/face-api'), 'model');
+    const files = [`${file}-weights_manifest.json`, `${file}.bin`].map((each) => ({
+      name: each,
+      bytes: new Uint8Array(readFileSync(join(folder, each))),
+    }));
+    const { inputs, outputs } = readNetwork(files);
+    const read = networkFiles(files);
+    if ('onnx' in read) throw new Error('no model of TensorFlow.js');
+    const model = (await loadTfjsModel(read.tfjs)) as GraphFunction;
+    const theirs = await faceApi(name).open();
+    const picture = randomInput([...theirs.example.shape], 0, theirs.high, 5);
+    const ours = eager(
+      (x) => model.execute({ [inputs[0]!.name]: x as tf.Tensor }, [...outputs]) as tf.Tensor[],
+      picture,
+    );
+    const all = eager(theirs.fn, picture);
+    // The boxes are decoded after the network; their scores are seen as they are.
+    const wanted = name === 'SsdMobilenetv1' ? all.slice(1) : all;
+    expect(worstError(wanted.map(flat), seen(name, ours).map(flat))).toBeLessThan(1e-5);
+    theirs.dispose();
+    model.dispose();
+  });
 });
+
+const flat = (tensor: HostTensor): HostTensor => ({ ...tensor, shape: [tensor.data.length] });
+
+/** What the package's code makes of the network's outputs before it hands them out. */
+function seen(name: string, outputs: readonly HostTensor[]): readonly HostTensor[] {
+  if (name === 'FaceExpressionNet') return eager((x) => tf.softmax(x!), outputs[0]!);
+  // Of [background, face, …] the second.
+  if (name === 'SsdMobilenetv1')
+    return [{ ...outputs[1]!, data: (outputs[1]!.data as Float32Array).filter((_, i) => i % 3 === 1) }];
+  return outputs;
+}
