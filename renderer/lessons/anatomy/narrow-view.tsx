@@ -42,7 +42,7 @@ export function NarrowView({ settings, change }: ViewProps<Settings>) {
   const here = own.filter((run) => run.part.bottleneck === width && run.part.linear === linear);
   const inputs = headInputs(neck);
   return (
-    <section className="anatomy-narrow" aria-label={t('look_narrow')}>
+    <section className="lesson-look anatomy-look" aria-label={t('look_narrow')}>
       <div className="anatomy-controls">
         <ExactSlider
           label={t('width')}

@@ -44,7 +44,7 @@ export function PretextView({ settings, change }: ViewProps<Settings>) {
     task.start({ seed, repeats, size: shotSize } satisfies ShotsInput);
   };
   return (
-    <section className="anatomy-pretext" aria-label={t('look_pretext')} aria-busy={hand.busy}>
+    <section className="lesson-look anatomy-look" aria-label={t('look_pretext')} aria-busy={hand.busy}>
       <FacePicker source={source} onChange={(next) => change({ face: next })} hand={hand} />
       <div className="anatomy-turns">
         {turns.map((picture, turn) => (

@@ -22,7 +22,7 @@ export function WalkView({ settings, change }: ViewProps<Settings>) {
   const { running, walk, failure } = useWalk(hand.face);
   const chosen = walk === null ? 0 : Math.min(settings.stage, walk.stages.length) - 1;
   return (
-    <section className="anatomy-walk" aria-label={t('look_walk')} aria-busy={hand.busy || running}>
+    <section className="lesson-look anatomy-look" aria-label={t('look_walk')} aria-busy={hand.busy || running}>
       <FacePicker source={settings.face} onChange={(face) => change({ face })} hand={hand} />
       {failure !== null && (
         <p role="alert">

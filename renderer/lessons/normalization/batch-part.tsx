@@ -40,7 +40,7 @@ export function BatchPart({ settings, change }: ViewProps<Settings>) {
   const trainedAt = batches.filter((one) => runs.some((run) => run.batch === one));
   const shownBatch = trainedAt.find((one) => one === batch) ?? trainedAt[0] ?? batch;
   return (
-    <div className="norm-batch">
+    <div className="lesson-look">
       <fieldset className="norm-chips">
         <legend className="visually-hidden">{t('trained')}</legend>
         {trainedNorms.map((norm) => (

@@ -32,7 +32,7 @@ export function StylePart({ settings, change }: ViewProps<Settings>) {
     start({ a: first.data, b: second.data, side: first.width, brightness, contrast } satisfies RestyleInput);
   }, [first, second, brightness, contrast, start]);
   return (
-    <div className="norm-style">
+    <div className="lesson-look">
       <div className="norm-two">
         <FacePicker title={t('face_a')} source={face} onChange={(next) => change({ face: next })} hand={hand} />
         <Bound symbol="B">

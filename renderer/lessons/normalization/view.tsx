@@ -4,31 +4,29 @@ import type { ViewProps } from '../frame/lesson.ts';
 import { Bound } from '../frame/lit.tsx';
 import { useTexts } from '../frame/use-texts.ts';
 import { ExactSlider } from '../parts/exact-slider.tsx';
+import { Looks } from '../parts/looks.tsx';
 import { BatchPart } from './batch-part.tsx';
 import { blockOf, litWith, placeOf, setOf, setsOf, worked } from './block.ts';
 import { BlockScene } from './block-scene.tsx';
-import { blockNorms, groupChoices, looks, type Settings } from './settings.ts';
+import { blockNorms, groupChoices, type Settings } from './settings.ts';
 import { StylePart } from './style-part.tsx';
 import { texts } from './texts.ts';
 import './normalization.css';
 
 /** What is averaged, what that does to training, and what mean and variance are to a picture. */
+const views = { block: Block, batch: BatchPart, style: StylePart };
+
 export function View(props: ViewProps<Settings>) {
   const t = useTexts(texts);
-  const { settings, change } = props;
   return (
-    <div className="norm">
-      <SegmentedControl
-        fullWidth
-        aria-label={t('looks')}
-        value={settings.look}
-        data={looks.map((look) => ({ value: look, label: t(`look_${look}`) }))}
-        onChange={(look) => change({ look: look as Settings['look'] })}
-      />
-      {settings.look === 'block' && <Block {...props} />}
-      {settings.look === 'batch' && <BatchPart {...props} />}
-      {settings.look === 'style' && <StylePart {...props} />}
-    </div>
+    <Looks
+      {...props}
+      label={t('looks')}
+      look={props.settings.look}
+      views={views}
+      word={(look) => t(`look_${look}`)}
+      onLook={(look) => props.change({ look })}
+    />
   );
 }
 
@@ -44,7 +42,7 @@ function Block({ settings, change }: ViewProps<Settings>) {
   const told = at === null ? null : { ...placeOf(at), ...worked(values, settings, at) };
   const size = at === null ? null : litWith(values, settings, at).map(({ members }) => members.length);
   return (
-    <>
+    <div className="lesson-look">
       <SegmentedControl
         fullWidth
         aria-label={t('norm')}
@@ -114,6 +112,6 @@ function Block({ settings, change }: ViewProps<Settings>) {
           </div>
         </div>
       </div>
-    </>
+    </div>
   );
 }

@@ -32,7 +32,7 @@ export function BlockLook({ settings, change }: ViewProps<Settings>) {
   const steps = drawnSteps(settings);
   const at = resultAt(steps, cursor.x ?? settings.at);
   return (
-    <>
+    <div className="lesson-look">
       <SegmentedControl
         fullWidth
         aria-label={t('kind')}
@@ -97,7 +97,7 @@ export function BlockLook({ settings, change }: ViewProps<Settings>) {
         />
         <Shares {...{ settings, change }} />
       </div>
-    </>
+    </div>
   );
 }
 

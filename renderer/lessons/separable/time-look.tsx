@@ -30,7 +30,7 @@ export function TimeLook({ settings, change }: ViewProps<Settings>) {
   const slow = againstDense(blocks).filter(({ quicker }) => !quicker);
   const timed = blocks.length > 0;
   return (
-    <>
+    <div className="lesson-look">
       <div className="sep-controls">
         <ExactSlider
           label={t('runs')}
@@ -99,7 +99,7 @@ export function TimeLook({ settings, change }: ViewProps<Settings>) {
           <p className="quiet">{t('whyNot')}</p>
         </section>
       </div>
-    </>
+    </div>
   );
 }
 

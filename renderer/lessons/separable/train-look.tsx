@@ -34,7 +34,7 @@ export function TrainLook({ settings, change }: ViewProps<Settings>) {
     task.start({ ...trainingOf(settings), seed, repeats, kinds, widths: order } satisfies TrainInput);
   };
   return (
-    <>
+    <div className="lesson-look">
       <div className="sep-controls">
         <ExactSlider
           label={t('repeats')}
@@ -88,7 +88,7 @@ export function TrainLook({ settings, change }: ViewProps<Settings>) {
         y={{ label: t('loss'), domain: [0, Math.ceil(Math.log(people))] }}
         height={220}
       />
-    </>
+    </div>
   );
 }
 
