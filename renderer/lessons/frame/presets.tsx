@@ -13,11 +13,15 @@ interface Props {
   readonly onLay: (settings: object) => void;
 }
 
-/** Three examples to begin with, one of which fails and says why; reset brings the chosen one back as it was. */
+/** Three examples to begin with, one of which fails and says why; reset brings the chosen one, or the first, back as it was. */
 export function Presets({ lesson, settings, t, onLay }: Props) {
   const say = useTexts(frameTexts);
-  const [chosen, setChosen] = useState(lesson.presets[0]!);
-  const same = encodeState(chosen.settings) === encodeState(settings);
+  const state = encodeState(settings);
+  const same = lesson.presets.find((preset) => encodeState(preset.settings) === state) ?? null;
+  // What it was before it was changed; a link may carry what was never one of them.
+  const [last, setLast] = useState(same);
+  if (same !== null && same !== last) setLast(same);
+  const chosen = same ?? last;
   return (
     <div className="lesson-presets">
       <fieldset aria-label={say('presets')}>
@@ -27,10 +31,7 @@ export function Presets({ lesson, settings, t, onLay }: Props) {
             type="button"
             className="lesson-preset"
             aria-pressed={preset === chosen}
-            onClick={() => {
-              setChosen(preset);
-              onLay(preset.settings);
-            }}
+            onClick={() => onLay(preset.settings)}
           >
             {preset.fails && <IconAlertTriangle className="lesson-fails" size={16} aria-hidden />}
             {t(`preset_${preset.id}`)}
@@ -41,13 +42,13 @@ export function Presets({ lesson, settings, t, onLay }: Props) {
       <Button
         variant="subtle"
         size="compact-sm"
-        disabled={same}
+        disabled={same !== null}
         leftSection={<IconRefresh size={16} aria-hidden />}
-        onClick={() => onLay(chosen.settings)}
+        onClick={() => onLay((chosen ?? lesson.presets[0]!).settings)}
       >
         {say('reset')}
       </Button>
-      <p className="quiet">{t(`presetWhy_${chosen.id}`)}</p>
+      {chosen !== null && <p className="quiet">{t(`presetWhy_${chosen.id}`)}</p>}
     </div>
   );
 }
