@@ -28,7 +28,7 @@ export class App {
   readonly root = mkdtempSync(join(tmpdir(), 'threshold-e2e-'));
   readonly env: NodeJS.ProcessEnv;
   readonly #options: readonly string[];
-  readonly #clock: boolean;
+  readonly #clock: string | null;
   #process: ChildProcess | null = null;
   #browser: Browser | null = null;
   #page: Page | null = null;
@@ -38,10 +38,10 @@ export class App {
   readonly complaints: string[] = [];
 
   /**
-   * `asks`: a user who never started the app, with a home of their own, is asked the questions of the first start. `clock`: what doors
-   * take for the time is set by `setClock`.
+   * `asks`: a user who never started the app, with a home of their own, is asked the questions of the first start. `clock`: the moment, ISO 8601,
+   * that doors take for the time of the start, so that they never saw a later one; `setClock` sets others.
    */
-  constructor({ asks = false, clock = false } = {}) {
+  constructor({ asks = false, clock = null }: { asks?: boolean; clock?: string | null } = {}) {
     this.#clock = clock;
     this.env = asks
       ? {
@@ -80,10 +80,13 @@ export class App {
     this.#process = spawn(
       process.execPath,
       [
-        this.#clock ? join(project, 'tests', 'e2e', 'host-with-clock.ts') : join(project, 'main', 'index.ts'),
+        this.#clock !== null ? join(project, 'tests', 'e2e', 'host-with-clock.ts') : join(project, 'main', 'index.ts'),
         ...['--shell', 'web', '--port', '0', '--no-open', ...this.#options],
       ],
-      { env: this.env, stdio: ['ignore', 'pipe', 'pipe', ...(this.#clock ? (['ipc'] as const) : [])] },
+      {
+        env: { ...this.env, ...(this.#clock !== null && { CLOCK_BEGINS: this.#clock }) },
+        stdio: ['ignore', 'pipe', 'pipe', ...(this.#clock !== null ? (['ipc'] as const) : [])],
+      },
     );
     this.#process.stderr?.on('data', (chunk: Buffer) => this.complaints.push(`app: ${chunk.toString()}`));
     this.#url = await this.#printedUrl();

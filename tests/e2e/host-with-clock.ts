@@ -6,10 +6,10 @@ import { readOptions } from '../../main/setup/options.mjs';
 import { startWebShell } from '../../main/web/server.ts';
 
 /**
- * What main/index.ts serves, with a clock by which doors decide that its parent process sets: it goes on from the moment that is sent, in
- * milliseconds since 1970. Each is answered with `set`.
+ * What main/index.ts serves, with a clock by which doors decide that its parent process sets: it begins at `CLOCK_BEGINS` (ISO 8601), and goes on from
+ * each moment that is sent, in milliseconds since 1970. Each is answered with `set`.
  */
-let ahead = 0;
+let ahead = Date.parse(process.env.CLOCK_BEGINS ?? '') - Date.now();
 process.on('message', (moment: number) => {
   ahead = moment - Date.now();
   process.send?.('set');

@@ -14,7 +14,7 @@ import { samplePeople } from './sample-people.ts';
 const atNight = '2026-01-13T22:00:00.000Z';
 const atWork = '2026-01-14T10:00:00.000Z';
 
-const app = new App({ asks: true, clock: true });
+const app = new App({ asks: true, clock: atNight });
 const password = 'an owner’s own words';
 const camera = (name: string): string => join(app.root, `${name}.mjpeg`);
 const panel = () => app.page.getByRole('region', { name: 'Door', exact: true });
@@ -54,7 +54,6 @@ describe.skipIf(mosquittoPath === undefined)(
       await page.getByRole('button', { name: 'Start' }).click();
       await page.getByRole('button', { name: 'Signed in: Olga, owner' }).waitFor();
       Object.assign(app.env, { THRESHOLD_OPERATOR: 'Olga', THRESHOLD_OPERATOR_PASSWORD: password });
-      await app.setClock(atNight);
     });
 
     test('two people are enrolled, with their consent', async () => {

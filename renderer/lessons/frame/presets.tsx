@@ -6,6 +6,8 @@ import { encodeState } from './state-text.ts';
 import { frameTexts } from './texts.ts';
 import { type Say, useTexts } from './use-texts.ts';
 
+type Preset = Lesson['presets'][number];
+
 interface Props {
   readonly lesson: Lesson;
   readonly settings: object;
@@ -16,12 +18,9 @@ interface Props {
 /** Three examples to begin with, one of which fails and says why; reset brings the chosen one, or the first, back as it was. */
 export function Presets({ lesson, settings, t, onLay }: Props) {
   const say = useTexts(frameTexts);
-  const state = encodeState(settings);
-  const same = lesson.presets.find((preset) => encodeState(preset.settings) === state) ?? null;
-  // What it was before it was changed; a link may carry what was never one of them.
-  const [last, setLast] = useState(same);
-  if (same !== null && same !== last) setLast(same);
-  const chosen = same ?? last;
+  const is = (preset: Preset): boolean => encodeState(preset.settings) === encodeState(settings);
+  // Whoever changes it may come upon another one: reset goes back to where they began. A link may carry what was never one of them.
+  const [chosen, choose] = useState<Preset | null>(() => lesson.presets.find(is) ?? null);
   return (
     <div className="lesson-presets">
       <fieldset aria-label={say('presets')}>
@@ -31,7 +30,10 @@ export function Presets({ lesson, settings, t, onLay }: Props) {
             type="button"
             className="lesson-preset"
             aria-pressed={preset === chosen}
-            onClick={() => onLay(preset.settings)}
+            onClick={() => {
+              choose(preset);
+              onLay(preset.settings);
+            }}
           >
             {preset.fails && <IconAlertTriangle className="lesson-fails" size={16} aria-hidden />}
             {t(`preset_${preset.id}`)}
@@ -42,7 +44,7 @@ export function Presets({ lesson, settings, t, onLay }: Props) {
       <Button
         variant="subtle"
         size="compact-sm"
-        disabled={same !== null}
+        disabled={is(chosen ?? lesson.presets[0]!)}
         leftSection={<IconRefresh size={16} aria-hidden />}
         onClick={() => onLay((chosen ?? lesson.presets[0]!).settings)}
       >
