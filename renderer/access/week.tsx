@@ -26,7 +26,10 @@ export function Week({ hours, onChange }: Props) {
   const latest = useRef(slots);
   latest.current = slots;
   const told = JSON.stringify(hours);
-  useEffect(() => setSlots(slotsOf(JSON.parse(told) as Hours[])), [told]);
+  useEffect(() => {
+    // What is being drawn is not wiped away by the answer to what was drawn before; it is kept, and told, when it ends.
+    if (painting.current === null) setSlots(slotsOf(JSON.parse(told) as Hours[]));
+  }, [told]);
 
   const dayName = new Intl.DateTimeFormat(i18n.language, { weekday: 'short', timeZone: 'UTC' });
   // 5 January 1970 was a Monday.
