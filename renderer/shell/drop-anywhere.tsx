@@ -1,16 +1,18 @@
 import { Group, Stack, Text } from '@mantine/core';
 import { Dropzone } from '@mantine/dropzone';
 import { IconPhotoDown } from '@tabler/icons-react';
+import { useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation } from 'wouter';
 import { takePhotos } from '../photos/photos-in-hand.ts';
 import { areModel, takeModel } from '../settings/import/model-in-hand.ts';
-import { dropTaker, dropTakerOfNetworks } from './drop-taker.ts';
+import { dropTaker, dropTakerOfNetworks, onDropTaker } from './drop-taker.ts';
 
 /** Photos or folders dropped anywhere on the window are opened in Photos, or taken by the page that asked for them; a network opens in Settings. */
 export function DropAnywhere() {
   const { t } = useTranslation();
   const [, go] = useLocation();
+  const forPage = useSyncExternalStore(onDropTaker, dropTaker) !== null;
   const take = (files: readonly File[]): void => {
     const looker = dropTakerOfNetworks();
     if (looker !== null && files.some(({ name }) => /\.(onnx|json|bin)$/i.test(name))) {
@@ -40,8 +42,8 @@ export function DropAnywhere() {
       <Group justify="center" mih="70vh" gap="lg" className="drop-here">
         <IconPhotoDown size={56} stroke={1.2} aria-hidden />
         <Stack gap={4}>
-          <Text size="xl">{t('dropHere')}</Text>
-          <Text className="quiet">{t('dropHint')}</Text>
+          <Text size="xl">{t(forPage ? 'dropForPage' : 'dropHere')}</Text>
+          <Text className="quiet">{t(forPage ? 'dropForPageHint' : 'dropHint')}</Text>
         </Stack>
       </Group>
     </Dropzone.FullScreen>

@@ -1,11 +1,23 @@
 /** A page that has a use of its own for photos dropped on the window; elsewhere they open in Photos. */
 let taker: ((files: readonly File[]) => void) | null = null;
+const listeners = new Set<() => void>();
+
+function setTaker(next: typeof taker): void {
+  taker = next;
+  for (const listener of listeners) listener();
+}
+
+/** Told when a page begins or ends to take photos. Returns what ends it. */
+export function onDropTaker(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
 
 /** Until the returned function is called. The last one asked wins. */
 export function takeDrops(take: (files: readonly File[]) => void): () => void {
-  taker = take;
+  setTaker(take);
   return () => {
-    if (taker === take) taker = null;
+    if (taker === take) setTaker(null);
   };
 }
 

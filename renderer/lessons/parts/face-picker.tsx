@@ -1,6 +1,7 @@
 import { ActionIcon, Button, FileButton, Loader, NativeSelect, NumberInput, Tooltip } from '@mantine/core';
 import {
   type Icon,
+  IconAlertTriangle,
   IconCamera,
   IconDice3,
   IconMasksTheater,
@@ -145,9 +146,10 @@ export function FacePicker({ source, onChange, hand, title, takesDrops = true }:
           )}
           {kind === 'camera' && <FaceCamera taken={!wanting} onTake={(frame) => take('camera', frame)} />}
         </div>
-        <p className="face-picker-said quiet" role="status">
+        <p className="face-picker-said quiet" data-trouble={trouble !== null || undefined} role="status">
+          {trouble !== null && <IconAlertTriangle size={16} aria-hidden />}
           {trouble !== null
-            ? errorText(trouble)
+            ? `${errorText(trouble)} ${face === null ? '' : t('stays')}`
             : wanting && kind === 'photo'
               ? t('wantPhoto')
               : wanting && kind === 'camera'

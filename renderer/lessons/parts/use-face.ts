@@ -68,7 +68,11 @@ export function useFace(source: FaceSource): FaceInHand {
       setState((before) =>
         outcome.ok
           ? { face: outcome.value, busy: false, trouble: null }
-          : { face: before.face?.kind === kind ? null : before.face, busy: false, trouble: outcome.error },
+          : {
+              // What a photo or frame was refused for is no reason to lose the face before; another person's would pass for this one's.
+              face: kind === 'enrolled' && before.face?.kind === kind ? null : before.face,
+              ...{ busy: false, trouble: outcome.error },
+            },
       );
     });
     return () => {
