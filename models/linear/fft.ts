@@ -80,22 +80,27 @@ function transform(re: Float64Array, im: Float64Array, { cosines, sines }: Roots
     for (; (j & bit) !== 0; bit >>= 1) j ^= bit;
     j ^= bit;
     if (i >= j) continue;
-    [re[i], re[j]] = [re[j]!, re[i]!];
-    [im[i], im[j]] = [im[j]!, im[i]!];
+    const [x, y] = [re[i]!, im[i]!];
+    re[i] = re[j]!;
+    im[i] = im[j]!;
+    re[j] = x;
+    im[j] = y;
   }
   for (let size = 2; size <= n; size *= 2) {
     const half = size / 2;
     const stride = n / size;
     for (let start = 0; start < n; start += size) {
-      for (let k = 0; k < half; k++) {
-        const [c, s] = [cosines[k * stride]!, sines[k * stride]!];
-        const [a, b] = [start + k, start + k + half];
+      for (let k = 0, a = start, b = start + half; k < half; k++, a++, b++) {
+        const c = cosines[k * stride]!;
+        const s = sines[k * stride]!;
         const x = re[b]! * c - im[b]! * s;
         const y = re[b]! * s + im[b]! * c;
-        re[b] = re[a]! - x;
-        im[b] = im[a]! - y;
-        re[a]! += x;
-        im[a]! += y;
+        const u = re[a]!;
+        const v = im[a]!;
+        re[b] = u - x;
+        im[b] = v - y;
+        re[a] = u + x;
+        im[a] = v + y;
       }
     }
   }

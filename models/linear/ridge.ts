@@ -31,19 +31,25 @@ export function ridge(
   return theta;
 }
 
+type Rows = Float64Array;
+
 /** XᵀX, its lower half, and XᵀY. */
 function normalEquations(x: ArrayLike<number>, y: ArrayLike<number>, n: number, d: number, k: number) {
   const gram = new Float64Array(d * d);
   const theta = new Float64Array(d * k);
-  const xs = new Float64Array(d);
-  for (let row = 0; row < n; row++) {
-    for (let i = 0; i < d; i++) xs[i] = x[row * d + i]!;
+  // Four rows at a time: each sum is read and written a quarter as often. What is missing of the last four is zeros.
+  const four = new Float64Array(4 * d);
+  const [a, b, c, e] = [0, 1, 2, 3].map((r) => four.subarray(r * d, (r + 1) * d)) as [Rows, Rows, Rows, Rows];
+  for (let row = 0; row < n; row += 4) {
+    four.fill(0);
+    for (let i = 0, from = row * d; i < 4 * d && from < n * d; i++, from++) four[i] = x[from]!;
     for (let i = 0; i < d; i++) {
-      const value = xs[i]!;
-      if (value === 0) continue; // of rectified features half are
-      for (let j = 0, at = i * d; j <= i; j++, at++) gram[at]! += value * xs[j]!;
+      const [p, q, r, s] = [a[i]!, b[i]!, c[i]!, e[i]!];
+      if (p === 0 && q === 0 && r === 0 && s === 0) continue; // of rectified features half are 0
+      for (let j = 0, at = i * d; j <= i; j++, at++) gram[at]! += p * a[j]! + q * b[j]! + r * c[j]! + s * e[j]!;
     }
-    addProducts(theta, xs, y, row * k, k);
+    for (let i = row; i < Math.min(n, row + 4); i++)
+      addProducts(theta, four.subarray((i - row) * d, (i - row + 1) * d), y, i * k, k);
   }
   return [gram, theta] as const;
 }

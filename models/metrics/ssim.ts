@@ -40,8 +40,11 @@ export function ssimMap(a: ArrayLike<number>, b: ArrayLike<number>, shape: Pictu
     throw new RangeError(`${a.length} and ${b.length} values are not ${width} × ${height} × ${channels}`);
   if (width < SIDE || height < SIDE) throw new RangeError(`${width} × ${height} holds no window of ${SIDE} × ${SIDE}`);
   if (!(peak > 0)) throw new RangeError(`a peak of ${peak} is not above 0`);
-  const product = (p: ArrayLike<number>, q: ArrayLike<number>): Float64Array =>
-    Float64Array.from({ length: count }, (_, i) => p[i]! * q[i]!);
+  const product = (p: ArrayLike<number>, q: ArrayLike<number>): Float64Array => {
+    const products = new Float64Array(count);
+    for (let i = 0; i < count; i++) products[i] = p[i]! * q[i]!;
+    return products;
+  };
   const [meanA, meanB, aa, bb, ab] = [a, b, product(a, a), product(b, b), product(a, b)].map((values) =>
     windowMeans(values, shape),
   ) as [Float64Array, Float64Array, Float64Array, Float64Array, Float64Array];
@@ -64,12 +67,17 @@ function windowMeans(values: ArrayLike<number>, { width, height, channels }: Pic
     for (let x = 0; x < across; x++)
       for (let c = 0; c < channels; c++, to++) {
         let at = (y * width + x) * channels + c;
-        for (let k = 0; k < SIDE; k++, at += channels) rows[to]! += WINDOW[k]! * values[at]!;
+        let sum = 0;
+        for (let k = 0; k < SIDE; k++, at += channels) sum += WINDOW[k]! * values[at]!;
+        rows[to] = sum;
       }
   const line = across * channels;
   const means = new Float64Array(down * line);
-  for (let to = 0; to < means.length; to++)
-    for (let k = 0; k < SIDE; k++) means[to]! += WINDOW[k]! * rows[to + k * line]!;
+  for (let to = 0; to < means.length; to++) {
+    let sum = 0;
+    for (let k = 0, at = to; k < SIDE; k++, at += line) sum += WINDOW[k]! * rows[at]!;
+    means[to] = sum;
+  }
   return means;
 }
 

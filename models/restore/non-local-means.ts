@@ -13,6 +13,7 @@ export function nonLocalMeans(image: RgbImage, deviation: number, search = 7, pa
   if (deviation === 0) return image;
   const { width, height } = image;
   const picture = floatOf(image);
+  const { data } = picture;
   const count = width * height;
   const filter = (0.4 * deviation) ** 2;
   const floor = 2 * deviation ** 2;
@@ -27,7 +28,9 @@ export function nonLocalMeans(image: RgbImage, deviation: number, search = 7, pa
         const weight = weightAt(i);
         const from = (row + clamp(x + dx, width)) * 3;
         total[i]! += weight;
-        for (let c = 0; c < 3; c++) sums[i * 3 + c]! += weight * picture.data[from + c]!;
+        sums[i * 3]! += weight * data[from]!;
+        sums[i * 3 + 1]! += weight * data[from + 1]!;
+        sums[i * 3 + 2]! += weight * data[from + 2]!;
       }
     }
   };
@@ -38,14 +41,16 @@ export function nonLocalMeans(image: RgbImage, deviation: number, search = 7, pa
         const row = clamp(y + dy, height) * width;
         for (let x = 0; x < width; x++, i++) {
           const from = (row + clamp(x + dx, width)) * 3;
-          let sum = 0;
-          for (let c = 0; c < 3; c++) sum += (picture.data[i * 3 + c]! - picture.data[from + c]!) ** 2;
-          squares[i] = sum / 3;
+          const red = data[i * 3]! - data[from]!;
+          const green = data[i * 3 + 1]! - data[from + 1]!;
+          const blue = data[i * 3 + 2]! - data[from + 2]!;
+          squares[i] = (red * red + green * green + blue * blue) / 3;
         }
       }
       const distances = boxMean(squares, width, height, patch);
       add(dx, dy, (i) => {
-        const weight = Math.exp(-Math.max(0, distances[i]! - floor) / filter);
+        const beyond = distances[i]! - floor;
+        const weight = beyond <= 0 ? 1 : Math.exp(-beyond / filter);
         if (weight > most[i]!) most[i] = weight;
         return weight;
       });

@@ -53,9 +53,10 @@ export interface Measured {
 /** A deblurring restorer gone on with by pixels, or by features, on the same faces. */
 export interface ByLoss {
   readonly psnr: number;
-  /** By an eye that neither was trained by, and by the app's own network. */
+  /** By an eye that neither was trained by, but built as the one that was trained by: no independent judge. */
   readonly eye: number;
-  readonly far: number;
+  /** Of each face, by the app's own network, which had no part in it. */
+  readonly far: readonly number[];
 }
 
 export interface Seen {
@@ -74,13 +75,16 @@ const LEVELS = [0.3, 0.7] as const;
 const EYE_STEPS = 30;
 /** Of the deblurring one: so many times the steps, by features or by pixels. */
 const TUNING = 2;
+/** Faces by which the two losses are compared: of fewer, chance decides. */
+const JUDGED = 8;
 const mean = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0) / values.length;
 const near = (a: RgbImage, b: RgbImage): number => psnr(a.data, b.data, 255);
 
 /** Everything that the check's findings speak of, computed here and now. */
 export async function* measure(input: CheckInput, tools: EngineTools): AsyncGenerator<Progress, Seen> {
   const { seed, strength, people, asked, steps } = input;
-  const total = people + asked + degradations.length * (steps + 20) + 2 * EYE_STEPS + 2 * TUNING * steps + 60;
+  const total =
+    people + Math.max(asked, JUDGED) + degradations.length * (steps + 20) + 2 * EYE_STEPS + 2 * TUNING * steps + 60;
   let done = 0;
   const tick = (by = 1): Progress => {
     done = Math.min(total, done + by);
@@ -92,11 +96,12 @@ export async function* measure(input: CheckInput, tools: EngineTools): AsyncGene
     train.push(chipOf(seed, 'train', i));
     yield tick();
   }
-  const faces: RgbImage[] = [];
-  for (let i = 0; i < asked; i++) {
-    faces.push(chipOf(seed, 'test', i));
+  const judged: RgbImage[] = [];
+  for (let i = 0; i < Math.max(asked, JUDGED); i++) {
+    judged.push(chipOf(seed, 'test', i));
     yield tick();
   }
+  const faces = judged.slice(0, asked);
   const open: { release: () => Promise<void> }[] = [];
   const keep = <T extends { release: () => Promise<void> }>(one: T): T => {
     open.push(one);
@@ -147,12 +152,17 @@ export async function* measure(input: CheckInput, tools: EngineTools): AsyncGene
     // As many steps more by pixels, so that neither has the longer training.
     const further = yield* counted(all.training.train(pairs, seed + 1, TUNING * steps, byBlur!), () => tick());
     const looking = keep(await openEye(SIDE, SIDE, other, tools));
-    const degraded = faces.map((one, i) => degrade(one, 'blur', strength, seed + i));
+    const wanted = await judge.embed(judged);
     const loss = async (weights: Float32Array): Promise<ByLoss> => {
-      const made = await all.runner.restore(degraded, weights);
+      const made: RgbImage[] = [];
       const seen: number[] = [];
-      for (const [i, one] of made.entries()) seen.push(await looking.distance(one, faces[i]!));
-      return { psnr: mean(made.map((one, i) => near(one, faces[i]!))), eye: mean(seen), far: await far(made) };
+      for (const [i, face] of judged.entries()) {
+        const [one] = await all.one.restore([degrade(face, 'blur', strength, seed + i)], weights);
+        made.push(one!);
+        seen.push(await looking.distance(one!, face));
+      }
+      const far = (await judge.embed(made)).map((one, i) => templateDistance(one, wanted[i]!));
+      return { psnr: mean(made.map((one, i) => near(one, judged[i]!))), eye: mean(seen), far };
     };
     const losses = { pixels: await loss(further), features: await loss(tuned) };
     const pixels = SIDE * SIDE;

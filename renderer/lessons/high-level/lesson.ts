@@ -52,7 +52,7 @@ export const lesson = defineLesson<Settings>({
   // A part of what is set: a longer check takes longer trainings, and a link carries that.
   checkInput: ({ seed, steps, people }) => ({
     ...{ seed, degradation: 'blur', strength: 0.5, steps: Math.ceil(steps / 4), people: Math.ceil(people / 3) },
-    ...{ pictures: 3, asked: 13, strengths: [0, 0.35], frames: 2 },
+    ...{ pictures: 3, asked: 10, strengths: [0, 0.35], frames: 1 },
   }),
   uses: [
     { id: 'quality', href: '/', file: 'models/quality/assess.ts' },

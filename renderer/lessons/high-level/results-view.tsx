@@ -52,6 +52,9 @@ export function ResultsView({ settings, change, rows, costs, trained }: Props) {
   const near = strengths.reduce((a, b) =>
     Math.abs(b - (trained?.strength ?? 0.3)) < Math.abs(a - (trained?.strength ?? 0.3)) ? b : a,
   );
+  // Until the chosen one is trained, the last that is.
+  const has = (id: string): boolean => rows.some((row) => row.way === id);
+  const shown = has(way) ? way : (ways.findLast(has) ?? 'baseline');
   const at = (id: string, of: string): number | undefined =>
     rows.find((row) => row.way === of && row.degradation === id && row.strength === near)?.fnmr;
   return (
@@ -86,20 +89,20 @@ export function ResultsView({ settings, change, rows, costs, trained }: Props) {
               <SegmentedControl
                 size="xs"
                 aria-label={t('way')}
-                value={way}
-                data={ways.map((id) => ({ value: id, label: t(`short_${id}`) }))}
+                value={shown}
+                data={ways.map((id) => ({ value: id, label: t(`short_${id}`), disabled: !has(id) }))}
                 onChange={(next) => change({ way: next as Settings['way'] })}
               />
             }
             bars={degradations.map((id) => {
-              const [value, before] = [at(id, way), at(id, 'baseline')];
+              const [value, before] = [at(id, shown), at(id, 'baseline')];
               return {
                 ...{ id, label: k(`kind_${id}`), value: value ?? null },
                 colour: id === trained.degradation ? lineColour(0) : quietColour,
                 said:
                   value === undefined
                     ? '–'
-                    : way === 'baseline' || before === undefined
+                    : shown === 'baseline' || before === undefined
                       ? value.toFixed(2)
                       : `${value.toFixed(2)} (${value > before ? '+' : '−'}${Math.abs(value - before).toFixed(2)})`,
               };
@@ -122,7 +125,15 @@ export function ResultsView({ settings, change, rows, costs, trained }: Props) {
 }
 
 /** The app's detector on frames that go bad in the chosen way, as they are and after the classical restorer. */
-export function DetectorView({ rows, settings }: { rows: readonly DetectRow[]; settings: Settings }) {
+export function DetectorView({
+  rows,
+  faces,
+  settings,
+}: {
+  rows: readonly DetectRow[];
+  faces: number;
+  settings: Settings;
+}) {
   const t = useTexts(texts);
   const own = rows.filter(({ degradation }) => degradation === settings.degradation);
   const curve = (of: 'recall' | 'iou' | 'recallRestored' | 'iouRestored', colour: string): Series => ({
@@ -132,7 +143,7 @@ export function DetectorView({ rows, settings }: { rows: readonly DetectRow[]; s
   return (
     <LineChart
       title={t('detectTitle')}
-      hint={t('detectHint')}
+      hint={t('detectHint', { faces })}
       height={250}
       x={{ label: t('strength'), domain: [0, 1] }}
       y={{ label: t('share'), domain: [0, 1] }}

@@ -53,7 +53,7 @@ export const texts = defineTexts(
     elsewhereHint: 'FNMR; in brackets the change from the baseline. Coloured: what the cures were trained on.',
     detectTitle: 'Detection by the app’s BlazeFace',
     detectHint:
-      'Against its own box in the clean frame: share found at IoU ≥ 0.5, and mean IoU (not found: 0). Restored: by the classical method.',
+      '{{faces}} faces in a frame, against its own boxes in the clean one: share found at IoU ≥ 0.5, and mean IoU (not found: 0). Restored: by the classical method.',
     share: 'Share',
     curve_recall: 'recall',
     curve_iou: 'IoU',
@@ -70,7 +70,7 @@ export const texts = defineTexts(
     use_detector: 'The detector that finds every face here',
     use_light: 'Comparing two ways of recognition in bad light',
     measured:
-      'Invented people at 32 × 32 pixels, three pictures each: a third of the number set above to learn from, a quarter of the steps, 13 others to be asked about; degradations at strength 0.35, the gallery clean, the threshold set anew at each strength. The recogniser’s last layer begins at the best one in closed form, then all ways make as many steps; the cures begin at two thirds of the baseline and learn from blur up to 0.5. A change of two comparisons counts as none. Detection: two frames of 96 pixels at strength 0.5, BlazeFace’s own box in the clean frame as truth. Milliseconds by this machine, 39 pictures at a time.',
+      'Invented people at 32 × 32 pixels: a third of the number set above to learn from, three pictures each, a quarter of the steps, 10 others, four pictures each, to be asked about; degradations at strength 0.35, the gallery clean, the threshold set anew at each strength. The recogniser’s last layer begins at the best one in closed form, then all ways make as many steps; the cures begin at two thirds of the baseline and learn from blur up to 0.5. A change of two comparisons counts as none. Detection: nine people in a frame of 192 × 192 pixels at strength 0.5, BlazeFace’s own boxes in the clean frame as truth. Milliseconds by this machine, 40 pictures at a time.',
     finding_drops:
       'Recognition and segmentation drop in spite of heavy augmentation: in {{dropped}} of {{cases}} cases at strength {{strength}}. FNMR {{clean}} clean, {{bad}} on average over six degradations ({{mated}} mated comparisons); IoU {{iou}} and {{iouBad}}.',
     when_drops: 'Not by every degradation: some hardly matter at this strength.',
@@ -141,7 +141,8 @@ export const texts = defineTexts(
     elsewhereTitle: '在各种退化上，强度 {{strength}}',
     elsewhereHint: 'FNMR；括号内为与基线之差。着色者为补救的训练对象。',
     detectTitle: '检测：本应用的 BlazeFace',
-    detectHint: '以它在清晰画面中的框为准：IoU ≥ 0.5 的比例，以及平均 IoU（未找到为 0）。恢复：用经典方法。',
+    detectHint:
+      '画面中 {{faces}} 张脸，以它在清晰画面中的框为准：IoU ≥ 0.5 的比例，以及平均 IoU（未找到为 0）。恢复：用经典方法。',
     share: '比例',
     curve_recall: '召回率',
     curve_iou: 'IoU',
@@ -158,7 +159,7 @@ export const texts = defineTexts(
     use_detector: '在这里找到每张脸的检测器',
     use_light: '在差的光照下比较两种识别方式',
     measured:
-      '32 × 32 像素的虚构的人，每人三张：用于学习的人数为上面所设的三分之一，步数为四分之一，另外 13 人用于询问；退化强度 0.35，注册图片清晰，阈值在每个强度重新设定。识别网络的最后一层从闭式最优解开始，此后各方式步数相同；补救从基线的三分之二处开始，学习强度至 0.5 的模糊。相差不超过两次比较的变化视为没有变化。检测：两幅 96 像素的画面，强度 0.5，以 BlazeFace 在清晰画面中的框为准。毫秒数按本机，每次 39 张图片。',
+      '32 × 32 像素的虚构的人：用于学习的人数为上面所设的三分之一，每人三张，步数为四分之一；另外 10 人每人四张用于询问；退化强度 0.35，注册图片清晰，阈值在每个强度重新设定。识别网络的最后一层从闭式最优解开始，此后各方式步数相同；补救从基线的三分之二处开始，学习强度至 0.5 的模糊。相差不超过两次比较的变化视为没有变化。检测：一幅 192 × 192 像素、九个人的画面，强度 0.5，以 BlazeFace 在清晰画面中的框为准。毫秒数按本机，每次 40 张图片。',
     finding_drops:
       '尽管有强增强，识别与分割仍下降：强度 {{strength}} 时 {{cases}} 种情形中有 {{dropped}} 种。FNMR 清晰时 {{clean}}，六种退化平均 {{bad}}（{{mated}} 次同人比较）；IoU 为 {{iou}} 与 {{iouBad}}。',
     when_drops: '并非每种退化都如此：有些在此强度下影响很小。',

@@ -21,7 +21,7 @@ import { texts } from './texts.ts';
 
 /** Of each person learnt from, and how many people nobody learnt from are asked about. */
 const SIZE = { pictures: 3, asked: 20 } as const;
-const DETECTED = { frames: 4, strengths: [0, 0.15, 0.3, 0.45, 0.6, 0.8, 1] } as const;
+const DETECTED = { frames: 1, strengths: [0, 0.15, 0.3, 0.45, 0.6, 0.8, 1] } as const;
 
 /** A face that goes bad; a recogniser and a segmenter trained here, with three cures; the app's own detector. */
 export function View({ settings, change }: ViewProps<Settings>) {
@@ -40,7 +40,7 @@ export function View({ settings, change }: ViewProps<Settings>) {
     setTrained({ degradation, strength });
     studying.start({ seed, degradation, strength, steps, people, ...SIZE } satisfies StudyInput);
   };
-  const detected = detecting.result?.rows ?? detecting.step?.rows ?? [];
+  const { rows: detected = [], faces = 0 } = detecting.result ?? detecting.step ?? {};
   return (
     <div className="tasks">
       <FacePicker source={source} onChange={(next) => change({ face: next })} hand={hand} />
@@ -97,7 +97,7 @@ export function View({ settings, change }: ViewProps<Settings>) {
       {trained !== null && (
         <ResultsView {...{ settings, change, trained }} rows={kept.rows ?? []} costs={kept.costs ?? []} />
       )}
-      {detected.length > 0 && <DetectorView rows={detected} settings={settings} />}
+      {detected.length > 0 && <DetectorView rows={detected} faces={faces} settings={settings} />}
     </div>
   );
 }

@@ -100,7 +100,7 @@ export const texts = defineTexts(
     use_degrade: 'The six degradations, here and in the next lesson',
     use_restore: 'Classical restorers',
     measured:
-      'Six invented people to learn from and two others to be asked about, 112 × 112 pixels, each degradation at strength 0.5. A restorer has three convolutions at half resolution; its last layer begins at the best one in closed form, then Adam makes a sixth of the steps that are set above. Distances by the model in use. Elsewhere: strengths 0.2 and 0.8, the other five degradations, and overlapping discs without a face. The perceptual loss is the distance of the features of a small network that tells people apart; its judge is another such network, and the model in use. Speed by this machine’s clock.',
+      'Six invented people to learn from and two others to be asked about, 112 × 112 pixels, each degradation at strength 0.5. A restorer has three convolutions at half resolution; its last layer begins at the best one in closed form, then Adam makes a sixth of the steps that are set above. Distances by the model in use. Elsewhere: strengths 0.2 and 0.8, the other five degradations, and overlapping discs without a face. The perceptual loss is the distance of the features of a small network that tells people apart. Two networks judge it on eight faces: the model in use, which is independent of it, decides; another small one of the same build, trained by itself, is told beside. Speed by this machine’s clock.',
     finding_illposed:
       'Ill-posed: two pictures that differ (PSNR {{apart}} dB) leave the same picture after downsampling by 2; {{differing}} bytes differ. No restorer can tell which it was.',
     finding_restores:
@@ -116,8 +116,9 @@ export const texts = defineTexts(
       'Metric against eye: of {{pairs}} pairs of degraded faces PSNR ranks {{psnr}} the other way than the network that has to recognise them, SSIM {{ssim}}. A face moved by one pixel: PSNR {{moved}} dB, distance {{movedFar}}; a blurred one: {{blurred}} dB, {{blurredFar}}.',
     when_eye: 'They disagree on few pairs.',
     finding_gan:
-      'A perceptual loss relieves the gap: from the same weights and with as many steps, PSNR falls by {{drop}} dB; the perceptual distance goes from {{eyePixels}} to {{eyeFeatures}}, the embedding distance from {{farPixels}} to {{farFeatures}}. The notes name GANs; this is the feature loss that such networks are trained with besides.',
-    when_gan: 'Only one of the two distances falls, and PSNR with it.',
+      'A perceptual loss relieves the gap: from the same weights and with as many steps, PSNR falls by {{drop}} dB. The independent judge, the model in use: embedding distance from {{farPixels}} to {{farFeatures}}, nearer for {{nearer}} of {{of}} faces. A network of the loss network’s own build: from {{eyePixels}} to {{eyeFeatures}}. The notes name GANs; this is the feature loss that such networks are trained with besides.',
+    when_gan:
+      'Only the network of the loss network’s own build finds it nearer; the independent judge does not for three faces of four.',
     finding_flops:
       'Too many GFLOPs: this small restorer needs {{small}} GFLOP for 640 × 480, {{smallMs}} ms here; EDSR (2017) {{large}} TFLOP, at the same speed {{largeSeconds}} s. A face of 112 pixels takes {{faceMs}} ms.',
     when_flops: 'So it is for the large published networks; a small one runs within a frame of 33 ms.',
@@ -215,7 +216,7 @@ export const texts = defineTexts(
     use_degrade: '六种退化，本课与下一课都用',
     use_restore: '经典恢复方法',
     measured:
-      '六个虚构的人用于学习，另外两人用于询问，112 × 112 像素，各退化强度 0.5。恢复网络是半分辨率上的三层卷积，最后一层从闭式最优解开始，再用 Adam 走上面所设步数的六分之一。距离由所用模型给出。别处：强度 0.2 与 0.8、其余五种退化、没有人脸的重叠圆盘。感知损失是一个区分人的小网络的特征距离，评判者是另一个这样的网络以及所用模型。速度按本机时钟。',
+      '六个虚构的人用于学习，另外两人用于询问，112 × 112 像素，各退化强度 0.5。恢复网络是半分辨率上的三层卷积，最后一层从闭式最优解开始，再用 Adam 走上面所设步数的六分之一。距离由所用模型给出。别处：强度 0.2 与 0.8、其余五种退化、没有人脸的重叠圆盘。感知损失是一个区分人的小网络的特征距离。由两个网络在八张脸上评判：所用模型与该损失无关，由它定论；另一个结构相同、单独训练的小网络仅供对照。速度按本机时钟。',
     finding_illposed:
       '不适定：两张不同的图片（PSNR {{apart}} dB）缩小一半后完全相同，相差 {{differing}} 个字节。任何恢复方法都无法分辨原来是哪一张。',
     finding_restores:
@@ -231,8 +232,8 @@ export const texts = defineTexts(
       '指标与人眼：{{pairs}} 对退化人脸中，PSNR 有 {{psnr}} 对与要识别它们的网络排序相反，SSIM 有 {{ssim}} 对。移动一个像素的脸：PSNR {{moved}} dB，距离 {{movedFar}}；模糊的脸：{{blurred}} dB，{{blurredFar}}。',
     when_eye: '只在少数对上不一致。',
     finding_gan:
-      '感知损失缓解差距：从相同权重出发、步数相同，PSNR 下降 {{drop}} dB；感知距离从 {{eyePixels}} 到 {{eyeFeatures}}，嵌入距离从 {{farPixels}} 到 {{farFeatures}}。笔记说的是 GAN；这里用的是这类网络同时使用的特征损失。',
-    when_gan: '两种距离中只有一种随 PSNR 一同下降。',
+      '感知损失缓解差距：从相同权重出发、步数相同，PSNR 下降 {{drop}} dB。独立的评判者（所用模型）：嵌入距离从 {{farPixels}} 到 {{farFeatures}}，{{of}} 张脸中有 {{nearer}} 张更近。与损失网络结构相同的网络：从 {{eyePixels}} 到 {{eyeFeatures}}。笔记说的是 GAN；这里用的是这类网络同时使用的特征损失。',
+    when_gan: '只有与损失网络结构相同的网络认为更近；独立的评判者并未在四分之三的脸上如此认为。',
     finding_flops:
       'GFLOPs 太大：这个小恢复网络处理 640 × 480 需 {{small}} GFLOP，此处 {{smallMs}} 毫秒；EDSR（2017）需 {{large}} TFLOP，同样速度要 {{largeSeconds}} 秒。112 像素的人脸用时 {{faceMs}} 毫秒。',
     when_flops: '对已发表的大网络如此；小网络可在一帧的 33 毫秒内完成。',

@@ -2,7 +2,7 @@ import { degradations } from '../../../models/degrade/degrade.ts';
 import type { Progress } from '../../../models/experiments/check.ts';
 import type { ByLoss, measure, Restored, Seen } from '../../../models/experiments/low-level/measure.ts';
 
-const byPixels: ByLoss = { psnr: 25, eye: 0.1, far: 0.3 };
+const byPixels: ByLoss = { psnr: 25, eye: 0.1, far: [0.3, 0.3, 0.3, 0.3] };
 
 /** What the check would have measured, as a test would have it: by default all that the notes say. */
 export function madeUpSeen(part: Partial<Seen> = {}, each: Partial<Restored> = {}): typeof measure {
@@ -20,7 +20,7 @@ export function madeUpSeen(part: Partial<Seen> = {}, each: Partial<Restored> = {
     measured: [0, 1, 2].map((k) => ({ psnr: 20 + k, ssim: 0.5 + k / 10, far: 0.2 + k / 10 })),
     moved: { psnr: 27, ssim: 0.9, far: 0.01 },
     blurred: { psnr: 28, ssim: 0.9, far: 0.2 },
-    losses: { pixels: byPixels, features: { psnr: 24, eye: 0.08, far: 0.25 } },
+    losses: { pixels: byPixels, features: { psnr: 24, eye: 0.08, far: [0.2, 0.31, 0.25, 0.29] } },
     // 2 GFLOP for 640 × 480; 100 MFLOP a millisecond.
     cost: { pixels: 12_544, flops: 73e6, ms: 0.73 },
     ...part,
