@@ -75,8 +75,6 @@ export async function* study(input: StudyInput, tools: EngineTools): AsyncGenera
   let costs: readonly WayCost[] = [];
   const told: StudyStep[] = [];
   const open = new Map<boolean, Asked>();
-  /** A picture, with and without a restorer: what was learnt changes no time. */
-  const milliseconds = new Map<boolean, number>();
   const ask = async (way: WayId, weights: Float32Array): Promise<void> => {
     const withRestorer = restores(way);
     const network = open.get(withRestorer) ?? (await Asked.open(unseen, people, withRestorer, tools));
@@ -92,9 +90,10 @@ export async function* study(input: StudyInput, tools: EngineTools): AsyncGenera
       }
       done += 4;
     }
-    const ms = milliseconds.get(withRestorer) ?? (await network.milliseconds(3));
-    milliseconds.set(withRestorer, ms);
-    costs = [...costs.filter((one) => one.way !== way), { way, flops: 2 * macsOf(people, withRestorer), ms }];
+    costs = [
+      ...costs.filter((one) => one.way !== way),
+      { way, flops: 2 * macsOf(people, withRestorer), ms: await network.milliseconds(3) },
+    ];
     told.push({ done, total, rows, costs });
   };
   try {

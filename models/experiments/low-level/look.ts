@@ -126,16 +126,7 @@ export async function* across(input: AcrossInput): AsyncGenerator<Across, Across
   const mean = (pictures: readonly RgbImage[], of: (picture: RgbImage, i: number) => RgbImage): number =>
     pictures.reduce((sum, clean, i) => sum + psnr(of(clean, i).data, clean.data, 255), 0) / pictures.length;
   yield told();
-  for (const strength of STRENGTHS) {
-    const degraded = faces.map((face, i) => degrade(face, degradation, strength, 100 * seed + i));
-    const point = {
-      ...{ strength, degraded: mean(faces, (_, i) => degraded[i]!) },
-      classical: mean(faces, (_, i) => restoreClassically(degraded[i]!, degradation, strength, method)),
-      trained: mean(faces, (_, i) => runRestorer(degraded[i]!, weights)),
-    };
-    strengths = [...strengths, point];
-    yield told();
-  }
+  // What is soonest done first: the classical restorer of a strength may take longer than all of these.
   const others = degradations.filter((id) => id !== degradation);
   for (const on of [...others, 'leaves'] as const) {
     const pictures = on === 'leaves' ? leaves : faces;
@@ -147,6 +138,16 @@ export async function* across(input: AcrossInput): AsyncGenerator<Across, Across
       trained: mean(pictures, (_, i) => runRestorer(degraded[i]!, weights)),
     };
     elsewhere = [...elsewhere, point];
+    yield told();
+  }
+  for (const strength of STRENGTHS) {
+    const degraded = faces.map((face, i) => degrade(face, degradation, strength, 100 * seed + i));
+    const point = {
+      ...{ strength, degraded: mean(faces, (_, i) => degraded[i]!) },
+      classical: mean(faces, (_, i) => restoreClassically(degraded[i]!, degradation, strength, method)),
+      trained: mean(faces, (_, i) => runRestorer(degraded[i]!, weights)),
+    };
+    strengths = [...strengths, point];
     yield told();
   }
   return told();

@@ -1,7 +1,7 @@
 import { defineLesson, sym } from '../frame/lesson.ts';
 import { card } from './card.ts';
 import { toldPaths } from './model-of.ts';
-import { sceneSettings } from './scenes.ts';
+import { sceneOf, sceneSettings } from './scenes.ts';
 import { type Settings, settingsSchema } from './settings.ts';
 import { texts } from './texts.ts';
 
@@ -27,16 +27,16 @@ export const lesson = defineLesson<Settings>({
   schema: settingsSchema,
   presets: [
     { id: 'confounder', settings: first },
-    {
-      id: 'simpson',
-      settings: { ...first, ...sceneSettings('simpson'), adjust: ['light'], chosen: 'light' },
-    },
+    { id: 'mediator', settings: { ...first, ...sceneSettings('mediator'), adjust: ['sharp'], chosen: 'sharp' } },
     {
       id: 'collider',
       settings: { ...first, ...sceneSettings('collider'), adjust: ['audit'], chosen: 'audit' },
       fails: true,
     },
+    { id: 'simpson', settings: { ...first, ...sceneSettings('simpson'), adjust: ['light'], chosen: 'light' } },
   ],
+  // A model that was edited is still the example's; another one that was laid ready is not.
+  stillShows: (preset, settings) => [null, sceneOf(preset)].includes(sceneOf(settings)),
   prediction: {
     options: ['better', 'same', 'worse'],
     answer({ findings }) {

@@ -15,10 +15,13 @@ export const texts = defineTexts(
     preset_confounder: 'Confounder',
     presetWhy_confounder:
       'Bright entrances got the good cameras, and light alone prevents failures: the cameras get credit for the light. Adjust for it.',
+    preset_mediator: 'Mediator',
+    presetWhy_mediator:
+      'Better cameras make sharper pictures, and sharp ones fail less. Adjusted for sharpness, only what the camera does besides is left: take it out again, and the whole effect is back.',
     preset_simpson: 'Simpson’s paradox',
     presetWhy_simpson:
       'Dark doors got the good cameras. Over all doors a better camera goes with more failures, in every third of the light with fewer.',
-    preset_collider: 'Adjusting spoils it',
+    preset_collider: 'Collider',
     presetWhy_collider:
       'Camera and failures both bring about inspections. Without adjusting the estimate is right; adjusting for inspections opens a path that was closed.',
     scenes: 'Model',
@@ -190,9 +193,12 @@ export const texts = defineTexts(
     option_worse: '更差',
     preset_confounder: '混杂因子',
     presetWhy_confounder: '明亮的入口得到好摄像头，而光照本身就减少失败：光照的功劳算到了摄像头头上。请对光照作校正。',
+    preset_mediator: '中介',
+    presetWhy_mediator:
+      '摄像头越好图像越清晰，清晰的图像失败更少。对清晰度作校正后，只剩摄像头的其余作用；取消校正，总效应就回来了。',
     preset_simpson: '辛普森悖论',
     presetWhy_simpson: '暗门得到了好摄像头。总体看，摄像头越好失败越多；在每一档光照内却是越少。',
-    preset_collider: '越校正越错',
+    preset_collider: '对撞因子',
     presetWhy_collider: '摄像头与失败都会引来巡检。不校正时估计是对的；对巡检作校正，反而打开了原本关闭的路径。',
     scenes: '模型',
     scene_confounder: '混杂',

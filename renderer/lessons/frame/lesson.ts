@@ -63,8 +63,10 @@ export interface Lesson<S extends object = object> {
   readonly texts: Texts<Readonly<Record<string, string>>>;
   /** Reads a link's settings; whatever it refuses is told to the reader, never put right in silence. */
   readonly schema: z.ZodType<S>;
-  /** Three, the first is what one sees first; one of them fails, and its text says why. */
+  /** Three or more, the first is what one sees first; one of them fails, and its text says why. */
   readonly presets: readonly { readonly id: string; readonly settings: S; readonly fails?: true }[];
+  /** Whether what a preset's text speaks of is still there after a change; none: always. */
+  readonly stillShows?: (preset: S, settings: S) => boolean;
   readonly prediction: {
     readonly options: readonly string[];
     /** Which of the options the check found true. */

@@ -15,12 +15,16 @@ interface Props {
   readonly onLay: (settings: object) => void;
 }
 
-/** Three examples to begin with, one of which fails and says why; reset brings the chosen one, or the first, back as it was. */
+/** Examples to begin with, one of which fails and says why; reset brings the chosen one, or the first, back as it was. */
 export function Presets({ lesson, settings, t, onLay }: Props) {
   const say = useTexts(frameTexts);
   const is = (preset: Preset): boolean => encodeState(preset.settings) === encodeState(settings);
   // Whoever changes it may come upon another one: reset goes back to where they began. A link may carry what was never one of them.
   const [chosen, choose] = useState<Preset | null>(() => lesson.presets.find(is) ?? null);
+  // Whoever has come to something else may go on from there: it is not the example again before that is chosen, or as it was.
+  const [left, leave] = useState(false);
+  const gone = chosen !== null && !is(chosen) && (left || lesson.stillShows?.(chosen.settings, settings) === false);
+  if (gone !== left) leave(gone);
   return (
     <div className="lesson-presets">
       <fieldset aria-label={say('presets')}>
@@ -29,7 +33,7 @@ export function Presets({ lesson, settings, t, onLay }: Props) {
             key={preset.id}
             type="button"
             className="lesson-preset"
-            aria-pressed={preset === chosen}
+            aria-pressed={preset === chosen && !gone}
             onClick={() => {
               choose(preset);
               onLay(preset.settings);
@@ -50,7 +54,11 @@ export function Presets({ lesson, settings, t, onLay }: Props) {
       >
         {say('reset')}
       </Button>
-      {chosen !== null && <p className="quiet">{t(`presetWhy_${chosen.id}`)}</p>}
+      {chosen !== null && (
+        <p className="quiet">
+          {gone ? say('presetGone', { preset: t(`preset_${chosen.id}`) }) : t(`presetWhy_${chosen.id}`)}
+        </p>
+      )}
     </div>
   );
 }

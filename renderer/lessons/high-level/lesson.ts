@@ -27,6 +27,7 @@ export const lesson = defineLesson<Settings>({
     { id: 'haze', settings: { ...first, degradation: 'haze', way: 'enhance' } },
     { id: 'elsewhere', settings: { ...first, degradation: 'jpeg', strength: 0.3, way: 'finetune' }, fails: true },
   ],
+  stillShows: (preset, { degradation }) => degradation === preset.degradation,
   prediction: {
     options: ['finetune', 'enhance', 'joint'],
     answer({ findings }) {

@@ -26,6 +26,7 @@ export const lesson = defineLesson<Settings>({
     { id: 'haze', settings: { ...first, degradation: 'haze', strength: 0.6 } },
     { id: 'gone', settings: { ...first, degradation: 'down', strength: 1, part: { x: 34, y: 44 } }, fails: true },
   ],
+  stillShows: (preset, { degradation }) => degradation === preset.degradation,
   prediction: {
     options: ['helps', 'little', 'harms'],
     answer({ findings }) {

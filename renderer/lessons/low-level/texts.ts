@@ -117,8 +117,7 @@ export const texts = defineTexts(
     when_eye: 'They disagree on few pairs.',
     finding_gan:
       'A perceptual loss relieves the gap: from the same weights and with as many steps, PSNR falls by {{drop}} dB. The independent judge, the model in use: embedding distance from {{farPixels}} to {{farFeatures}}, nearer for {{nearer}} of {{of}} faces. A network of the loss network’s own build: from {{eyePixels}} to {{eyeFeatures}}. The notes name GANs; this is the feature loss that such networks are trained with besides.',
-    when_gan:
-      'Only the network of the loss network’s own build finds it nearer; the independent judge does not for three faces of four.',
+    when_gan: 'The network of its own build agrees; the independent judge would have to for three faces in four.',
     finding_flops:
       'Too many GFLOPs: this small restorer needs {{small}} GFLOP for 640 × 480, {{smallMs}} ms here; EDSR (2017) {{large}} TFLOP, at the same speed {{largeSeconds}} s. A face of 112 pixels takes {{faceMs}} ms.',
     when_flops: 'So it is for the large published networks; a small one runs within a frame of 33 ms.',
@@ -233,7 +232,7 @@ export const texts = defineTexts(
     when_eye: '只在少数对上不一致。',
     finding_gan:
       '感知损失缓解差距：从相同权重出发、步数相同，PSNR 下降 {{drop}} dB。独立的评判者（所用模型）：嵌入距离从 {{farPixels}} 到 {{farFeatures}}，{{of}} 张脸中有 {{nearer}} 张更近。与损失网络结构相同的网络：从 {{eyePixels}} 到 {{eyeFeatures}}。笔记说的是 GAN；这里用的是这类网络同时使用的特征损失。',
-    when_gan: '只有与损失网络结构相同的网络认为更近；独立的评判者并未在四分之三的脸上如此认为。',
+    when_gan: '结构相同的网络认同；独立的评判者须在四分之三的脸上认同，却没有。',
     finding_flops:
       'GFLOPs 太大：这个小恢复网络处理 640 × 480 需 {{small}} GFLOP，此处 {{smallMs}} 毫秒；EDSR（2017）需 {{large}} TFLOP，同样速度要 {{largeSeconds}} 秒。112 像素的人脸用时 {{faceMs}} 毫秒。',
     when_flops: '对已发表的大网络如此；小网络可在一帧的 33 毫秒内完成。',

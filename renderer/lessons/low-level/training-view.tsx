@@ -21,7 +21,7 @@ interface Props {
 /** Where the trained restorer was not trained: other strengths, other degradations, other pictures; and what it costs. */
 export function TrainingView({ settings, kept, training }: Props) {
   const t = useTexts(texts);
-  const { step, result, start, cancel } = useTask<Across, Across>('low-level', 'across');
+  const { running, step, result, start, cancel } = useTask<Across, Across>('low-level', 'across');
   const weights = training ? undefined : kept.pixels;
   const { method, seed } = settings;
   // biome-ignore lint/correctness/useExhaustiveDependencies: what was trained is asked about, not what is chosen meanwhile
@@ -62,7 +62,7 @@ export function TrainingView({ settings, kept, training }: Props) {
             return {
               ...{ id: on, label: name(on), value: point?.trained ?? null },
               colour: gain < 0 ? lineColour(5) : lineColour(2),
-              said: point === undefined ? '–' : `${point.trained.toFixed(1)} (${signed(gain)})`,
+              said: point === undefined ? (running ? '…' : '–') : `${point.trained.toFixed(1)} (${signed(gain)})`,
             };
           })}
         />

@@ -70,7 +70,7 @@ describe.each(lessons)('$card.id', ({ card, load }) => {
   test('has the shape of a lesson', async () => {
     const { lesson } = await load();
     expect(lesson.card).toBe(card);
-    expect(lesson.presets).toHaveLength(3);
+    expect(lesson.presets.length).toBeGreaterThanOrEqual(3);
     expect(lesson.presets[0]?.fails).toBeUndefined();
     expect(lesson.presets.filter(({ fails }) => fails)).toHaveLength(1);
     for (const { settings } of lesson.presets) expect(decodeState(lesson, encodeState(settings))).toEqual(settings);
