@@ -7,6 +7,7 @@ import { Bound } from '../frame/lit.tsx';
 import { ExactSlider } from '../parts/exact-slider.tsx';
 import {
   circleWhenTurned,
+  type Edit,
   turnedArrow,
   withMeasured,
   withNode,
@@ -18,11 +19,12 @@ import { type Settings, STRENGTH_MOST } from './settings.ts';
 import type { Words } from './texts.ts';
 
 interface Props extends ViewProps<Settings> {
+  readonly edit: Edit;
   readonly t: Words;
 }
 
 /** What can be done with the variable or the arrow that is chosen, and variables to put in. */
-export function ChosenPanel({ settings, change, t }: Props) {
+export function ChosenPanel({ settings, change, edit, t }: Props) {
   const { nodes, arrows, chosen } = settings;
   const node = nodes.find(({ id }) => id === chosen);
   const arrow = arrows.find(({ from, to }) => `${from}>${to}` === chosen);
@@ -32,7 +34,10 @@ export function ChosenPanel({ settings, change, t }: Props) {
       className="causal-put"
       aria-label={t('put')}
       value=""
-      onChange={(event) => change(withNode(settings, event.currentTarget.value as Variable))}
+      onChange={(event) => {
+        const id = event.currentTarget.value as Variable;
+        edit(withNode(settings, id), id);
+      }}
     >
       <option value="" disabled>
         {t('put')}
@@ -47,9 +52,9 @@ export function ChosenPanel({ settings, change, t }: Props) {
   return (
     <div className="causal-chosen">
       {arrow !== undefined ? (
-        <ArrowPart {...{ settings, change, t, arrow, put }} />
+        <ArrowPart {...{ settings, change, edit, t, arrow, put }} />
       ) : node !== undefined ? (
-        <NodePart {...{ settings, change, t, node, put }} />
+        <NodePart {...{ settings, change, edit, t, node, put }} />
       ) : (
         <>
           <p className="quiet">{t('chooseHint')}</p>
@@ -65,7 +70,14 @@ interface PartProps extends Props {
   readonly put: ReactNode;
 }
 
-function ArrowPart({ settings, change, t, arrow, put }: PartProps & { readonly arrow: Settings['arrows'][number] }) {
+function ArrowPart({
+  settings,
+  change,
+  edit,
+  t,
+  arrow,
+  put,
+}: PartProps & { readonly arrow: Settings['arrows'][number] }) {
   const { from, to, strength } = arrow;
   const circle = circleWhenTurned(settings, from, to);
   return (
@@ -102,7 +114,7 @@ function ArrowPart({ settings, change, t, arrow, put }: PartProps & { readonly a
           variant="default"
           size="compact-sm"
           leftSection={<IconTrash size={16} aria-hidden />}
-          onClick={() => change(withoutArrow(settings, from, to))}
+          onClick={() => edit(withoutArrow(settings, from, to), from)}
         >
           {t('removeArrow')}
         </Button>
@@ -115,7 +127,7 @@ function ArrowPart({ settings, change, t, arrow, put }: PartProps & { readonly a
   );
 }
 
-function NodePart({ settings, change, t, node, put }: PartProps & { readonly node: Settings['nodes'][number] }) {
+function NodePart({ settings, change, edit, t, node, put }: PartProps & { readonly node: Settings['nodes'][number] }) {
   const { cause, outcome } = settings;
   const { id, hidden } = node;
   const role = id === cause ? 'cause' : id === outcome ? 'outcome' : 'other';
@@ -152,7 +164,7 @@ function NodePart({ settings, change, t, node, put }: PartProps & { readonly nod
           size="compact-sm"
           disabled={role !== 'other'}
           leftSection={<IconTrash size={16} aria-hidden />}
-          onClick={() => change(withoutNode(settings, id))}
+          onClick={() => edit(withoutNode(settings, id), cause)}
         >
           {t('removeNode')}
         </Button>

@@ -4,6 +4,10 @@ import { linearModel } from './model-of.ts';
 import { PLACE_MOST, type Settings } from './settings.ts';
 
 type Part = Partial<Settings>;
+
+/** Puts something in or takes it out; the variable has the focus next, which else would go with what was taken out. */
+export type Edit = (part: Part, focus: Variable) => void;
+
 /** Of an arrow that was just drawn. */
 const newStrength = 0.8;
 

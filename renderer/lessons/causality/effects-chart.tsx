@@ -59,6 +59,8 @@ export function EffectsChart({ settings, effects: { truth, estimates, limits }, 
     ];
   };
   const row = (i: number): number => top + rowHeight * (i + 0.5);
+  // Not through the words of a row: a stroke before a number is a minus.
+  const beside = (at: number): string => ways.map((_, i) => `M${at},${row(i) - 2}V${row(i + 1) - 20}`).join('');
   return (
     <ChartFrame
       title={t('effectTitle')}
@@ -84,8 +86,8 @@ export function EffectsChart({ settings, effects: { truth, estimates, limits }, 
             height={height}
             bare
           />
-          <line className="causal-zero" x1={x(0)} x2={x(0)} y1={top} y2={height - bottom} />
-          <line className="causal-true" x1={x(truth.effect)} x2={x(truth.effect)} y1={top - 4} y2={height - bottom} />
+          <path className="causal-zero" d={beside(x(0))} />
+          <path className="causal-true" d={beside(x(truth.effect))} />
           <text
             className="causal-true-text"
             x={x(truth.effect)}

@@ -5,7 +5,7 @@ import { ChartFrame } from '../../charts/chart-frame.tsx';
 import { useWidth } from '../../charts/use-width.ts';
 import type { ViewProps } from '../frame/lesson.ts';
 import { Bound } from '../frame/lit.tsx';
-import { withArrow, withoutArrow, withoutNode } from './edit-model.ts';
+import { type Edit, withArrow, withoutArrow, withoutNode } from './edit-model.ts';
 import { layoutOf, type ModelLayout } from './model-layout.ts';
 import type { ToldPath } from './model-of.ts';
 import { ModelSvg } from './model-svg.tsx';
@@ -16,6 +16,7 @@ import type { Words } from './texts.ts';
 import { written } from './written.ts';
 
 interface Props extends ViewProps<Settings> {
+  readonly edit: Edit;
   readonly lit: ToldPath | undefined;
   /** Of the scene. */
   readonly hint: string;
@@ -33,7 +34,7 @@ interface Drawing {
 }
 
 /** The model to edit: nodes are dragged, arrows drawn from the chosen node's handle; all of it by keys, too. */
-export function ModelPicture({ settings, change, lit, hint, below, t }: Props) {
+export function ModelPicture({ settings, change, edit, lit, hint, below, t }: Props) {
   const [plot, width] = useWidth();
   const [drawing, setDrawing] = useState<Drawing | null>(null);
   const [refusal, setRefusal] = useState<string | null>(null);
@@ -62,7 +63,7 @@ export function ModelPicture({ settings, change, lit, hint, below, t }: Props) {
   const remove = (id: Variable): void => {
     const asked = id === cause || id === outcome;
     setRefusal(asked ? t('refusedRole', { name: name(id) }) : null);
-    if (!asked) change(withoutNode(settings, id));
+    if (!asked) edit(withoutNode(settings, id), cause);
   };
   const chosenNode = nodes.find(({ id }) => id === chosen)?.id;
   const waits = drawing !== null && drawing.head === null ? t('drawKeys', { from: name(drawing.from) }) : null;
@@ -109,7 +110,7 @@ export function ModelPicture({ settings, change, lit, hint, below, t }: Props) {
               onKeyDown={(event) => {
                 if (event.key !== 'Delete' && event.key !== 'Backspace') return;
                 event.preventDefault();
-                change(withoutArrow(settings, from, to));
+                edit(withoutArrow(settings, from, to), from);
               }}
             />
           );

@@ -41,7 +41,7 @@ export function NodeGrip({ node, settings, layout, change, said, t, onChoose, on
       type="button"
       className="causal-grip"
       data-keys
-      data-node
+      data-node={id}
       aria-label={t('nodeSaid', { name: layout.mark(id) + layout.name(id) })}
       aria-description={said ?? t('nodeKeys')}
       aria-pressed={settings.chosen === id}

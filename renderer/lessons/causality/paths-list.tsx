@@ -22,7 +22,7 @@ export const pathText = ({ nodes, forward }: ToldPath, t: Words): string =>
 export function stateText({ kind, block }: ToldPath, t: Words): string {
   const state =
     block === null ? t(`open_${kind}`) : t(`blocked_${block.why}`, { node: t(`v_${block.node as Variable}`) });
-  return `${t(`kind_${kind}`)}: ${state}`;
+  return t('pathState', { kind: t(`kind_${kind}`), state });
 }
 
 /** Every path between cause and outcome; one chosen is lit in the picture. */

@@ -1,6 +1,6 @@
 import { SegmentedControl } from '@mantine/core';
-import { useMemo } from 'react';
-import { type SceneId, sceneIds } from '../../../models/experiments/causality/scenes.ts';
+import { useEffect, useMemo, useRef } from 'react';
+import { type SceneId, sceneIds, type Variable } from '../../../models/experiments/causality/scenes.ts';
 import type { ViewProps } from '../frame/lesson.ts';
 import { useTexts } from '../frame/use-texts.ts';
 import { ExactSlider } from '../parts/exact-slider.tsx';
@@ -8,6 +8,7 @@ import { AdjustPanel } from './adjust-panel.tsx';
 import './causality.css';
 import { ChosenPanel } from './chosen-panel.tsx';
 import { DoorsPlane } from './doors-plane.tsx';
+import type { Edit } from './edit-model.ts';
 import { EffectsChart } from './effects-chart.tsx';
 import { doorsOf, effectsOf, toldPaths } from './model-of.ts';
 import { ModelPicture } from './model-picture.tsx';
@@ -37,8 +38,18 @@ export function View({ settings, change }: ViewProps<Settings>) {
   const paths = toldPaths(settings);
   const lit = paths[Math.min(settings.path, paths.length) - 1];
   const scene = sceneOf(settings);
+  const root = useRef<HTMLDivElement>(null);
+  const next = useRef<Variable | null>(null);
+  useEffect(() => {
+    if (next.current !== null) root.current?.querySelector<HTMLElement>(`[data-node=${next.current}]`)?.focus();
+    next.current = null;
+  });
+  const edit: Edit = (part, focus) => {
+    next.current = focus;
+    change(part);
+  };
   return (
-    <div className="causal">
+    <div className="causal" ref={root}>
       <SegmentedControl
         fullWidth
         size="xs"
@@ -52,7 +63,7 @@ export function View({ settings, change }: ViewProps<Settings>) {
       <div className="causal-two">
         <div className="causal-left">
           <ModelPicture
-            {...{ settings, change, lit, t }}
+            {...{ settings, change, edit, lit, t }}
             hint={t(scene === null ? 'own' : `sceneWhy_${scene}`)}
             below={
               <p className="causal-path" data-kind={lit === undefined || lit.block !== null ? 'blocked' : lit.kind}>
@@ -66,7 +77,7 @@ export function View({ settings, change }: ViewProps<Settings>) {
               </p>
             }
           />
-          <ChosenPanel {...{ settings, change, t }} />
+          <ChosenPanel {...{ settings, change, edit, t }} />
           <DoorsPlane {...{ settings, change, drawn, effects, t }} />
         </div>
         <div className="causal-right">

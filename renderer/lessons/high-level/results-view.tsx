@@ -25,10 +25,12 @@ interface Props extends ViewProps<Settings> {
   readonly rows: readonly StudyRow[];
   readonly costs: readonly WayCost[];
   readonly trained: Trained | null;
+  /** More is to come. */
+  readonly running: boolean;
 }
 
 /** Both trained tasks against strength, every way; the cures on degradations that they were not trained on; what each costs. */
-export function ResultsView({ settings, change, rows, costs, trained }: Props) {
+export function ResultsView({ settings, change, rows, costs, trained, running }: Props) {
   const t = useTexts(texts);
   const k = useTexts(kinds);
   const { degradation, way } = settings;
@@ -41,6 +43,8 @@ export function ResultsView({ settings, change, rows, costs, trained }: Props) {
           .map((row) => ({ x: row.strength, y: row[of] })),
       }))
       .filter(({ points }) => points.length > 0);
+  // Down to the tenth below the least: the curves lie close together.
+  const overlaps = rows.map(({ iou }) => Math.floor(10 * iou) / 10);
   const mated = rows[0]?.mated;
   const hint =
     trained === null
@@ -73,7 +77,7 @@ export function ResultsView({ settings, change, rows, costs, trained }: Props) {
           hint={t('iouHint')}
           height={250}
           x={{ label: t('strength'), domain: [0, 0.6] }}
-          y={{ label: 'IoU', domain: [0.5, 1] }}
+          y={{ label: 'IoU', domain: [Math.min(0.8, ...overlaps), 1] }}
           series={curves('iou')}
         />
       </div>
@@ -101,10 +105,12 @@ export function ResultsView({ settings, change, rows, costs, trained }: Props) {
                 colour: id === trained.degradation ? lineColour(0) : quietColour,
                 said:
                   value === undefined
-                    ? '–'
+                    ? running
+                      ? '…'
+                      : '–'
                     : shown === 'baseline' || before === undefined
                       ? value.toFixed(2)
-                      : `${value.toFixed(2)} (${value > before ? '+' : '−'}${Math.abs(value - before).toFixed(2)})`,
+                      : `${value.toFixed(2)} (${signed(value - before)})`,
               };
             })}
           />
@@ -124,6 +130,11 @@ export function ResultsView({ settings, change, rows, costs, trained }: Props) {
   );
 }
 
+function signed(change: number): string {
+  const digits = Math.abs(change).toFixed(2);
+  return `${Number(digits) === 0 ? '±' : change < 0 ? '−' : '+'}${digits}`;
+}
+
 /** The app's detector on frames that go bad in the chosen way, as they are and after the classical restorer. */
 export function DetectorView({
   rows,
@@ -136,8 +147,10 @@ export function DetectorView({
 }) {
   const t = useTexts(texts);
   const own = rows.filter(({ degradation }) => degradation === settings.degradation);
+  // One colour for each picture, a dash for the overlap.
   const curve = (of: 'recall' | 'iou' | 'recallRestored' | 'iouRestored', colour: string): Series => ({
     ...{ id: of, label: t(`curve_${of}`), colour },
+    ...((of === 'iou' || of === 'iouRestored') && { dash: '7 4' }),
     points: own.map((row) => ({ x: row.strength, y: row[of] })),
   });
   return (
@@ -149,8 +162,8 @@ export function DetectorView({
       y={{ label: t('share'), domain: [0, 1] }}
       series={[
         curve('recall', lineColour(0)),
-        curve('iou', lineColour(4)),
-        curve('recallRestored', lineColour(2)),
+        curve('iou', lineColour(0)),
+        curve('recallRestored', lineColour(1)),
         curve('iouRestored', lineColour(1)),
       ]}
     />

@@ -95,7 +95,12 @@ export function View({ settings, change }: ViewProps<Settings>) {
       />
       {trained === null && detected.length === 0 && <p className="quiet">{t('nothingYet')}</p>}
       {trained !== null && (
-        <ResultsView {...{ settings, change, trained }} rows={kept.rows ?? []} costs={kept.costs ?? []} />
+        <ResultsView
+          {...{ settings, change, trained }}
+          running={studying.running}
+          rows={kept.rows ?? []}
+          costs={kept.costs ?? []}
+        />
       )}
       {detected.length > 0 && <DetectorView rows={detected} faces={faces} settings={settings} />}
     </div>
