@@ -41,7 +41,7 @@ export function StripWall({ chip, settings: { degradation, strength, seed } }: P
     start(input);
   }, [input, running, start]);
   const addresses = useMemo(() => result?.pictures.map(addressOfSent) ?? [], [result]);
-  const each = Math.max(48, Math.min(200, (width - gap * (strengths.length - 1)) / strengths.length));
+  const each = Math.max(48, Math.min(260, (width - gap * (strengths.length - 1)) / strengths.length));
   const height = each + foot;
   const amount = (at: number): string =>
     at === 0 ? k('clean') : k(`amount_${degradation}`, { amount: shortNumber(amountOf(degradation, at), 2) });

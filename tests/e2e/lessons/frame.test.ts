@@ -51,6 +51,58 @@ test('a control lights up its symbol, and the presenter goes through the lesson 
   await page.locator('.lesson:not([data-presenting])').waitFor();
 });
 
+const nobody = (): Promise<Buffer> =>
+  sharp({ create: { width: 64, height: 64, channels: 3, background: '#000000' } })
+    .png()
+    .toBuffer();
+
+/** A photo, dropped on the window as from a folder. */
+async function dropPhoto(photo: Buffer): Promise<void> {
+  const { page } = app;
+  const dataTransfer = await page.evaluateHandle((base64) => {
+    const data = new DataTransfer();
+    const bytes = Uint8Array.from(atob(base64), (char) => char.charCodeAt(0));
+    data.items.add(new File([bytes], 'photo', { type: 'image/png' }));
+    return data;
+  }, photo.toString('base64'));
+  for (const kind of ['dragenter', 'dragover']) await page.dispatchEvent('body', kind, { dataTransfer });
+  await page.locator('.drop-here').getByText('Drop a photo').waitFor();
+  await page.dispatchEvent('.drop-here', 'drop', { dataTransfer });
+}
+
+test('an enrolled face and a dropped photo are restored; a photo that is refused leaves the face before', async () => {
+  const { page } = app;
+  const photo = fileURLToPath(new URL('../../../models/weights/samples/sample3.jpg', import.meta.url));
+  const faceIs = (name: string) => page.getByRole('img', { name: `The face in use: ${name}`, exact: true }).waitFor();
+  const enrolled = app.cli('enrol', '--name', 'Ada', '--face', '0', photo);
+  await goTo(page, '#/lessons/low-level');
+  await lessonPage.shown();
+  const synthetic = await picture();
+  expect((await enrolled).status).toBe(0);
+  await page.locator('.face-kinds button:not([aria-disabled])', { hasText: 'Enrolled' }).click();
+  await faceIs('Ada');
+  await lessonPage.shown();
+  const ofAda = await picture();
+  expect(ofAda).not.toBe(synthetic);
+
+  await dropPhoto(readFileSync(photo));
+  await faceIs('Your photo');
+  await lessonPage.shown();
+  const dropped = await picture();
+  expect(dropped).not.toBe(ofAda);
+  const refused = [
+    [await nobody(), 'No face was found'],
+    [Buffer.from('no picture'), 'The browser cannot read this picture'],
+  ] as const;
+  for (const [file, why] of refused) {
+    await dropPhoto(file);
+    await page.getByText(new RegExp(`^${why}.*The face before stays in use`)).waitFor();
+    await faceIs('Your photo');
+    expect(await picture()).toBe(dropped);
+  }
+  await app.shot('lesson-face-refused');
+});
+
 test('a lesson’s face comes from a number, a photo or the camera; a link carries none of them', async () => {
   const { page } = app;
   await goTo(page, '#/lessons/padding');
@@ -63,16 +115,7 @@ test('a lesson’s face comes from a number, a photo or the camera; a link carri
   await button('Photo').click();
   await page.getByText('No photo yet').waitFor();
   // A photo in which nobody is, dropped on the window: it stays here, and the face before stays, too.
-  const transfer = await page.evaluateHandle(async () => {
-    const canvas = new OffscreenCanvas(64, 64);
-    canvas.getContext('2d')!.fillRect(0, 0, 64, 64);
-    const data = new DataTransfer();
-    data.items.add(new File([await canvas.convertToBlob()], 'nobody.png', { type: 'image/png' }));
-    return data;
-  });
-  for (const kind of ['dragenter', 'dragover']) await page.dispatchEvent('body', kind, { dataTransfer: transfer });
-  await page.locator('.drop-here').waitFor();
-  await page.dispatchEvent('.drop-here', 'drop', { dataTransfer: transfer });
+  await dropPhoto(await nobody());
   await page.getByText('No face was found').waitFor();
   expect(await picture()).not.toBe('');
 
