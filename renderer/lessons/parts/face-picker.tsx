@@ -149,7 +149,9 @@ export function FacePicker({ source, onChange, hand, title, takesDrops = true }:
         <p className="face-picker-said quiet" data-trouble={trouble !== null || undefined} role="status">
           {trouble !== null && <IconAlertTriangle size={16} aria-hidden />}
           {trouble !== null
-            ? `${errorText(trouble)} ${face === null ? '' : t('stays')}`
+            ? face === null
+              ? errorText(trouble)
+              : t('refused', { why: errorText(trouble) })
             : wanting && kind === 'photo'
               ? t('wantPhoto')
               : wanting && kind === 'camera'
