@@ -67,10 +67,13 @@ export const texts = defineTexts(
     spaceKeys:
       'Drag or arrow keys turn it, Page Up and Page Down go from layer to layer, plus, minus or Ctrl and the wheel zoom, 0 shows all of it.',
     spaceBoxes:
-      'Boxes: {{shown}} of {{layers}} layers, from the input on; height and width grow with the maps’ sides, depth with the number of channels.',
+      'Boxes: {{shown}} of {{layers}} layers, from the input on, branches beside each other; height and width grow with the maps’ sides, depth with the number of channels. A line over boxes leads past them.',
     noWebgl:
       'This browser offers no WebGL, which the picture in three dimensions needs. The graph shows the same network.',
     savePng: 'Save as PNG',
+    savedSmaller:
+      'All {{layers}} layers were saved, at {{percent}} % of the usual size: larger, the picture would be more than browsers draw.',
+    notSaved: 'The picture was not saved: the browser has no room for it. Save what is in view instead.',
     layer: 'Layer {{at}} of {{all}}',
     input: 'input',
     operation: 'Operation',
@@ -102,6 +105,7 @@ export const texts = defineTexts(
     liveSaid: '{{ms}} ms a run, with what every layer makes handed out',
     livePicture: 'What the network is given',
     noFace: 'No face is seen: this network is given aligned faces alone.',
+    wantsPicture: 'It waits for a picture: choose one above.',
     running: 'The network runs in a process of its own.',
     notRun: 'It is not run: {{why}}',
     noPicture: 'its first input takes no picture',
@@ -198,9 +202,12 @@ export const texts = defineTexts(
     chosenSaid: '{{name}}，{{op}}，{{shape}}',
     spaceTitle: '{{name}} 的三维图',
     spaceKeys: '拖动或方向键转动，Page Up 与 Page Down 逐层移动，加减号或 Ctrl 加滚轮缩放，0 显示全图。',
-    spaceBoxes: '方块：{{layers}} 层中的 {{shown}} 层，从输入开始；高与宽随特征图边长而增，厚度随通道数而增。',
+    spaceBoxes:
+      '方块：{{layers}} 层中的 {{shown}} 层，从输入开始，分支并排；高与宽随特征图边长而增，厚度随通道数而增。方块上方的线是越过它们的连接。',
     noWebgl: '此浏览器没有三维图所需的 WebGL。计算图显示的是同一个网络。',
     savePng: '存为 PNG',
+    savedSmaller: '全部 {{layers}} 层已保存，大小为通常的 {{percent}} %：再大就超出浏览器所能绘制的范围。',
+    notSaved: '图像没有保存：浏览器容纳不下。请改为保存可见部分。',
     layer: '第 {{at}} / {{all}} 层',
     input: '输入',
     operation: '运算',
@@ -231,6 +238,7 @@ export const texts = defineTexts(
     liveSaid: '每次运行 {{ms}} 毫秒（同时输出每一层的结果）',
     livePicture: '输入网络的图像',
     noFace: '没有看到人脸：此网络只接受对齐的人脸。',
+    wantsPicture: '等待图像：请在上方选择。',
     running: '网络在独立的进程中运行。',
     notRun: '未运行：{{why}}',
     noPicture: '它的第一个输入不是图像',
