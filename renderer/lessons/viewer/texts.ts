@@ -30,8 +30,8 @@ export const texts = defineTexts(
     droppedNetwork: 'Your files',
     openFiles: 'Open files',
     openHint:
-      'ONNX, TensorFlow.js (model.json and its weights) or face-api weights; or drop them on the window. At most 256 MB. They stay in memory.',
-    unreadable: '{{message}}',
+      'Choose the files of a network, or drop them on the window: ONNX, TensorFlow.js (model.json with its weights) or face-api weights, at most 256 MB. They stay in memory.',
+    unreadable: '{{message}} Choose another file, or all files of the network together.',
     cannotRun: '{{message}}',
     denied: 'A network that was trained here or brought is looked into by an owner.',
     tooMuch: 'More than 256 MB, or more than 1000 files: nothing was opened.',
@@ -63,7 +63,7 @@ export const texts = defineTexts(
     graphKeys:
       'Arrow keys go from layer to layer, plus and minus zoom, 0 shows all of it. Drag to move, Ctrl and the wheel to zoom.',
     chosenSaid: '{{name}}, {{op}}, {{shape}}',
-    spaceTitle: '{{name}} in three dimensions',
+    spaceTitle: '{{name}} in 3-D',
     spaceKeys:
       'Drag or arrow keys turn it, Page Up and Page Down go from layer to layer, plus, minus or Ctrl and the wheel zoom, 0 shows all of it.',
     spaceBoxes:
@@ -168,8 +168,8 @@ export const texts = defineTexts(
     unknownNetwork: '未知运算',
     droppedNetwork: '您的文件',
     openFiles: '打开文件',
-    openHint: 'ONNX、TensorFlow.js（model.json 及权重）或 face-api 权重；也可拖到窗口上。至多 256 MB，只留在内存中。',
-    unreadable: '无法读取这些文件：它们不完整、已损坏，或不是网络。',
+    openHint: '请选择网络的文件，或将其拖到窗口上：ONNX、TensorFlow.js（model.json 及其权重）或 face-api 权重，至多 256 MB。文件只留在内存中。',
+    unreadable: '无法读取这些文件：它们不完整、已损坏，或不是网络。请选择其他文件，或同时选择该网络的所有文件。',
     cannotRun: '运行库无法运行此网络。',
     denied: '在此训练或导入的网络由所有者查看。',
     tooMuch: '超过 256 MB 或 1000 个文件：没有打开。',
