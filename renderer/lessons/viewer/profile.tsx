@@ -58,7 +58,7 @@ export function Profile({ names, values, chosen, onChoose, data, aside }: Props)
                 <line className="viewer-base" x1={left} x2={width - 8} y1={base} y2={base} />
                 {most === 0 ? (
                   <text className="viewer-row viewer-quiet" x={left + 4} y={base - rowHeight / 2 + 8}>
-                    {id === 'ms' ? t('untimed') : ''}
+                    {id === 'ms' ? t('untimed') : '0'}
                   </text>
                 ) : (
                   values[id].map((value, i) =>
