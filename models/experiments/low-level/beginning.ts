@@ -7,7 +7,7 @@ import type { Cells } from './train-restorer.ts';
 
 /** Side of the parts that are looked at, in cells, and how many of them. */
 const PART = 12;
-const PARTS = 12;
+const PARTS = 8;
 const SEEN = CELL_CHANNELS + WIDTH;
 const LAMBDA = 1e-4;
 
