@@ -103,9 +103,11 @@ export function View({ settings, change }: ViewProps<Settings>) {
               <SegmentedControl
                 size="xs"
                 aria-label={t('moment')}
-                disabled={measured === 0}
                 value={String(at === 0 ? 0 : moment)}
-                data={momentsOf(steps).map((step, i) => ({ value: String(i), label: String(step) }))}
+                data={momentsOf(steps).map((step, i) => ({
+                  ...{ value: String(i), label: String(step) },
+                  disabled: i > 0 && i >= measured,
+                }))}
                 onChange={(next) => setMoment(Number(next))}
               />
             }

@@ -83,6 +83,7 @@ export const texts = defineTexts(
     timeAtHint: 'Median of {{runs}} runs with its 95 % interval.',
     blockWord: 'Block',
     notFaster: 'Fewer multiply-accumulates, not surely quicker',
+    slowLater: 'Told when all rounds are in: a few cannot tell it from chance.',
     allFaster: 'Every block with less work than the dense one of its width was quicker than it.',
     pairLine: '{{kind}}, {{width}} channels: {{work}} % of the work, {{time}} % of the time',
     whyNot:
@@ -205,6 +206,7 @@ export const texts = defineTexts(
     timeAtHint: '{{runs}} 次的中位数及其 95% 区间。',
     blockWord: '模块',
     notFaster: '乘加更少，却不能确定更快',
+    slowLater: '全部轮次测完后给出：轮次太少，无法与偶然区分。',
     allFaster: '凡计算量少于同宽普通卷积的模块，都比它快。',
     pairLine: '{{kind}}，{{width}} 个通道：计算量的 {{work}}%，时间的 {{time}}%',
     whyNot: '小模块的开销在于每次调用；逐通道滤波器读写与计算一样多；分成几步，就要经过内存几次。',

@@ -6,6 +6,7 @@ import { crossingOf } from '../../../models/experiments/auxiliary/crossing.ts';
 import { DeepLearner, packingOfDeep } from '../../../models/experiments/auxiliary/deep-learner.ts';
 import { firstGradients, normsWith } from '../../../models/experiments/auxiliary/first-gradients.ts';
 import { type Activation, deepNetwork } from '../../../models/experiments/auxiliary/network.ts';
+import { hasEnded } from '../../../models/experiments/auxiliary/runs.ts';
 import { meanOfPairs, tasks } from '../../../models/experiments/auxiliary.ts';
 import { type CheckResult, toEnd } from '../../../models/experiments/check.ts';
 import { madeUpPairs } from './made-up-pairs.ts';
@@ -91,6 +92,32 @@ test('trained: the branch acts below itself alone, and a stack of sigmoids has n
   // One pair tells nothing of chance.
   expect(verdicts(result)).toMatchObject({ regularises: 'holds-when', early: 'holds' });
   expect(result.findings.find(({ id }) => id === 'everywhere')!.figures.above).toBe(0);
+});
+
+test('the two networks of a pair learn in turns, and are told while they grow', async () => {
+  const small = { ...input, repeats: 2, depth: 3, branch: 1, steps: 32, pictures: 4 };
+  const training = tasks.train(small, { executor });
+  const told: number[][] = [];
+  for (;;) {
+    const { done, value } = await training.next();
+    if (done === true) {
+      expect(value.runs.map(({ seed, branched }) => [seed, branched])).toEqual(
+        [1, 2].flatMap((of) => [
+          [of, false],
+          [of, true],
+        ]),
+      );
+      expect(value.runs.every(hasEnded)).toBe(true);
+      break;
+    }
+    if (value.runs !== undefined) told.push(value.runs.map(({ points }) => points.length));
+  }
+  // Nothing, then the first pair by itself: each network a measurement further at a time.
+  expect(told.slice(0, 5)).toEqual([[], [1, 0], [1, 1], [2, 1], [2, 2]]);
+  expect(told.slice(-2)).toEqual([
+    [17, 17, 17, 16],
+    [17, 17, 17, 17],
+  ]);
 });
 
 test('each verdict follows the runs', async () => {
