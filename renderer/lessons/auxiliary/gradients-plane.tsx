@@ -53,7 +53,7 @@ export function GradientsPlane({ settings, change, norms, title, hint, aside, t 
           domain: [0.5, depth + 0.5],
           format: (value) => (Number.isInteger(value) ? String(value) : ''),
         }}
-        y={{ label: t('norm'), scale: 'log', domain, format: powerOfTen }}
+        y={{ label: t('norm'), scale: 'log', domain, format: powerOfTen, ...ticksOf(domain) }}
         marks={marks}
         points={[
           {
@@ -119,6 +119,10 @@ function domainOf(values: readonly number[]): [number, number] {
   const [low, high] = [Math.floor(Math.log10(Math.min(...shown))), Math.ceil(Math.log10(Math.max(...shown)))];
   return [10 ** low, 10 ** Math.max(high, low + 1)];
 }
+
+/** One decade has more to read it by than its ends. */
+const ticksOf = ([low, high]: readonly [number, number]): { ticks?: readonly number[] } =>
+  high / low > 11 ? {} : { ticks: [1, 2, 5, 10].map((part) => part * low) };
 
 const digits = '⁰¹²³⁴⁵⁶⁷⁸⁹';
 const powerOfTen = (value: number): string => {

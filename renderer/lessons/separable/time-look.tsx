@@ -18,6 +18,8 @@ import { kindColour } from './training.ts';
 
 /** About how long a round of all blocks takes, in seconds: said before it is known. */
 const secondsARound = 0.06;
+/** Multiply-accumulates of the smallest to the largest block. */
+const WORK = [1e4, 2e8] as const;
 
 /** Every block at every width by the clock, against the work that it is. */
 export function TimeLook({ settings, change }: ViewProps<Settings>) {
@@ -48,7 +50,7 @@ export function TimeLook({ settings, change }: ViewProps<Settings>) {
         title={t('timeTitle')}
         hint={timed ? t('timeHint') : t('notTimed', { seconds: Math.ceil(2 + (runs + 3) * secondsARound) })}
         series={curvesOf(blocks, t)}
-        x={{ label: t('macs'), scale: 'log', domain: [1e4, 2e8], format: countOf }}
+        x={{ label: t('macs'), scale: 'log', domain: WORK, format: countOf }}
         y={{ label: t('ms'), scale: 'log', domain: decadesAround(blocks) }}
         height={300}
       />
@@ -124,14 +126,21 @@ function curvesOf(blocks: readonly TimedBlock[], t: Words): Series[] {
       band: own.map(({ macs, low, high }) => ({ x: macs, low, high })),
     };
   });
-  const dense = blocks.filter(({ kind }) => kind === 'dense').sort((a, b) => a.macs - b.macs);
-  const largest = dense.at(-1);
+  const [low] = decadesAround(blocks);
+  const largest = blocks
+    .filter(({ kind }) => kind === 'dense')
+    .sort((a, b) => a.macs - b.macs)
+    .at(-1);
   if (largest === undefined) return curves;
   return [
     ...curves,
     {
       ...{ id: 'proportional', label: t('proportional'), colour: quietColour },
-      points: dense.map(({ macs }) => ({ x: macs, y: (largest.median * macs) / largest.macs })),
+      // From where it comes into the chart.
+      points: [Math.max(WORK[0], (largest.macs * low) / largest.median), largest.macs].map((x) => ({
+        x,
+        y: (largest.median * x) / largest.macs,
+      })),
     },
   ];
 }

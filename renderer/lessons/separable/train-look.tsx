@@ -68,7 +68,7 @@ export function TrainLook({ settings, change }: ViewProps<Settings>) {
           </Chip>
         ))}
       </fieldset>
-      <RunBar task={task} starts={[{ label: t('train'), onStart: begin }]} />
+      <RunBar task={task} starts={[{ label: t('train'), onStart: begin, quiet: runs.length > 0 }]} />
       <LineChart
         title={t('accuracyTitle')}
         hint={t(runs.length === 0 ? 'notTrained' : 'accuracyHint')}

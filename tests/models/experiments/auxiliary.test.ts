@@ -126,7 +126,7 @@ test('each verdict follows the runs', async () => {
   );
   expect(asTheNotesSay).toEqual({
     ...{ fights: 'holds', here: 'holds', everywhere: 'does-not-hold' },
-    ...{ regularises: 'holds', early: 'holds', overtakes: 'holds' },
+    ...{ regularises: 'holds', early: 'holds', overtakes: 'holds', crosses: 'holds' },
   });
   const otherwise = await judged(
     ({ branched, seed, at }) =>
@@ -136,12 +136,11 @@ test('each verdict follows the runs', async () => {
   );
   expect(otherwise).toEqual({
     ...{ fights: 'does-not-hold', here: 'does-not-hold', everywhere: 'does-not-hold' },
-    ...{ regularises: 'does-not-hold', early: 'does-not-hold', overtakes: 'does-not-hold' },
+    ...{ regularises: 'does-not-hold', early: 'does-not-hold', overtakes: 'does-not-hold', notAhead: 'does-not-hold' },
   });
   // Ahead from the first is not overtaking near the end.
   expect(await judged(({ branched, at }) => (branched ? { accuracy: 0.3 + 0.6 * at } : {}))).toMatchObject({
-    overtakes: 'holds-when',
-    regularises: 'holds-when',
+    ...{ overtakes: 'holds-when', neverBehind: 'does-not-hold', regularises: 'holds-when' },
   });
 });
 
