@@ -61,7 +61,7 @@ export const texts = defineTexts(
     timeTitle: 'Milliseconds for this size',
     timeNone: 'Not measured yet with these settings.',
     timeHint:
-      'Median of {{runs}}, random order, one thread; cubic in plain JavaScript. Multiply-accumulates: {{interpolated}}, {{subPixel}}, {{transposed}}.',
+      'Median of {{runs}}, random order, one thread; cubic in plain JavaScript. Multiply-accumulates of the three networks: {{interpolated}}, {{subPixel}}, {{transposed}}.',
     timeSaid: '{{ms}} ms (p95 {{p95}})',
     ms: 'ms',
     measure: 'Measure the time',
@@ -154,7 +154,7 @@ export const texts = defineTexts(
     timeTitle: '此尺寸所需毫秒',
     timeNone: '当前设置尚未测量。',
     timeHint:
-      '{{runs}} 次的中位数，次序随机，单线程；三次插值用普通 JavaScript。乘加次数：{{interpolated}}、{{subPixel}}、{{transposed}}。',
+      '{{runs}} 次的中位数，次序随机，单线程；三次插值用普通 JavaScript。三个网络的乘加次数：{{interpolated}}、{{subPixel}}、{{transposed}}。',
     timeSaid: '{{ms}} 毫秒（p95 {{p95}}）',
     ms: '毫秒',
     measure: '测量时间',
