@@ -55,7 +55,8 @@ export const lessonCalls = {
   ),
   /**
    * Runs a task of a lesson's experiment in an engine process: those of models/experiments/in-engine.ts, which need native speed. What the
-   * task yields is reported as progress. One at a time, the next begins when it ends. Cancelling ends it at once; nothing is kept.
+   * task yields is reported as progress. One at a time, the next begins when it ends. Cancelling ends it at once; nothing is kept. Where input
+   * asks for enrolled faces (`asksForEnrolled`), the engine's process is handed their pictures; what comes back are times and rates.
    */
   'lessons.run': defineCall(
     z.object({ lesson: name, task: name, input: z.json() }),

@@ -113,7 +113,7 @@ export const neededRole: { readonly [N in CallName]: Rule<N> } = {
   // Who may see people may see what a model makes of their faces; no API key may.
   'lessons.face': 'viewer',
   'lessons.gallery': 'viewer',
-  // It reads and keeps nothing, and takes what processors are free.
+  // It keeps nothing, and takes what processors are free. Pictures of people stay in the engine: rates come out, of faces that a viewer may see.
   'lessons.run': 'viewer',
   'lessons.networks': 'viewer',
   // A network trained here has learnt of people; those that came with the app are public.

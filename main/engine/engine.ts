@@ -3,7 +3,7 @@ import type { PlacedFace } from '../../models/track/follow.ts';
 import { fail, type Outcome, ok } from '../contract/errors.ts';
 import type { ComparisonAnswer, ComparisonReport, ComparisonTask } from './compare/protocol.ts';
 import type { NetworkAnswer, NetworkTask } from './lessons/network-protocol.ts';
-import type { LessonAnswer, LessonOrder, LessonStep } from './lessons/protocol.ts';
+import type { EnrolledCrop, LessonAnswer, LessonOrder, LessonStep } from './lessons/protocol.ts';
 import type {
   BroughtFiles,
   EngineAnalyseOptions,
@@ -58,8 +58,14 @@ export interface Engine {
   /**
    * A task of a lesson's experiment, in an engine process that serves nothing else, at a lower priority. It is cancelled by closing the engine.
    * @param modelId the network that a task may look into
+   * @param enrolled pictures of enrolled people, for a task that asks for them
    */
-  lesson(order: LessonOrder, modelId: string, onStep: (event: LessonStep) => void): Promise<Outcome<LessonAnswer>>;
+  lesson(
+    order: LessonOrder,
+    modelId: string,
+    enrolled: readonly EnrolledCrop[],
+    onStep: (event: LessonStep) => void,
+  ): Promise<Outcome<LessonAnswer>>;
   /** Looking into a network, somebody's own maybe, in an engine process that serves nothing else. It is cancelled by closing the engine. */
   network<T extends NetworkTask>(
     task: T,
@@ -150,8 +156,8 @@ export function createEngine(
     tryModel: (model) => ask({ kind: 'try', imported: model }),
     training: (task, onEvent) => ask({ kind: 'training', task }, onEvent as Listener | undefined),
     comparison: (task, onReport) => ask({ kind: 'comparison', task }, onReport as Listener | undefined),
-    lesson: (order, modelId, onStep) =>
-      ask({ kind: 'lesson', order, network: { modelId, imported: imported(modelId) } }, onStep as Listener),
+    lesson: (order, modelId, enrolled, onStep) =>
+      ask({ kind: 'lesson', order, network: { modelId, imported: imported(modelId) }, enrolled }, onStep as Listener),
     network: (task, onStep) => ask({ kind: 'network', task }, onStep as Listener | undefined),
     commandTraining(command) {
       channel?.post({ id: nextId++, kind: 'training-command', command });

@@ -10,7 +10,7 @@ import type { CameraFrame } from '../contract/camera-frame.ts';
 import type { ErrorCode } from '../contract/errors.ts';
 import type { ComparisonAnswer, ComparisonReport, ComparisonTask } from './compare/protocol.ts';
 import type { NetworkAnswer, NetworkTask } from './lessons/network-protocol.ts';
-import type { LessonAnswer, LessonNetwork, LessonOrder, LessonStep } from './lessons/protocol.ts';
+import type { EnrolledCrop, LessonAnswer, LessonNetwork, LessonOrder, LessonStep } from './lessons/protocol.ts';
 import type {
   ExportFormat,
   TrainingAnswer,
@@ -42,7 +42,13 @@ export type EngineRequest =
   /** Not queued and not answered. */
   | { readonly id: number; readonly kind: 'training-command'; readonly command: TrainingCommand }
   | { readonly id: number; readonly kind: 'comparison'; readonly task: ComparisonTask }
-  | { readonly id: number; readonly kind: 'lesson'; readonly order: LessonOrder; readonly network: LessonNetwork }
+  | {
+      readonly id: number;
+      readonly kind: 'lesson';
+      readonly order: LessonOrder;
+      readonly network: LessonNetwork;
+      readonly enrolled: readonly EnrolledCrop[];
+    }
   | { readonly id: number; readonly kind: 'network'; readonly task: NetworkTask }
   | { readonly id: number; readonly kind: 'convert'; readonly brought: BroughtFiles }
   | { readonly id: number; readonly kind: 'export'; readonly order: ExportOrder };

@@ -101,6 +101,14 @@ export function serveEngine(port: EnginePort, weightsDir: string): void {
             (await import('../../models/load-networks.ts')).openDetector((name) => readWeights(weightsDir, name), {
               executor,
             }),
+          enrolled: () =>
+            Promise.all(
+              request.enrolled.map(async ({ person, crop: { png, landmarks } }) => ({
+                person,
+                picture: await decodeImage(png),
+                landmarks: fivePointsOf(landmarks),
+              })),
+            ),
         };
         return { id, ok: true, value: await runLesson(request.order, tools, (event) => port.post({ id, event })) };
       }

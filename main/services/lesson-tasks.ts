@@ -1,7 +1,8 @@
-import { runsInEngine } from '../../models/experiments/in-engine.ts';
+import { asksForEnrolled, runsInEngine } from '../../models/experiments/in-engine.ts';
 import { fail, type Outcome } from '../contract/errors.ts';
 import type { CallOutput, Handlers } from '../contract/index.ts';
 import type { Core } from './core.ts';
+import { enrolledCrops } from './enrolled-crops.ts';
 import { createWorkshop } from './training/workshop.ts';
 
 export interface LessonTasks {
@@ -23,8 +24,9 @@ export function lessonTasks(core: Core): LessonTasks {
   return {
     handlers: {
       'lessons.run': async (order, { signal, progress }) => {
-        if (!runsInEngine(order.lesson, order.task))
-          return fail('BAD_INPUT', `There is no task ${order.task} of a lesson ${order.lesson} for the engine.`);
+        const { lesson, task, input } = order;
+        if (!runsInEngine(lesson, task))
+          return fail('BAD_INPUT', `There is no task ${task} of a lesson ${lesson} for the engine.`);
         const aborted = new Promise<Answer>((resolve) => {
           signal.addEventListener('abort', () => resolve(cancelled()), { once: true });
         });
@@ -33,7 +35,8 @@ export function lessonTasks(core: Core): LessonTasks {
           await before;
           if (signal.aborted) return cancelled();
           const how = await workshop.use((engine) => {
-            const answer = engine.lesson(order, core.record().id, ({ step }) => {
+            const enrolled = asksForEnrolled(lesson, task, input) ? enrolledCrops(core) : [];
+            const answer = engine.lesson(order, core.record().id, enrolled, ({ step }) => {
               if (!signal.aborted) progress(step);
             });
             return Promise.race([answer, aborted]);

@@ -1,4 +1,6 @@
+import type { FivePoints } from '../align/five-points.ts';
 import type { ModelRecord } from '../embed/record.ts';
+import type { RgbImage } from '../image.ts';
 import type { Network } from '../network.ts';
 import type { EagerExecutor, Executor } from '../runtime/types.ts';
 import type { EngineBackendId } from './latency/backends.ts';
@@ -7,6 +9,13 @@ import type { EngineBackendId } from './latency/backends.ts';
 export interface NetworkInUse {
   readonly record: ModelRecord;
   readonly onnx: Uint8Array;
+}
+
+/** A picture kept of somebody enrolled, upright; whose it is is a number from 0 that means nothing elsewhere. */
+export interface EnrolledFace {
+  readonly person: number;
+  readonly picture: RgbImage;
+  readonly landmarks: FivePoints;
 }
 
 /** Ways to open the engine's backends, by the names of the lesson on latency. Each rejects with the reason where it does not load. */
@@ -20,6 +29,8 @@ export interface EngineTools {
   readonly backends?: EngineBackends;
   /** The app's face detector, opened anew; whoever asked releases it. */
   readonly detector?: () => Promise<Network>;
+  /** Of people with two pictures at least, where the task's input asks for them (`asksForEnrolled`). */
+  readonly enrolled?: () => Promise<readonly EnrolledFace[]>;
 }
 
 /**
@@ -46,3 +57,9 @@ export type EngineLessonId = keyof typeof inEngine;
 
 export const runsInEngine = (lesson: string, task: string): lesson is EngineLessonId =>
   Object.hasOwn(inEngine, lesson) && (inEngine[lesson as EngineLessonId] as readonly string[]).includes(task);
+
+const takesEnrolled: Partial<Record<EngineLessonId, readonly string[]>> = { latency: ['check', 'precision'] };
+
+/** Whether a task wants pictures of enrolled people: the host hands them to the engine, and no page sees them. */
+export const asksForEnrolled = (lesson: EngineLessonId, task: string, input: unknown): boolean =>
+  takesEnrolled[lesson]?.includes(task) === true && (input as { faces?: unknown } | null)?.faces === 'enrolled';

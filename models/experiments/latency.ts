@@ -14,7 +14,7 @@ import {
   pageBackends,
 } from './latency/backends.ts';
 import { askedInCheck } from './latency/checked.ts';
-import type { PrecisionResult } from './latency/formats.ts';
+import { FACES, type FaceKind, faceKinds, type PrecisionResult } from './latency/formats.ts';
 import { measureBackend } from './latency/measure.ts';
 import { measurePrecision, type PrecisionPlan } from './latency/precision.ts';
 import { type QuestionId, questions } from './latency/workloads.ts';
@@ -27,6 +27,8 @@ export interface CheckInput {
   readonly backends: readonly EngineBackendId[];
   /** What the page measured of its own, just before: no process has its backends. */
   readonly page?: readonly BackendResult[];
+  /** For precision; default invented ones. */
+  readonly faces?: FaceKind;
   readonly runs: number;
   readonly seed: number;
 }
@@ -98,6 +100,7 @@ async function* engine(input: EngineInput, tools: EngineTools): AsyncGenerator<P
 
 /** The network in use in each format, on one thread of ONNX Runtime. */
 async function* precision(input: PrecisionPlan, tools: EngineTools): AsyncGenerator<Progress, PrecisionResult | null> {
+  if (!faceKinds.includes(input.faces)) throw new RangeError('latency: faces are invented or enrolled');
   within('people', input.people, 2, 100);
   within('pictures', input.pictures, 2, 20);
   within('runs', input.runs, 1, MOST_RUNS);
@@ -105,7 +108,7 @@ async function* precision(input: PrecisionPlan, tools: EngineTools): AsyncGenera
   yield { done: 0, total: 1 };
   const how = await opened('ort-1', tools);
   if ('problem' in how || 'eager' in how.executor || tools.network === undefined) return null;
-  return yield* measurePrecision(input, await tools.network(), how.executor);
+  return yield* measurePrecision(input, await tools.network(), how.executor, tools.enrolled);
 }
 
 /** What of the check is exchanged by a test. */
@@ -115,12 +118,9 @@ export interface UnderTest {
 }
 export const UNDER_TEST: UnderTest = { engine, precision };
 
-/** People and pictures for precision in the check: 105 pairs of two people at least, so that one in a hundred can be told. */
-const CHECKED_FACES = { people: 7, pictures: 3 };
-
 /** The six questions, by a measurement of a few pieces on the engine's backends, and what the page measured on its own. */
 async function* check(
-  { backends, page = [], runs, seed }: CheckInput,
+  { backends, page = [], faces = 'invented', runs, seed }: CheckInput,
   tools: EngineTools,
   underTest: UnderTest = UNDER_TEST,
 ): AsyncGenerator<Progress, CheckResult> {
@@ -134,7 +134,11 @@ async function* check(
     const plan = { questions: askedInCheck(backend), size: 'small', runs, seed, backend } as const;
     results.push(yield* part(underTest.engine(plan, tools), i, total));
   }
-  const network = yield* part(underTest.precision({ ...CHECKED_FACES, runs, seed }, tools), total - 1, total);
+  const network = yield* part(
+    underTest.precision({ faces, ...FACES[faces].small, runs, seed }, tools),
+    total - 1,
+    total,
+  );
   return conclude(answersOf(results, network));
 }
 

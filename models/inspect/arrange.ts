@@ -24,8 +24,9 @@ interface Cell {
  * Lays a graph out by levels (Sugiyama, Tagawa and Toda, IEEE Transactions on Systems, Man, and Cybernetics 11(2), 1981): a box is below all that it
  * reads, an edge over several levels has a place on each, and each level is ordered by the mean place of its neighbours, down and up in turn.
  * @param reads for each box the boxes that it reads; of those that come later (loops) none is drawn
+ * @param passing room that an edge passing by takes, in boxes: with 1 a branch stays in its column beside a longer one
  */
-export function arrange(reads: readonly (readonly number[])[], sweeps = 6): Arrangement {
+export function arrange(reads: readonly (readonly number[])[], { passing = 0.35, sweeps = 6 } = {}): Arrangement {
   const level: number[] = [];
   for (const [i, from] of reads.entries())
     level[i] = Math.max(-1, ...from.filter((j) => j < i).map((j) => level[j]!)) + 1;
@@ -54,7 +55,7 @@ export function arrange(reads: readonly (readonly number[])[], sweeps = 6): Arra
   for (const row of rows) for (const [i, cell] of row.entries()) cells[cell]!.column = i;
   for (let sweep = 0; sweep < sweeps; sweep++) {
     const down = sweep % 2 === 0;
-    for (const row of down ? rows : rows.toReversed()) settle(row, cells, down ? 'above' : 'below');
+    for (const row of down ? rows : rows.toReversed()) settle(row, cells, down ? 'above' : 'below', passing);
   }
   const left = Math.min(0, ...cells.map(({ column }) => column));
   for (const cell of cells) cell.column -= left;
@@ -70,11 +71,9 @@ export function arrange(reads: readonly (readonly number[])[], sweeps = 6): Arra
   };
 }
 
-/** An edge passing by takes less room than a box. */
-const roomOf = ({ box }: Cell): number => (box === null ? 0.35 : 1);
-
 /** Orders a level by where its neighbours are, and puts each as near to them as those beside it allow. */
-function settle(row: readonly number[], cells: readonly Cell[], side: 'above' | 'below'): void {
+function settle(row: readonly number[], cells: readonly Cell[], side: 'above' | 'below', passing: number): void {
+  const roomOf = ({ box }: Cell): number => (box === null ? passing : 1);
   const wanted = new Map(
     row.map((cell) => {
       const near = cells[cell]![side];

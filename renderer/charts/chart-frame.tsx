@@ -21,11 +21,13 @@ interface Props {
   readonly data: ChartData;
   /** Stands in the title's line, on the right. */
   readonly aside?: ReactNode;
+  /** Saves all of it, where the page shows a part. */
+  readonly saveWhole?: () => void;
   readonly children: ReactNode;
 }
 
 /** What every chart has: its title, its numbers as a table, and the picture and numbers as files. */
-export function ChartFrame({ title, hint, data, aside, children }: Props) {
+export function ChartFrame({ title, hint, data, aside, saveWhole, children }: Props) {
   const { t } = useTranslation('charts');
   const figure = useRef<HTMLElement>(null);
   const [asTable, setAsTable] = useState(false);
@@ -45,6 +47,11 @@ export function ChartFrame({ title, hint, data, aside, children }: Props) {
               <Menu.Item leftSection={<IconTable size={16} aria-hidden />} onClick={() => setAsTable(!asTable)}>
                 {asTable ? t('hideTable') : t('showTable')}
               </Menu.Item>
+              {saveWhole !== undefined && (
+                <Menu.Item leftSection={<IconPhotoDown size={16} aria-hidden />} onClick={saveWhole}>
+                  {t('saveWhole')}
+                </Menu.Item>
+              )}
               <Menu.Item
                 leftSection={<IconPhotoDown size={16} aria-hidden />}
                 onClick={() => {
@@ -52,7 +59,7 @@ export function ChartFrame({ title, hint, data, aside, children }: Props) {
                   if (svg) void savePng(title, svg);
                 }}
               >
-                {t('savePng')}
+                {t(saveWhole === undefined ? 'savePng' : 'saveView')}
               </Menu.Item>
               <Menu.Item leftSection={<IconFileTypeCsv size={16} aria-hidden />} onClick={() => saveCsv(title, data)}>
                 {t('saveCsv')}

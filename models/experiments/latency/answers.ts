@@ -260,7 +260,7 @@ export function answersOf(results: readonly BackendResult[], precision: Precisio
     const cosine = (id: FormatResult['id']): number => of(id)?.cosine ?? Number.NaN;
     const fnmr = (id: FormatResult['id']): number => percent(of(id)?.fnmr ?? Number.NaN);
     findings.push({
-      id: 'precision',
+      id: precision.of === 'enrolled' ? 'precision-enrolled' : 'precision',
       verdict: verdictOfCount(lighter.filter(({ quicker, kept }) => quicker && kept).length, lighter.length),
       figures: {
         ...{ formats: lighter.length, quicker: lighter.filter(({ quicker }) => quicker).length },
@@ -268,7 +268,8 @@ export function answersOf(results: readonly BackendResult[], precision: Precisio
         ...{ cosHalf: cosine('float16'), cosWeights: cosine('int8-weights'), cosDynamic: cosine('int8-dynamic') },
         ...{ fnmr: percent(plain?.fnmr ?? Number.NaN), fnmrHalf: fnmr('float16') },
         ...{ fnmrWeights: fnmr('int8-weights'), fnmrDynamic: fnmr('int8-dynamic') },
-        ...{ faces: precision.faces, mated: precision.mated },
+        ...{ faces: precision.faces, people: precision.people, mated: precision.mated, nonMated: precision.nonMated },
+        ...{ low: percent(plain?.interval?.[0] ?? Number.NaN), high: percent(plain?.interval?.[1] ?? Number.NaN) },
         size: percent((of('int8-weights')?.bytes ?? Number.NaN) / (plain?.bytes ?? 1)),
       },
     });

@@ -22,6 +22,13 @@ export function floatToHalf(value: number): number {
   return sign | ((halved << 10) + rounded(fraction, 13));
 }
 
+/** Of all numbers. A loop: `from` with a function takes ten times as long, which millions of weights make noticeable. */
+export function halvesOf(values: Float32Array): Uint16Array {
+  const halves = new Uint16Array(values.length);
+  for (let i = 0; i < values.length; i++) halves[i] = floatToHalf(values[i]!);
+  return halves;
+}
+
 /** A whole number shifted right, rounded to the nearest, ties to even. */
 function rounded(value: number, by: number): number {
   const kept = value >>> by;

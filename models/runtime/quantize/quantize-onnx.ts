@@ -3,7 +3,7 @@ import type { OnnxTensor } from '../onnx-tensor.ts';
 import { ProtobufWriter } from '../protobuf.ts';
 import { type ProtobufField, protobufFields, textOf } from '../protobuf-reader.ts';
 import { type OnnxNode, readOnnx } from '../read-onnx.ts';
-import { floatToHalf } from './half.ts';
+import { halvesOf } from './half.ts';
 import { quantiseSymmetric } from './symmetric.ts';
 
 /**
@@ -134,7 +134,7 @@ function write(graph: ProtobufWriter, part: ProtobufField, layer: Layer, precisi
   const { node, weight } = layer;
   const { name, shape } = weight;
   if (precision === 'float16') {
-    const halves = Uint16Array.from(weight.data, floatToHalf);
+    const halves = halvesOf(weight.data);
     tensor(graph, `${name}_half`, TYPE.float16, shape, halves);
     cast(graph, `${name}_half`, name);
     graph.copy(part);
@@ -158,7 +158,8 @@ function write(graph: ProtobufWriter, part: ProtobufField, layer: Layer, precisi
   const of = (what: string): string => `${y}_${what}`;
   const convolves = node.op === 'Conv';
   // ONNX Runtime's ConvInteger takes unsigned weights alone: the same numbers about 128.
-  const unsigned = Uint8Array.from(values, (value) => value + 128);
+  const unsigned = new Uint8Array(values.length);
+  for (let i = 0; i < values.length; i++) unsigned[i] = values[i]! + 128;
   const inputs = rows.length / layer.outputs;
   const kept = convolves ? unsigned : transposed(unsigned, layer.outputs, inputs);
   tensor(graph, of('w'), TYPE.uint8, convolves ? shape : [inputs, layer.outputs], kept);

@@ -9,7 +9,7 @@ import { texts } from './texts.ts';
 const first: Settings = {
   ...{ look: 'channels', questions: [...questions], engine: ['ort-1', 'ort-2', 'ort-wasm', 'js'] },
   ...{ page: ['page-ort', 'page-tfjs-plain', 'page-tfjs-simd', 'page-js'], size: 'small', runs: 30 },
-  ...{ kernel: 'dense', seed: 1 },
+  ...{ kernel: 'dense', faces: 'invented', seed: 1 },
 };
 const C = sym('C', 'C');
 const k = sym('k', 'k');
@@ -49,7 +49,7 @@ export const lesson = defineLesson<Settings>({
     { id: 't', tex: 't' },
   ],
   before: checkedInPage,
-  checkInput: ({ engine, runs, seed }): CheckInput => ({ backends: engine, runs, seed }),
+  checkInput: ({ engine, faces, runs, seed }): CheckInput => ({ backends: engine, faces, runs, seed }),
   uses: [
     { id: 'backend', href: '/settings', file: 'main/engine/backends/choose.ts' },
     { id: 'speed', href: '/train', file: 'main/engine/training/measure-speed.ts' },

@@ -1,14 +1,15 @@
 import { z } from 'zod';
 import { type BackendId, engineBackends, pageBackends } from '../../../models/experiments/latency/backends.ts';
-import { formats } from '../../../models/experiments/latency/formats.ts';
+import { faceKinds, formats } from '../../../models/experiments/latency/formats.ts';
 
 const rounds = z.array(z.number().min(0).max(1e7)).max(1000);
 const short = z.string().max(400);
+const share = z.number().min(0).max(1);
 
-/** A measurement as it is kept and handed on: numbers and names of backends, nothing of anybody. */
+/** A measurement as it is kept and handed on: numbers and names of backends; of people, where faces were enrolled ones, only how many and their error rates. */
 export const machineSchema = z.object({
   kind: z.literal('threshold-latency'),
-  version: z.literal(1),
+  version: z.literal(2),
   /** What people tell machines apart by. */
   name: z.string().min(1).max(80),
   processors: z.number().int().min(1).max(4096),
@@ -29,6 +30,8 @@ export const machineSchema = z.object({
   precision: z
     .object({
       model: short,
+      of: z.enum(faceKinds),
+      people: z.number().int().min(0),
       faces: z.number().int().min(0),
       mated: z.number().int().min(0),
       nonMated: z.number().int().min(0),
@@ -41,7 +44,8 @@ export const machineSchema = z.object({
             rounds,
             cosine: z.number(),
             least: z.number(),
-            fnmr: z.number().min(0).max(1).nullable(),
+            fnmr: share.nullable(),
+            interval: z.tuple([share, share]).nullable(),
           }),
         )
         .max(formats.length),

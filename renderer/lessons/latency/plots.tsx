@@ -7,16 +7,14 @@ import {
   p95Of,
   slowdownsOf,
 } from '../../../models/experiments/latency/answers.ts';
-import { formats } from '../../../models/experiments/latency/formats.ts';
 import { activations, BLOCKS, KERNELS, kernelKinds } from '../../../models/experiments/latency/workloads.ts';
 import { timingsOf } from '../../../models/metrics/timings.ts';
-import { type Bar, Bars } from '../../charts/bars.tsx';
-import { percent, shortNumber } from '../../charts/digits.ts';
+import { Bars } from '../../charts/bars.tsx';
+import { shortNumber } from '../../charts/digits.ts';
 import { LineChart } from '../../charts/line-chart.tsx';
-import { colours, lineLooks, quietColour } from '../../charts/palette.ts';
+import { quietColour } from '../../charts/palette.ts';
 import type { Series } from '../../charts/series.ts';
 import { Bound } from '../frame/lit.tsx';
-import type { Machine } from './machine.ts';
 import { NumberTable } from './number-table.tsx';
 import type { Settings } from './settings.ts';
 import type { Shown } from './shown.ts';
@@ -200,47 +198,6 @@ export function KernelPlot({
         }
       />
     </Bound>
-  );
-}
-
-/** This machine's network in its formats, and beside each the other machine's. */
-export function PrecisionPlot({ own, other, t }: { own: Machine | null; other: Machine | null; t: Words }) {
-  const measured = [own, other].map((machine) => machine?.precision ?? null);
-  const first = measured.find((one) => one !== null) ?? null;
-  const bars = formats.flatMap((id, i) =>
-    measured.flatMap((precision, who): Bar[] => {
-      const format = precision?.formats.find((one) => one.id === id);
-      if (format === undefined) return [];
-      const { median, low, high } = timingsOf(format.rounds);
-      const short = t(`format_${id}`);
-      return [
-        {
-          ...{ id: `${who} ${id}`, ...lineLooks(i + who * colours), value: median, interval: [low, high] },
-          label: who === 0 ? short : t('otherShort', { backend: short, machine: other!.name }),
-          said: t('formatSaid', {
-            ms: shortNumber(median),
-            cosine: format.cosine.toFixed(5),
-            fnmr: format.fnmr === null ? '–' : percent(format.fnmr, 100),
-            size: shortNumber(format.bytes / 1e6),
-          }),
-        },
-      ];
-    }),
-  );
-  const most = Math.max(1, ...bars.flatMap(({ interval }) => interval?.[1] ?? []));
-  return (
-    <Bars
-      title={t('precisionTitle', { model: first?.model ?? '–' })}
-      hint={
-        first === null
-          ? t('precisionNone')
-          : t('precisionHint', { faces: first.faces, mated: first.mated, nonMated: first.nonMated })
-      }
-      bars={bars}
-      x={{ label: t('ms'), domain: [0, most] }}
-      rowWord={t('format')}
-      valueWord={t('ms')}
-    />
   );
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { engineBackends, pageBackends } from '../../../models/experiments/latency/backends.ts';
+import { faceKinds } from '../../../models/experiments/latency/formats.ts';
 import { kernelKinds, questions } from '../../../models/experiments/latency/workloads.ts';
 
 export const settingsSchema = z.object({
@@ -13,6 +14,8 @@ export const settingsSchema = z.object({
   /** Timed runs of each piece. */
   runs: z.number().int().min(5).max(200),
   kernel: z.enum(kernelKinds),
+  /** Those that go through the network in its formats. */
+  faces: z.enum(faceKinds),
   seed: z.number().int().min(0).max(0xffffffff),
 });
 export type Settings = z.infer<typeof settingsSchema>;

@@ -113,7 +113,24 @@ export const texts = defineTexts(
     times: 'Times 1 × 1',
     precisionTitle: 'The network in use ({{model}}), one face',
     precisionHint:
-      'One thread of ONNX Runtime. Cosine: of the template with float32’s, mean over {{faces}} invented faces. FNMR at an FMR of 1 % ({{mated}} pairs of one person, {{nonMated}} of two).',
+      'One thread of ONNX Runtime. cos: of a face’s template with float32’s, mean over all faces. FNMR at an FMR of 1 %, each format at its own threshold; in brackets its 95 % interval, by person.',
+    faces: 'Faces',
+    faces_invented: 'Invented',
+    faces_enrolled: 'Enrolled here',
+    facesUsed_invented:
+      '{{machine}}: {{faces}} pictures of {{people}} invented people. The FNMR rests on {{mated}} comparisons of one person, its threshold on {{nonMated}} of two.',
+    facesUsed_enrolled:
+      '{{machine}}: {{faces}} stored pictures of {{people}} enrolled people. The FNMR rests on {{mated}} comparisons of one person, its threshold on {{nonMated}} of two.',
+    facesTooFew:
+      'Invented people: {{enrolled}} people enrolled here have two pictures or more, which make {{nonMated}} comparisons of two people. An FMR of 1 % needs {{needed}}: about six people with three pictures each.',
+    facesSaid_invented:
+      'Invented people look harder or easier than yours: {{enrolled}} people enrolled here have two pictures or more.',
+    facesSaid_enrolled:
+      '{{enrolled}} people enrolled here have two pictures or more. The engine opens them in memory for the measurement alone; times, cosines and rates are kept, no picture and no template.',
+    facesAnew_invented: 'Measured on enrolled people. Measure again for invented ones.',
+    facesAnew_enrolled:
+      'Measured on invented people. Measure again for those enrolled here; where too few of their pictures are kept, it stays with invented ones.',
+    withInterval: '{{value}} ({{low}} to {{high}})',
     precisionNone: 'Precision needs ONNX Runtime in the engine. Not measured yet.',
     format_float32: 'float32',
     format_float16: 'float16 weights',
@@ -165,7 +182,7 @@ export const texts = defineTexts(
     use_speed: 'A trained network is timed before it is kept',
     use_quantise: 'Files in fewer bits, as measured here',
     measured:
-      'Three warm-up runs of each piece, then the chosen number of timed runs in rounds of random order; input and result are copied in and out each time. Backends of the engine run a few pieces for all questions, plain JavaScript, which is slow, the channels alone; those chosen in the page run the blocks, which compare platforms. All pieces on all backends: Measure, above. Quicker is what the sign test over rounds says (5 %). A block is alike on two backends where Kendall’s τ is at least 0.7. Precision: the network in use, one thread, on 21 invented faces.',
+      'Three warm-up runs of each piece, then the chosen number of timed runs in rounds of random order; input and result are copied in and out each time. Backends of the engine run a few pieces for all questions, plain JavaScript, which is slow, the channels alone; those chosen in the page run the blocks, which compare platforms. All pieces on all backends: Measure, above. Quicker is what the sign test over rounds says (5 %). A block is alike on two backends where Kendall’s τ is at least 0.7. Precision: the network in use, one thread, on pictures of seven invented people or, where chosen, of ten enrolled ones at most.',
     finding_channels:
       'Belief: more channels always take more time. Measured: in {{slower}} of {{steps}} steps to more channels it surely took longer, in {{quicker}} surely less time, in {{level}} neither ({{backends}} backends).',
     when_channels: 'On some backends each step is slower.',
@@ -179,8 +196,11 @@ export const texts = defineTexts(
       'Belief: a smaller kernel cuts the time as it cuts the work. Measured: from 7 × 7 to 3 × 3 ({{work}} % less work) the time falls by {{dense}} % dense and {{depthwise}} % depthwise; by half of that or more in {{held}} of {{cases}} cases. Time goes as k to the power {{denseExponent}} and {{depthwiseExponent}}, the work as k².',
     when_kernel: 'Where a call costs more than its work, the kernel hardly matters.',
     finding_precision:
-      'Belief: fewer bits are quicker and recognise as well. Measured: {{quicker}} of {{formats}} formats are surely quicker than float32 ({{ms}} ms): float16 weights {{half}}, 8-bit weights {{weights}}, 8-bit arithmetic {{dynamic}} ms. Cosine of the template with float32’s: {{cosHalf}}, {{cosWeights}}, {{cosDynamic}}. FNMR {{fnmr}} %, then {{fnmrHalf}}, {{fnmrWeights}} and {{fnmrDynamic}} % ({{faces}} invented faces, {{mated}} pairs of one person). The file with 8-bit weights has {{size}} % of the bytes.',
+      'Belief: fewer bits are quicker and recognise as well. Measured: {{quicker}} of {{formats}} formats are surely quicker than float32 ({{ms}} ms): float16 weights {{half}}, 8-bit weights {{weights}}, 8-bit arithmetic {{dynamic}} ms. Cosine of the template with float32’s: {{cosHalf}}, {{cosWeights}}, {{cosDynamic}}. FNMR {{fnmr}} % (95 %: {{low}} to {{high}}), then {{fnmrHalf}}, {{fnmrWeights}} and {{fnmrDynamic}} % (at an FMR of 1 %; {{faces}} pictures of {{people}} invented people, {{mated}} comparisons of one person). The file with 8-bit weights has {{size}} % of the bytes.',
+    'finding_precision-enrolled':
+      'Belief: fewer bits are quicker and recognise as well. Measured: {{quicker}} of {{formats}} formats are surely quicker than float32 ({{ms}} ms): float16 weights {{half}}, 8-bit weights {{weights}}, 8-bit arithmetic {{dynamic}} ms. Cosine of the template with float32’s: {{cosHalf}}, {{cosWeights}}, {{cosDynamic}}. FNMR {{fnmr}} % (95 %: {{low}} to {{high}}), then {{fnmrHalf}}, {{fnmrWeights}} and {{fnmrDynamic}} % (at an FMR of 1 %; {{faces}} pictures of {{people}} enrolled people, {{mated}} comparisons of one person). The file with 8-bit weights has {{size}} % of the bytes.',
     when_precision: 'Weights alone in fewer bits make the file smaller, not the arithmetic.',
+    'when_precision-enrolled': 'Weights alone in fewer bits make the file smaller, not the arithmetic.',
     finding_platforms:
       'Belief: one number says how much slower a platform is. Measured: one does, within a factor of two for four pieces of five, for {{steady}} of {{others}} backends. The slowest takes {{times}} times as long as the quickest, {{low}} to {{high}} times by piece; the quickest overall is first in {{first}} % of the pieces. {{backends}} backends, {{page}} of them in the page.',
     when_platforms: 'Of some, one factor says it; of others it depends on the piece.',
@@ -294,7 +314,22 @@ export const texts = defineTexts(
     times: '1 × 1 的倍数',
     precisionTitle: '正在使用的网络（{{model}}），一张人脸',
     precisionHint:
-      'ONNX Runtime 单线程。余弦：与 float32 模板之间，{{faces}} 张虚构人脸的平均。FNMR 取 FMR 为 1% 时（同一人 {{mated}} 对，两人 {{nonMated}} 对）。',
+      'ONNX Runtime 单线程。cos：人脸模板与其 float32 模板的余弦，对所有人脸取平均。FNMR 取 FMR 为 1% 时，各格式用各自的阈值；括号内为按人员计算的 95% 区间。',
+    faces: '人脸',
+    faces_invented: '虚构',
+    faces_enrolled: '本机已登记',
+    facesUsed_invented:
+      '{{machine}}：{{people}} 个虚构人物的 {{faces}} 张图像。FNMR 依据同一人的 {{mated}} 次比较，其阈值依据两人之间的 {{nonMated}} 次比较。',
+    facesUsed_enrolled:
+      '{{machine}}：{{people}} 位已登记人员保存的 {{faces}} 张图像。FNMR 依据同一人的 {{mated}} 次比较，其阈值依据两人之间的 {{nonMated}} 次比较。',
+    facesTooFew:
+      '使用虚构人物：本机有 {{enrolled}} 位已登记人员具有两张以上图像，两人之间的比较共 {{nonMated}} 次。FMR 取 1% 需要 {{needed}} 次，约为六人、每人三张图像。',
+    facesSaid_invented: '虚构人物可能比您的人员更难或更易识别：本机有 {{enrolled}} 位已登记人员具有两张以上图像。',
+    facesSaid_enrolled:
+      '本机有 {{enrolled}} 位已登记人员具有两张以上图像。引擎只为本次测量在内存中打开它们；保留的是时间、余弦与错误率，没有图像，也没有模板。',
+    facesAnew_invented: '当前结果来自已登记人员。再次测量即可使用虚构人物。',
+    facesAnew_enrolled: '当前结果来自虚构人物。再次测量即可使用已登记人员；若保存的图像太少，仍使用虚构人物。',
+    withInterval: '{{value}}（{{low}} 至 {{high}}）',
     precisionNone: '精度一项需要引擎中的 ONNX Runtime。尚未测量。',
     format_float32: 'float32',
     format_float16: 'float16 权重',
@@ -345,7 +380,7 @@ export const texts = defineTexts(
     use_speed: '训练好的网络保存前会计时',
     use_quantise: '如此处所测，用更少位数的文件',
     measured:
-      '每项预热三次，再按所选次数分轮、随机顺序计时；每次都拷入输入、拷出结果。引擎的后端为所有问题运行少量项目，其中纯 JavaScript 很慢，只运行通道一项；页面中所选后端运行模块，用于比较平台。所有后端的所有项目：见上方“测量”。“更快”由逐轮符号检验判定（5%）。两个后端的肯德尔 τ 不低于 0.7 即为一致。精度：正在使用的网络，单线程，21 张虚构人脸。',
+      '每项预热三次，再按所选次数分轮、随机顺序计时；每次都拷入输入、拷出结果。引擎的后端为所有问题运行少量项目，其中纯 JavaScript 很慢，只运行通道一项；页面中所选后端运行模块，用于比较平台。所有后端的所有项目：见上方“测量”。“更快”由逐轮符号检验判定（5%）。两个后端的肯德尔 τ 不低于 0.7 即为一致。精度：正在使用的网络，单线程，七个虚构人物的图像，或在选择时至多十位已登记人员的图像。',
     finding_channels:
       '看法：通道越多，时间总是越长。实测：{{backends}} 个后端上增加通道的 {{steps}} 步中，{{slower}} 步确实更慢，{{quicker}} 步确实更快，{{level}} 步无法分辨。',
     when_channels: '在部分后端上每一步都更慢。',
@@ -359,8 +394,11 @@ export const texts = defineTexts(
       '看法：卷积核变小，时间随计算量一样减少。实测：从 7 × 7 到 3 × 3（计算量少 {{work}}%），时间普通卷积少 {{dense}}%、逐通道少 {{depthwise}}%；{{cases}} 种情形中 {{held}} 种达到其一半以上。时间按 k 的 {{denseExponent}} 与 {{depthwiseExponent}} 次方变化，计算量按 k²。',
     when_kernel: '调用开销大于计算时，卷积核几乎无关紧要。',
     finding_precision:
-      '看法：位数越少越快，识别同样好。实测：{{formats}} 种格式中 {{quicker}} 种确实快于 float32（{{ms}} 毫秒）：float16 权重 {{half}}，8 位权重 {{weights}}，8 位运算 {{dynamic}} 毫秒。模板与 float32 模板的余弦：{{cosHalf}}、{{cosWeights}}、{{cosDynamic}}。FNMR {{fnmr}}%，依次 {{fnmrHalf}}、{{fnmrWeights}}、{{fnmrDynamic}}%（{{faces}} 张虚构人脸，同一人 {{mated}} 对）。8 位权重的文件为原来的 {{size}}%。',
+      '看法：位数越少越快，识别同样好。实测：{{formats}} 种格式中 {{quicker}} 种确实快于 float32（{{ms}} 毫秒）：float16 权重 {{half}}，8 位权重 {{weights}}，8 位运算 {{dynamic}} 毫秒。模板与 float32 模板的余弦：{{cosHalf}}、{{cosWeights}}、{{cosDynamic}}。FNMR {{fnmr}}%（95%：{{low}} 至 {{high}}），依次 {{fnmrHalf}}、{{fnmrWeights}}、{{fnmrDynamic}}%（FMR 为 1%；{{people}} 个虚构人物的 {{faces}} 张图像，同一人 {{mated}} 次比较）。8 位权重的文件为原来的 {{size}}%。',
+    'finding_precision-enrolled':
+      '看法：位数越少越快，识别同样好。实测：{{formats}} 种格式中 {{quicker}} 种确实快于 float32（{{ms}} 毫秒）：float16 权重 {{half}}，8 位权重 {{weights}}，8 位运算 {{dynamic}} 毫秒。模板与 float32 模板的余弦：{{cosHalf}}、{{cosWeights}}、{{cosDynamic}}。FNMR {{fnmr}}%（95%：{{low}} 至 {{high}}），依次 {{fnmrHalf}}、{{fnmrWeights}}、{{fnmrDynamic}}%（FMR 为 1%；{{people}} 位已登记人员的 {{faces}} 张图像，同一人 {{mated}} 次比较）。8 位权重的文件为原来的 {{size}}%。',
     when_precision: '只减少权重位数，文件变小，运算并未变少。',
+    'when_precision-enrolled': '只减少权重位数，文件变小，运算并未变少。',
     finding_platforms:
       '看法：一个平台慢多少，一个数字就能说明。实测：{{others}} 个后端中 {{steady}} 个如此（五分之四的项目相差不到两倍）。最慢者用时为最快者的 {{times}} 倍，因项目而异为 {{low}} 至 {{high}} 倍；总体最快者在 {{first}}% 的项目中居首。共 {{backends}} 个后端，其中页面中 {{page}} 个。',
     when_platforms: '有的用一个倍数即可说明，有的因项目而异。',

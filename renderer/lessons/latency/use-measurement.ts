@@ -62,7 +62,7 @@ export function useMeasurement(onMachine: (machine: Machine) => void) {
       setFailed(false);
       const tell = (): void => {
         const machine: Machine = {
-          ...{ kind: 'threshold-latency', version: 1, processors: navigator.hardwareConcurrency },
+          ...{ kind: 'threshold-latency', version: 2, processors: navigator.hardwareConcurrency },
           // It may be given another name meanwhile.
           name: keptMachine()?.name ?? name,
           ...{ at: new Date().toISOString(), runs: plan.runs, seed: plan.seed },

@@ -1,6 +1,7 @@
 import { SegmentedControl } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import { answersOf } from '../../../models/experiments/latency/answers.ts';
+import { FACES } from '../../../models/experiments/latency/formats.ts';
 import { questions } from '../../../models/experiments/latency/workloads.ts';
 import { shortNumber } from '../../charts/digits.ts';
 import type { ViewProps } from '../frame/lesson.ts';
@@ -11,19 +12,17 @@ import { keepMachine, keptMachine, type Machine } from './machine.ts';
 import { Machines } from './machines.tsx';
 import { MeasureBar } from './measure-bar.tsx';
 import { MeasurePanel } from './measure-panel.tsx';
-import { ActivationPlot, BlocksPlot, ChannelsPlot, KernelPlot, PlatformsPlot, PrecisionPlot } from './plots.tsx';
+import { ActivationPlot, BlocksPlot, ChannelsPlot, KernelPlot, PlatformsPlot } from './plots.tsx';
+import { PrecisionPlot } from './precision-plot.tsx';
 import type { Settings } from './settings.ts';
 import { shownOf } from './shown.ts';
 import { texts } from './texts.ts';
 import { useMeasurement } from './use-measurement.ts';
 
-/** Faces for the network in its formats. */
-const faces = { small: { people: 7, pictures: 3 }, full: { people: 20, pictures: 4 } } as const;
-
 /** Six questions, one at a time, over what was measured on every backend. */
 export function View({ settings, change }: ViewProps<Settings>) {
   const t = useTexts(texts);
-  const { look, size, runs, seed, engine, page, questions: asked, kernel } = settings;
+  const { look, size, runs, seed, engine, page, questions: asked, kernel, faces } = settings;
   const [own, setOwn] = useState<Machine | null>(keptMachine);
   const [other, setOther] = useState<Machine | null>(null);
   const { running, failed, start, cancel } = useMeasurement(setOwn);
@@ -31,7 +30,7 @@ export function View({ settings, change }: ViewProps<Settings>) {
     void start({
       plan: { questions: asked, size, runs, seed },
       backends: [...engine, ...page],
-      precision: asked.includes('precision') ? { ...faces[size], runs, seed } : null,
+      precision: asked.includes('precision') ? { faces, ...FACES[faces][size], runs, seed } : null,
       precisionFirst: look === 'precision',
       name: own?.name ?? t('thisMachine'),
     });
@@ -43,7 +42,7 @@ export function View({ settings, change }: ViewProps<Settings>) {
   };
   const shown = useMemo(() => shownOf(own, other, t), [own, other, t]);
   const answers = useMemo(() => (own === null ? [] : answersOf(own.results, own.precision)), [own]);
-  const told = answers.filter(({ id }) => id === look || (look === 'platforms' && id === 'work'));
+  const told = answers.filter(({ id }) => id.split('-')[0] === look || (look === 'platforms' && id === 'work'));
   return (
     <div className="lat">
       <SegmentedControl
@@ -82,7 +81,7 @@ export function View({ settings, change }: ViewProps<Settings>) {
       {look === 'blocks' && <BlocksPlot shown={shown} t={t} />}
       {look === 'activation' && <ActivationPlot shown={shown} t={t} />}
       {look === 'kernel' && <KernelPlot shown={shown} t={t} kernel={kernel} change={change} />}
-      {look === 'precision' && <PrecisionPlot own={own} other={other} t={t} />}
+      {look === 'precision' && <PrecisionPlot {...{ own, other, faces, size, change, t }} />}
       {look === 'platforms' && <PlatformsPlot shown={shown} t={t} />}
       <MeasurePanel {...{ settings, change, t }} machine={own} />
       <Machines own={own} other={other} onName={rename} onOther={setOther} t={t} />

@@ -25,6 +25,8 @@ export interface FaceInHand {
   /** The first is on its way: what stands below its pictures waits for them, so that it does not jump. */
   readonly first: boolean;
   readonly trouble: CallError | null;
+  /** The photo or frame that was taken, whether or not a face was found in it. */
+  readonly taken: RgbImage | null;
   /** Enrolled people whom the model in use has a template of. */
   readonly people: readonly Person[];
   readonly person: Person | null;
@@ -83,5 +85,15 @@ export function useFace(source: FaceSource): FaceInHand {
   // Of somebody who was removed nothing stays on the page.
   const gone = face?.person != null && asked.value !== null && people.every((one) => one.id !== face.person?.id);
   const first = face === null && state.busy;
-  return { ...state, first, face: gone ? null : face, people, person, choosePerson, take, wanting };
+  return {
+    ...state,
+    first,
+    face: gone ? null : face,
+    taken: picture ?? null,
+    people,
+    person,
+    choosePerson,
+    take,
+    wanting,
+  };
 }

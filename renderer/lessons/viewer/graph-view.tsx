@@ -1,11 +1,12 @@
 import { IconMaximize, IconMinus, IconPlus } from '@tabler/icons-react';
-import { type KeyboardEvent, memo, type PointerEvent, useEffect, useMemo, useRef, useState } from 'react';
-import type { ShownLayer, ShownNetwork } from '../../../models/experiments/viewer/shown-network.ts';
+import { type KeyboardEvent, type PointerEvent, useEffect, useMemo, useRef, useState } from 'react';
+import type { ShownNetwork } from '../../../models/experiments/viewer/shown-network.ts';
 import { type ChartData, ChartFrame } from '../../charts/chart-frame.tsx';
 import { useTexts } from '../frame/use-texts.ts';
 import { ChosenSaid } from './chosen-said.tsx';
+import { GraphBox } from './graph-box.tsx';
 import { boxHeight, boxWidth, edgesIn, stepX, stepY } from './graph-edges.ts';
-import { kindOf, opOf, shapeText } from './layer-words.ts';
+import { GraphWhole } from './graph-whole.tsx';
 import { PictureTool } from './picture-tool.tsx';
 import { texts } from './texts.ts';
 import { useSize } from './use-size.ts';
@@ -44,6 +45,7 @@ export function GraphView({ name, network, chosen, onChoose, shares, data }: Pro
   const [frame, setFrame] = useState<Frame>({ x: 0, y: 0, k: FIRST });
   const drag = useRef<{ readonly px: number; readonly py: number; readonly frame: Frame; moved: boolean } | null>(null);
   const area = useRef<HTMLDivElement>(null);
+  const [saving, setSaving] = useState(false);
 
   const whole = useMemo((): Frame => {
     const [w, h] = [arrangement.width * stepX + boxWidth, arrangement.levels * stepY];
@@ -143,6 +145,7 @@ export function GraphView({ name, network, chosen, onChoose, shares, data }: Pro
     <ChartFrame
       title={t('graphTitle', { name })}
       data={data}
+      saveWhole={() => setSaving(true)}
       aside={
         <>
           <PictureTool label={t('zoomOut')} Sign={IconMinus} onClick={() => zoom(0.8)} />
@@ -174,7 +177,7 @@ export function GraphView({ name, network, chosen, onChoose, shares, data }: Pro
                 strokeWidth={Math.min(4, 1.2 / frame.k)}
               />
               {boxes.map((i) => (
-                <Box
+                <GraphBox
                   key={i}
                   layer={layers[i]!}
                   x={at[i]!.x}
@@ -188,6 +191,7 @@ export function GraphView({ name, network, chosen, onChoose, shares, data }: Pro
           </svg>
         </div>
       </div>
+      {saving && <GraphWhole {...{ name, network, at, chosen, shares }} onSaved={() => setSaving(false)} />}
       <p className="quiet viewer-keys" id="viewer-graph-keys">
         {t('graphKeys')}
       </p>
@@ -195,46 +199,3 @@ export function GraphView({ name, network, chosen, onChoose, shares, data }: Pro
     </ChartFrame>
   );
 }
-
-interface BoxProps {
-  readonly layer: ShownLayer;
-  readonly x: number;
-  readonly y: number;
-  readonly share: number;
-  readonly chosen: boolean;
-  readonly words: boolean;
-}
-
-/** Drawn anew where it changes; the graph moves past it. */
-const Box = memo(function Box({ layer, x, y, share, chosen, words }: BoxProps) {
-  return (
-    <g
-      className="viewer-box"
-      data-kind={kindOf(layer)}
-      data-chosen={chosen}
-      transform={`translate(${x - boxWidth / 2} ${y - boxHeight / 2})`}
-    >
-      <rect width={boxWidth} height={boxHeight} rx={6} />
-      {share > 0 && (
-        <rect
-          className="viewer-share"
-          x={3}
-          y={boxHeight - 7}
-          width={Math.max(2, (boxWidth - 6) * share)}
-          height={4}
-          rx={2}
-        />
-      )}
-      {words && (
-        <>
-          <text x={9} y={16}>
-            {opOf(layer.op)}
-          </text>
-          <text className="viewer-quiet" x={9} y={32}>
-            {shapeText(layer.shape) ?? '?'}
-          </text>
-        </>
-      )}
-    </g>
-  );
-});

@@ -14,13 +14,16 @@ import type { Running } from './use-run.ts';
 interface Props {
   readonly camera: LiveCamera;
   readonly hand: NetworkInHand | null;
-  readonly running: Pick<Running, 'run' | 'trouble'>;
+  readonly run: Running['run'];
+  readonly trouble: Running['trouble'];
+  /** There is no picture to give it. */
+  readonly waits: boolean;
   readonly range: Settings['range'];
   readonly onRange: (range: Settings['range']) => void;
 }
 
 /** The live camera instead of a still picture, how pictures are given, and whether the network runs at all. */
-export function LiveBar({ camera, hand, running: { run, trouble }, range, onRange }: Props) {
+export function LiveBar({ camera, hand, run, trouble, waits, range, onRange }: Props) {
   const t = useTexts(texts);
   const { t: ofCamera } = useTranslation('camera');
   const takesPicture = hand !== null && hand.network.picture !== null;
@@ -63,9 +66,11 @@ export function LiveBar({ camera, hand, running: { run, trouble }, range, onRang
               ? t('notRun', { why })
               : camera.faceless
                 ? t('noFace')
-                : run === null
-                  ? t('running')
-                  : t('liveSaid', { ms: shortNumber(run.ms) })}
+                : waits
+                  ? t('wantsPicture')
+                  : run === null
+                    ? t('running')
+                    : t('liveSaid', { ms: shortNumber(run.ms) })}
           </span>
         )}
       </div>

@@ -5,6 +5,7 @@ import type { BoxKind } from './layer-words.ts';
 export interface SpaceColours {
   readonly kinds: Readonly<Record<BoxKind, Color>>;
   readonly edge: Color;
+  readonly link: Color;
   readonly chosen: Color;
 }
 
@@ -31,6 +32,7 @@ export function useSpaceColours(): SpaceColours {
         unknown: pale('--chart-2'),
       },
       edge: colour('--chart-axis'),
+      link: colour('--text-quiet'),
       chosen: colour('--chart-2'),
     };
   }, [scheme]);

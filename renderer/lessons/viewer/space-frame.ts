@@ -9,6 +9,8 @@ const firstWindow = 18;
 export interface SpaceFrame {
   /** Where along the chain the middle of the picture is. */
   readonly x: number;
+  /** Of a branch that is looked at from near by, its own. */
+  readonly z: number;
   /** From there to the camera. */
   readonly distance: number;
 }
@@ -39,12 +41,16 @@ export function frameOf(
     for (const sx of [-1, 1])
       for (const sy of [-1, 1])
         for (const sz of [-1, 1]) {
-          const [px, py, pz] = [box.x - middle + (sx * box.depth) / 2, (sy * box.height) / 2, (sz * box.width) / 2];
+          const [px, py, pz] = [
+            box.x - middle + (sx * box.depth) / 2,
+            (sy * box.height) / 2,
+            box.z + (sz * box.width) / 2,
+          ];
           // Turned about the vertical axis, then about the horizontal one, as the group is.
           const [qx, qz] = [px * Math.cos(yaw) + pz * Math.sin(yaw), pz * Math.cos(yaw) - px * Math.sin(yaw)];
           const [ry, rz] = [py * Math.cos(pitch) - qz * Math.sin(pitch), py * Math.sin(pitch) + qz * Math.cos(pitch)];
           distance = Math.max(distance, rz + (margin * Math.abs(qx)) / across, rz + (margin * Math.abs(ry)) / up);
         }
   }
-  return { x, distance: distance / Math.max(1, near) };
+  return { x, z: near > 1 ? (boxes[at]?.z ?? 0) : 0, distance: distance / Math.max(1, near) };
 }

@@ -3,17 +3,19 @@ import { useEffect, useMemo, useRef } from 'react';
 import { BackSide, type BufferGeometry, type Group } from 'three';
 import type { ShownNetwork } from '../../../models/experiments/viewer/shown-network.ts';
 import type { RgbImage } from '../../../models/image.ts';
-import { boxOf, type ChainBox } from './chain.ts';
+import { boxesGeometry, edgesGeometry, mapsGeometry, trianglesOfBox } from './box-geometry.ts';
+import { boxOf, type Chain } from './chain.ts';
 import { kindOf } from './layer-words.ts';
 import { type MapSheet, mapSheet } from './map-sheet.ts';
 import type { Run } from './network-runner.ts';
-import { boxesGeometry, edgesGeometry, mapsGeometry, placed, trianglesOfBox } from './space-boxes.ts';
+import { placed } from './space-boxes.ts';
 import { useSpaceColours } from './space-colours.ts';
 import { frameOf, type SpaceFrame } from './space-frame.ts';
+import { linksGeometry } from './space-links.ts';
 
 interface Props {
   readonly network: ShownNetwork;
-  readonly chain: readonly ChainBox[];
+  readonly chain: Chain;
   readonly run: Run | null;
   /** What went in. */
   readonly picture: RgbImage | null;
@@ -25,7 +27,7 @@ interface Props {
   readonly near: number;
 }
 
-/** Hundreds of boxes in four draws: all boxes, all their maps, all edges, and what is chosen. */
+/** Hundreds of boxes in five draws: all boxes, all their maps, all edges, all lines between them, and what is chosen. */
 export function SpaceScene({ network, chain, run, picture, chosen, onChoose, onPoint, turn, near }: Props) {
   const invalidate = useThree((state) => state.invalidate);
   const colours = useSpaceColours();
@@ -36,23 +38,24 @@ export function SpaceScene({ network, chain, run, picture, chosen, onChoose, onP
     useMemo(
       () =>
         boxesGeometry(
-          space,
-          chain.map(({ layer }) => colours.kinds[kindOf(network.layers[layer]!)]),
+          space.boxes,
+          chain.boxes.map(({ layer }) => colours.kinds[kindOf(network.layers[layer]!)]),
         ),
       [space, chain, colours, network],
     ),
   );
-  const edges = useGeometry(useMemo(() => edgesGeometry(space), [space]));
+  const edges = useGeometry(useMemo(() => edgesGeometry(space.boxes), [space]));
+  const links = useGeometry(useMemo(() => linksGeometry(space, chain), [space, chain]));
   const own = space.boxes[at];
-  const around = useGeometry(useMemo(() => edgesGeometry({ boxes: own === undefined ? [] : [own] }), [own]));
+  const around = useGeometry(useMemo(() => edgesGeometry(own === undefined ? [] : [own]), [own]));
   const sheet = useSheet(run, network, picture);
   const maps = useGeometry(
     useMemo(
       () =>
         mapsGeometry(
-          space,
+          space.boxes,
           new Map(
-            chain.flatMap(({ layer }, i) => {
+            chain.boxes.flatMap(({ layer }, i) => {
               const cell = sheet.cells.get(network.layers[layer]!.value);
               return cell === undefined ? [] : [[i, cell]];
             }),
@@ -63,10 +66,10 @@ export function SpaceScene({ network, chain, run, picture, chosen, onChoose, onP
   );
   const group = useSlide((aspect) => frameOf(space, at, turn, near, aspect));
   // biome-ignore lint/correctness/useExhaustiveDependencies: what is drawn has changed
-  useEffect(() => invalidate(), [sides, edges, around, maps, turn, near, at, invalidate]);
+  useEffect(() => invalidate(), [sides, edges, links, around, maps, turn, near, at, invalidate]);
 
   const layerOf = ({ faceIndex }: ThreeEvent<MouseEvent>): number | undefined =>
-    chain[Math.floor((faceIndex ?? Number.NaN) / trianglesOfBox)]?.layer;
+    chain.boxes[Math.floor((faceIndex ?? Number.NaN) / trianglesOfBox)]?.layer;
   return (
     <group rotation={[turn[1], turn[0], 0]}>
       <group ref={group}>
@@ -88,12 +91,15 @@ export function SpaceScene({ network, chain, run, picture, chosen, onChoose, onP
         <lineSegments geometry={edges}>
           <lineBasicMaterial color={colours.edge} />
         </lineSegments>
+        <lineSegments geometry={links}>
+          <lineBasicMaterial color={colours.link} />
+        </lineSegments>
         {own !== undefined && (
           <>
             <lineSegments geometry={around}>
               <lineBasicMaterial color={colours.chosen} depthTest={false} />
             </lineSegments>
-            <mesh position={[own.x, 0, 0]} scale={[own.depth + 0.16, own.height + 0.16, own.width + 0.16]}>
+            <mesh position={[own.x, 0, own.z]} scale={[own.depth + 0.16, own.height + 0.16, own.width + 0.16]}>
               <boxGeometry />
               {/* From inside: it stands about the box, and does not veil its maps. */}
               <meshBasicMaterial color={colours.chosen} side={BackSide} transparent opacity={0.45} depthWrite={false} />
@@ -139,11 +145,17 @@ function useSlide(goalOf: (aspect: number) => SpaceFrame) {
     const still = before === null || matchMedia('(prefers-reduced-motion: reduce)').matches;
     const between = (from: number, to: number): number =>
       Math.abs(to - from) < 0.01 ? to : from + share * (to - from);
-    const next = still ? goal : { x: between(before.x, goal.x), distance: between(before.distance, goal.distance) };
+    const next = still
+      ? goal
+      : {
+          x: between(before.x, goal.x),
+          z: between(before.z, goal.z),
+          distance: between(before.distance, goal.distance),
+        };
     now.current = next;
-    group.current?.position.setX(-next.x);
+    group.current?.position.set(-next.x, 0, -next.z);
     camera.position.set(0, 0, next.distance);
-    if (next.x !== goal.x || next.distance !== goal.distance) invalidate();
+    if (next.x !== goal.x || next.z !== goal.z || next.distance !== goal.distance) invalidate();
   });
   return group;
 }

@@ -71,7 +71,7 @@ function Space({ name, network, run, picture, chosen, onChoose, turn, onTurn }: 
   useWheelZoom(area, zoom);
 
   const step = (by: number): void => {
-    const next = chain[boxOf(chain, chosen) + by];
+    const next = chain.boxes[boxOf(chain, chosen) + by];
     if (next !== undefined) onChoose(next.layer);
   };
   const turnBy = (yaw: number, pitch: number): void => onTurn(turned(turn, yaw, pitch));
@@ -176,7 +176,7 @@ function Space({ name, network, run, picture, chosen, onChoose, turn, onTurn }: 
         )}
       </div>
       <p className="quiet viewer-keys" id="viewer-space-keys">
-        {t('spaceKeys')} {t('spaceBoxes', { shown: chain.length, layers: network.layers.length })}
+        {t('spaceKeys')} {t('spaceBoxes', { shown: chain.boxes.length, layers: network.layers.length })}
       </p>
       <ChosenSaid layer={network.layers[chosen]} />
     </figure>

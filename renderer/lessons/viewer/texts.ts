@@ -30,8 +30,8 @@ export const texts = defineTexts(
     droppedNetwork: 'Your files',
     openFiles: 'Open files',
     openHint:
-      'ONNX, TensorFlow.js (model.json and its weights) or face-api weights; or drop them on the window. At most 256 MB. They stay in memory.',
-    unreadable: '{{message}}',
+      'Choose the files of a network, or drop them on the window: ONNX, TensorFlow.js (model.json with its weights) or face-api weights, at most 256 MB. They stay in memory.',
+    unreadable: '{{message}} Choose another file, or all files of the network together.',
     cannotRun: '{{message}}',
     denied: 'A network that was trained here or brought is looked into by an owner.',
     tooMuch: 'More than 256 MB, or more than 1000 files: nothing was opened.',
@@ -63,14 +63,17 @@ export const texts = defineTexts(
     graphKeys:
       'Arrow keys go from layer to layer, plus and minus zoom, 0 shows all of it. Drag to move, Ctrl and the wheel to zoom.',
     chosenSaid: '{{name}}, {{op}}, {{shape}}',
-    spaceTitle: '{{name}} in three dimensions',
+    spaceTitle: '{{name}} in 3-D',
     spaceKeys:
       'Drag or arrow keys turn it, Page Up and Page Down go from layer to layer, plus, minus or Ctrl and the wheel zoom, 0 shows all of it.',
     spaceBoxes:
-      'Boxes: {{shown}} of {{layers}} layers, from the input on; height and width grow with the maps’ sides, depth with the number of channels.',
+      'Boxes: {{shown}} of {{layers}} layers, from the input on, branches beside each other; height and width grow with the maps’ sides, depth with the number of channels. A line over boxes leads past them.',
     noWebgl:
       'This browser offers no WebGL, which the picture in three dimensions needs. The graph shows the same network.',
     savePng: 'Save as PNG',
+    savedSmaller:
+      'All {{layers}} layers were saved, at {{percent}} % of the usual size: larger, the picture would be more than browsers draw.',
+    notSaved: 'The picture was not saved: the browser has no room for it. Save what is in view instead.',
     layer: 'Layer {{at}} of {{all}}',
     input: 'input',
     operation: 'Operation',
@@ -102,6 +105,7 @@ export const texts = defineTexts(
     liveSaid: '{{ms}} ms a run, with what every layer makes handed out',
     livePicture: 'What the network is given',
     noFace: 'No face is seen: this network is given aligned faces alone.',
+    wantsPicture: 'It waits for a picture: choose one above.',
     running: 'The network runs in a process of its own.',
     notRun: 'It is not run: {{why}}',
     noPicture: 'its first input takes no picture',
@@ -164,8 +168,9 @@ export const texts = defineTexts(
     unknownNetwork: '未知运算',
     droppedNetwork: '您的文件',
     openFiles: '打开文件',
-    openHint: 'ONNX、TensorFlow.js（model.json 及权重）或 face-api 权重；也可拖到窗口上。至多 256 MB，只留在内存中。',
-    unreadable: '无法读取这些文件：它们不完整、已损坏，或不是网络。',
+    openHint:
+      '请选择网络的文件，或将其拖到窗口上：ONNX、TensorFlow.js（model.json 及其权重）或 face-api 权重，至多 256 MB。文件只留在内存中。',
+    unreadable: '无法读取这些文件：它们不完整、已损坏，或不是网络。请选择其他文件，或同时选择该网络的所有文件。',
     cannotRun: '运行库无法运行此网络。',
     denied: '在此训练或导入的网络由所有者查看。',
     tooMuch: '超过 256 MB 或 1000 个文件：没有打开。',
@@ -198,9 +203,12 @@ export const texts = defineTexts(
     chosenSaid: '{{name}}，{{op}}，{{shape}}',
     spaceTitle: '{{name}} 的三维图',
     spaceKeys: '拖动或方向键转动，Page Up 与 Page Down 逐层移动，加减号或 Ctrl 加滚轮缩放，0 显示全图。',
-    spaceBoxes: '方块：{{layers}} 层中的 {{shown}} 层，从输入开始；高与宽随特征图边长而增，厚度随通道数而增。',
+    spaceBoxes:
+      '方块：{{layers}} 层中的 {{shown}} 层，从输入开始，分支并排；高与宽随特征图边长而增，厚度随通道数而增。方块上方的线是越过它们的连接。',
     noWebgl: '此浏览器没有三维图所需的 WebGL。计算图显示的是同一个网络。',
     savePng: '存为 PNG',
+    savedSmaller: '全部 {{layers}} 层已保存，大小为通常的 {{percent}} %：再大就超出浏览器所能绘制的范围。',
+    notSaved: '图像没有保存：浏览器容纳不下。请改为保存可见部分。',
     layer: '第 {{at}} / {{all}} 层',
     input: '输入',
     operation: '运算',
@@ -231,6 +239,7 @@ export const texts = defineTexts(
     liveSaid: '每次运行 {{ms}} 毫秒（同时输出每一层的结果）',
     livePicture: '输入网络的图像',
     noFace: '没有看到人脸：此网络只接受对齐的人脸。',
+    wantsPicture: '等待图像：请在上方选择。',
     running: '网络在独立的进程中运行。',
     notRun: '未运行：{{why}}',
     noPicture: '它的第一个输入不是图像',

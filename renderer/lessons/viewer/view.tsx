@@ -54,12 +54,16 @@ export function View({ settings, change }: ViewProps<Settings>) {
   const chosen = network === null ? 0 : Math.min(settings.layer, network.layers.length - 1);
   const layer = network?.layers[chosen];
   const value = layer?.value ?? null;
+  const chain = useMemo(
+    () => (network === null || settings.look !== 'space' ? null : chainOf(network)),
+    [network, settings.look],
+  );
   const tiled = useMemo(() => {
-    if (network === null || settings.look !== 'space') return [];
-    const chain = chainOf(network);
+    if (network === null || chain === null) return [];
     return boxesAbout(chain, boxOf(chain, chosen), mostTiled).map((box) => network.layers[box.layer]!.value);
-  }, [network, settings.look, chosen]);
-  const picture = camera.picture ?? (face.face === null ? null : embeds ? face.face.chip : face.face.picture);
+  }, [network, chain, chosen]);
+  // What takes whole pictures needs no face in them.
+  const picture = camera.picture ?? (embeds ? face.face?.chip : (face.face?.picture ?? face.taken)) ?? null;
   const look = useMemo(
     (): Look | null =>
       busy || picture === null || hand === null || hand.network.picture === null
@@ -68,7 +72,9 @@ export function View({ settings, change }: ViewProps<Settings>) {
     [busy, picture, hand, settings.range, value, tiled],
   );
   const running = useRun(hand?.files ?? null, look);
-  const { run, trouble, times, working, count } = running;
+  const { trouble, times, working, count } = running;
+  // Of a face that is gone, or was refused, nothing is shown any more.
+  const run = picture === null ? null : running.run;
   useEffect(() => {
     passed.current = count;
   }, [count]);
@@ -145,7 +151,9 @@ export function View({ settings, change }: ViewProps<Settings>) {
       <LiveBar
         camera={camera}
         hand={hand}
-        running={running}
+        run={run}
+        trouble={trouble}
+        waits={picture === null && !face.busy}
         range={settings.range}
         onRange={(range) => change({ range })}
       />

@@ -204,7 +204,7 @@ test('a network’s files are dropped and chosen, its layers timed, its picture 
   await page.locator('.viewer-space canvas').waitFor();
   await lessonPage.shown();
   const [saved] = await Promise.all([page.waitForEvent('download'), button('Save as PNG').click()]);
-  expect(saved.suggestedFilename()).toBe('Your files in three dimensions.png');
+  expect(saved.suggestedFilename()).toBe('Your files in 3-D.png');
   const { data, info } = await sharp(await saved.path())
     .raw()
     .toBuffer({ resolveWithObject: true });

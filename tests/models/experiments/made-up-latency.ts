@@ -23,11 +23,11 @@ export const madeUpLatency = (
   },
   precision: async function* ({ runs }): AsyncGenerator<never, PrecisionResult> {
     return {
-      ...{ model: 'made up', faces: 21, mated: 21, nonMated: 189 },
+      ...{ model: 'made up', of: 'invented', people: 7, faces: 21, mated: 21, nonMated: 189 },
       formats: formats.map((id) => {
         const { ms, fnmr } = network(id);
         const rounds = Array.from({ length: runs }, () => ms);
-        return { id, bytes: 100, layers: 3, rounds, cosine: 1, least: 1, fnmr };
+        return { id, bytes: 100, layers: 3, rounds, cosine: 1, least: 1, fnmr, interval: null };
       }),
     };
   },

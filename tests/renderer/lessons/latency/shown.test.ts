@@ -6,7 +6,7 @@ import { texts, type Words } from '../../../../renderer/lessons/latency/texts.ts
 
 const t: Words = (key, values) => (key === 'otherShort' ? `${values?.backend}, ${values?.machine}` : texts.en[key]);
 const machineOf = (name: string, backends: readonly Machine['results'][number]['backend'][]): Machine => ({
-  ...{ kind: 'threshold-latency', version: 1, name, processors: 2, at: '2026-01-01T00:00:00Z', runs: 1, seed: 1 },
+  ...{ kind: 'threshold-latency', version: 2, name, processors: 2, at: '2026-01-01T00:00:00Z', runs: 1, seed: 1 },
   results: backends.map((backend) => ({
     ...{ backend, problem: null, refused: [] },
     cells: [{ id: 'channels:16', macs: 1, rounds: [1] }],
