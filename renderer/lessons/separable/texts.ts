@@ -95,7 +95,7 @@ export const texts = defineTexts(
     accuracyTitle: 'New pictures recognised, by weights of the blocks',
     accuracyHint:
       'First convolution of 8, 16 and 24 channels. Above each other: as many weights. Bands: from the worst to the best network.',
-    notTrained: 'Nothing is trained yet. Press Train: the first points come within seconds.',
+    notTrained: 'Nothing is trained yet. Press Train: the first points come within seconds. Dashed: guessing.',
     guessing: 'guessing',
     lossTitle: 'Loss while training, {{width}} channels',
     loss: 'Loss',
@@ -216,7 +216,7 @@ export const texts = defineTexts(
     accuracy: '识别率',
     accuracyTitle: '新图片识别率与模块权重数',
     accuracyHint: '第一层卷积 8、16、24 个通道。上下对齐即权重数相同。色带：从最差到最好的网络。',
-    notTrained: '尚未训练。按“训练”：几秒内出现最初的点。',
+    notTrained: '尚未训练。按“训练”：几秒内出现最初的点。虚线：猜测。',
     guessing: '猜测',
     lossTitle: '训练损失，{{width}} 个通道',
     loss: '损失',
