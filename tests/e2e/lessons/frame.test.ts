@@ -176,10 +176,16 @@ test('a causal model is edited by pointer and by keys; what would close a circle
   await arrow('Door lighting to Crowd').waitFor();
   await arrow('Door lighting to Crowd').press('Delete');
   await arrow('Door lighting to Crowd').waitFor({ state: 'detached' });
+  await app.focusIsOn(node('Door lighting'));
   await node('Crowd').press('Delete');
   await node('Crowd').waitFor({ state: 'detached' });
   await node('X Camera grade').press('Delete');
   await page.getByText('Camera grade is part of the question').waitFor();
+  // An edited model is still the example's, another scene is not.
+  expect(await page.getByText('Bright entrances got the good cameras, and').count()).toBe(1);
+  await page.locator('.causal label').getByText('Collider', { exact: true }).click();
+  await page.getByText('This is no longer the example “Confounder”').waitFor();
+  expect(await page.getByText('Bright entrances got the good cameras, and').count()).toBe(0);
 });
 
 test('a measurement goes from machine to machine, and both are on one plot; any other file is refused', async () => {

@@ -73,7 +73,10 @@ describe.each(lessons)('$card.id', ({ card, load }) => {
     expect(lesson.presets.length).toBeGreaterThanOrEqual(3);
     expect(lesson.presets[0]?.fails).toBeUndefined();
     expect(lesson.presets.filter(({ fails }) => fails)).toHaveLength(1);
-    for (const { settings } of lesson.presets) expect(decodeState(lesson, encodeState(settings))).toEqual(settings);
+    for (const { settings } of lesson.presets) {
+      expect(decodeState(lesson, encodeState(settings))).toEqual(settings);
+      expect(lesson.stillShows?.(settings, settings)).not.toBe(false);
+    }
     expect(decodeState(lesson, encodeState({ nothing: 'known' }))).toBeNull();
     expect(lesson.prediction.options.length).toBeGreaterThan(1);
     expect(lesson.sources.length).toBeGreaterThan(0);
