@@ -36,6 +36,12 @@ export function decimalsWithin(low: number, high: number): number {
   return half > 0 && Number.isFinite(half) ? Math.min(6, Math.max(0, Math.ceil(-Math.log10(half)))) : 3;
 }
 
+/** A change with its sign; ± where these digits show none. */
+export function withSign(change: number, decimals: number): string {
+  const digits = Math.abs(change).toFixed(decimals);
+  return `${Number(digits) === 0 ? '±' : change < 0 ? '−' : '+'}${digits}`;
+}
+
 /** A part of one as a percentage with as many digits as `of` cases can bear. */
 export function percent(part: number, of = 1000): string {
   if (!Number.isFinite(part)) return '–';

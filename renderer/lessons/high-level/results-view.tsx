@@ -3,7 +3,7 @@ import { degradations } from '../../../models/degrade/degrade.ts';
 import type { DetectRow } from '../../../models/experiments/high-level/detect.ts';
 import type { StudyRow, WayCost } from '../../../models/experiments/high-level/study.ts';
 import { Bars } from '../../charts/bars.tsx';
-import { countOf, shortNumber } from '../../charts/digits.ts';
+import { countOf, shortNumber, withSign } from '../../charts/digits.ts';
 import { LineChart } from '../../charts/line-chart.tsx';
 import { lineColour, quietColour } from '../../charts/palette.ts';
 import type { Series } from '../../charts/series.ts';
@@ -44,7 +44,7 @@ export function ResultsView({ settings, change, rows, costs, trained, running }:
       }))
       .filter(({ points }) => points.length > 0);
   // Down to the tenth below the least: the curves lie close together.
-  const overlaps = rows.map(({ iou }) => Math.floor(10 * iou) / 10);
+  const overlaps = rows.filter((row) => row.degradation === degradation).map(({ iou }) => Math.floor(10 * iou) / 10);
   const mated = rows[0]?.mated;
   const hint =
     trained === null
@@ -110,7 +110,7 @@ export function ResultsView({ settings, change, rows, costs, trained, running }:
                       : '–'
                     : shown === 'baseline' || before === undefined
                       ? value.toFixed(2)
-                      : `${value.toFixed(2)} (${signed(value - before)})`,
+                      : `${value.toFixed(2)} (${withSign(value - before, 2)})`,
               };
             })}
           />
@@ -128,11 +128,6 @@ export function ResultsView({ settings, change, rows, costs, trained, running }:
       )}
     </>
   );
-}
-
-function signed(change: number): string {
-  const digits = Math.abs(change).toFixed(2);
-  return `${Number(digits) === 0 ? '±' : change < 0 ? '−' : '+'}${digits}`;
 }
 
 /** The app's detector on frames that go bad in the chosen way, as they are and after the classical restorer. */

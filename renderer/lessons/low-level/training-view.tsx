@@ -3,7 +3,7 @@ import { type DegradationId, degradations } from '../../../models/degrade/degrad
 import type { Across } from '../../../models/experiments/low-level/look.ts';
 import type { Cost } from '../../../models/experiments/low-level/train.ts';
 import { Bars } from '../../charts/bars.tsx';
-import { countOf, shortNumber } from '../../charts/digits.ts';
+import { countOf, shortNumber, withSign } from '../../charts/digits.ts';
 import { LineChart } from '../../charts/line-chart.tsx';
 import { lineColour, quietColour } from '../../charts/palette.ts';
 import { useTask } from '../frame/use-task.ts';
@@ -62,7 +62,7 @@ export function TrainingView({ settings, kept, training }: Props) {
             return {
               ...{ id: on, label: name(on), value: point?.trained ?? null },
               colour: gain < 0 ? lineColour(5) : lineColour(2),
-              said: point === undefined ? (running ? '…' : '–') : `${point.trained.toFixed(1)} (${signed(gain)})`,
+              said: point === undefined ? (running ? '…' : '–') : `${point.trained.toFixed(1)} (${withSign(gain, 1)})`,
             };
           })}
         />
@@ -71,8 +71,6 @@ export function TrainingView({ settings, kept, training }: Props) {
     </div>
   );
 }
-
-const signed = (value: number): string => `${value < 0 ? '−' : '+'}${Math.abs(value).toFixed(1)}`;
 
 function rangeOf(seen: Across | null): readonly [number, number] {
   const all = (seen?.strengths ?? []).flatMap(({ degraded, classical, trained }) => [degraded, classical, trained]);

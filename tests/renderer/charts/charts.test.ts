@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { clock, countOf, shortNumber, withInterval } from '../../../renderer/charts/digits.ts';
+import { clock, countOf, shortNumber, withInterval, withSign } from '../../../renderer/charts/digits.ts';
 import { classMark } from '../../../renderer/charts/palette.ts';
 import { scaleOf } from '../../../renderer/charts/scale-of.ts';
 import { nearestPlace } from '../../../renderer/charts/scatter.tsx';
@@ -26,6 +26,10 @@ describe('numbers are written with honest digits', () => {
     [Number.NaN, '–'],
   ])('%d is %s', (value, written) => {
     expect(shortNumber(value)).toBe(written);
+  });
+
+  test('changes have a sign, where their digits show one', () => {
+    expect([0.26, -0.26, -0.04, 0].map((change) => withSign(change, 1))).toEqual(['+0.3', '−0.3', '±0.0', '±0.0']);
   });
 
   test('counts and times', () => {
