@@ -76,7 +76,7 @@ const EYE_STEPS = 30;
 /** Of the deblurring one: so many times the steps, by features or by pixels. */
 const TUNING = 2;
 /** Faces by which the two losses are compared: of fewer, chance decides. */
-const JUDGED = 8;
+const JUDGED = 6;
 const mean = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0) / values.length;
 const near = (a: RgbImage, b: RgbImage): number => psnr(a.data, b.data, 255);
 
@@ -109,7 +109,7 @@ export async function* measure(input: CheckInput, tools: EngineTools): AsyncGene
   };
   try {
     const judge = keep(await openJudge(tools));
-    const templates = await judge.embed(faces);
+    const templates = await judge.embed(judged);
     const far = async (pictures: readonly RgbImage[]): Promise<number> =>
       mean((await judge.embed(pictures)).map((one, i) => templateDistance(one, templates[i]!)));
     yield tick(10);
@@ -152,7 +152,6 @@ export async function* measure(input: CheckInput, tools: EngineTools): AsyncGene
     // As many steps more by pixels, so that neither has the longer training.
     const further = yield* counted(all.training.train(pairs, seed + 1, TUNING * steps, byBlur!), () => tick());
     const looking = keep(await openEye(SIDE, SIDE, other, tools));
-    const wanted = await judge.embed(judged);
     const loss = async (weights: Float32Array): Promise<ByLoss> => {
       const made: RgbImage[] = [];
       const seen: number[] = [];
@@ -161,7 +160,7 @@ export async function* measure(input: CheckInput, tools: EngineTools): AsyncGene
         made.push(one!);
         seen.push(await looking.distance(one!, face));
       }
-      const far = (await judge.embed(made)).map((one, i) => templateDistance(one, wanted[i]!));
+      const far = (await judge.embed(made)).map((one, i) => templateDistance(one, templates[i]!));
       return { psnr: mean(made.map((one, i) => near(one, judged[i]!))), eye: mean(seen), far };
     };
     const losses = { pixels: await loss(further), features: await loss(tuned) };

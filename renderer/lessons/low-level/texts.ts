@@ -100,7 +100,7 @@ export const texts = defineTexts(
     use_degrade: 'The six degradations, here and in the next lesson',
     use_restore: 'Classical restorers',
     measured:
-      'Six invented people to learn from and two others to be asked about, 112 × 112 pixels, each degradation at strength 0.5. A restorer has three convolutions at half resolution; its last layer begins at the best one in closed form, then Adam makes a sixth of the steps that are set above. Distances by the model in use. Elsewhere: strengths 0.2 and 0.8, the other five degradations, and overlapping discs without a face. The perceptual loss is the distance of the features of a small network that tells people apart. Two networks judge it on eight faces: the model in use, which is independent of it, decides; another small one of the same build, trained by itself, is told beside. Speed by this machine’s clock.',
+      'Six invented people to learn from and two others to be asked about, 112 × 112 pixels, each degradation at strength 0.5. A restorer has three convolutions at half resolution; its last layer begins at the best one in closed form, then Adam makes a sixth of the steps that are set above. Distances by the model in use. Elsewhere: strengths 0.2 and 0.8, the other five degradations, and overlapping discs without a face. The perceptual loss is the distance of the features of a small network that tells people apart. Two networks judge it on six faces: the model in use, which is independent of it, decides; another small one of the same build, trained by itself, is told beside. Speed by this machine’s clock.',
     finding_illposed:
       'Ill-posed: two pictures that differ (PSNR {{apart}} dB) leave the same picture after downsampling by 2; {{differing}} bytes differ. No restorer can tell which it was.',
     finding_restores:
@@ -215,7 +215,7 @@ export const texts = defineTexts(
     use_degrade: '六种退化，本课与下一课都用',
     use_restore: '经典恢复方法',
     measured:
-      '六个虚构的人用于学习，另外两人用于询问，112 × 112 像素，各退化强度 0.5。恢复网络是半分辨率上的三层卷积，最后一层从闭式最优解开始，再用 Adam 走上面所设步数的六分之一。距离由所用模型给出。别处：强度 0.2 与 0.8、其余五种退化、没有人脸的重叠圆盘。感知损失是一个区分人的小网络的特征距离。由两个网络在八张脸上评判：所用模型与该损失无关，由它定论；另一个结构相同、单独训练的小网络仅供对照。速度按本机时钟。',
+      '六个虚构的人用于学习，另外两人用于询问，112 × 112 像素，各退化强度 0.5。恢复网络是半分辨率上的三层卷积，最后一层从闭式最优解开始，再用 Adam 走上面所设步数的六分之一。距离由所用模型给出。别处：强度 0.2 与 0.8、其余五种退化、没有人脸的重叠圆盘。感知损失是一个区分人的小网络的特征距离。由两个网络在六张脸上评判：所用模型与该损失无关，由它定论；另一个结构相同、单独训练的小网络仅供对照。速度按本机时钟。',
     finding_illposed:
       '不适定：两张不同的图片（PSNR {{apart}} dB）缩小一半后完全相同，相差 {{differing}} 个字节。任何恢复方法都无法分辨原来是哪一张。',
     finding_restores:
