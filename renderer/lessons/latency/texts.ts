@@ -112,6 +112,7 @@ export const texts = defineTexts(
     side: 'Side k',
     times: 'Times 1 × 1',
     precisionTitle: 'The network in use ({{model}}), one face',
+    precisionTitleNone: 'The network in use, one face',
     precisionHint:
       'One thread of ONNX Runtime. cos: of a face’s template with float32’s, mean over all faces. FNMR at an FMR of 1 %, each format at its own threshold; in brackets its 95 % interval, by person.',
     faces: 'Faces',
@@ -142,6 +143,7 @@ export const texts = defineTexts(
     platformsHint: 'Geometric mean over all pieces both ran; whisker: from the 10 % to the 90 % quantile of pieces.',
     workTitle: 'Work against time, all convolutions',
     workHint: 'Spearman’s ρ: {{rhos}}.',
+    workHintMany: 'Spearman’s ρ: {{low}} to {{high}} over {{count}} backends of both machines.',
     workHintNone: 'Each point is a piece on a backend.',
     work: 'Multiply-accumulates',
     pointSaid: '{{piece}}, {{backend}}: {{macs}} multiply-accumulates, {{ms}} ms (p95 {{p95}})',
@@ -162,6 +164,7 @@ export const texts = defineTexts(
     'believed_does-not-hold': 'This differs from the common belief.',
     machines: 'Machines',
     thisMachine: 'This machine',
+    otherMachine: 'Other machine',
     machineName: 'Name of this machine',
     machineLine: '{{name}}: {{processors}} processors, {{at}}, {{runs}} runs',
     exportMachine: 'Export',
@@ -313,6 +316,7 @@ export const texts = defineTexts(
     side: '边长 k',
     times: '1 × 1 的倍数',
     precisionTitle: '正在使用的网络（{{model}}），一张人脸',
+    precisionTitleNone: '正在使用的网络，一张人脸',
     precisionHint:
       'ONNX Runtime 单线程。cos：人脸模板与其 float32 模板的余弦，对所有人脸取平均。FNMR 取 FMR 为 1% 时，各格式用各自的阈值；括号内为按人员计算的 95% 区间。',
     faces: '人脸',
@@ -341,6 +345,7 @@ export const texts = defineTexts(
     platformsHint: '双方都运行过的项目的几何平均；须线：各项目的 10% 至 90% 分位数。',
     workTitle: '计算量与时间，全部卷积',
     workHint: '斯皮尔曼 ρ：{{rhos}}。',
+    workHintMany: '斯皮尔曼 ρ：两台机器的 {{count}} 个后端上为 {{low}} 至 {{high}}。',
     workHintNone: '每点是一个后端上的一个项目。',
     work: '乘加',
     pointSaid: '{{piece}}，{{backend}}：{{macs}} 次乘加，{{ms}} 毫秒（p95 {{p95}}）',
@@ -361,6 +366,7 @@ export const texts = defineTexts(
     'believed_does-not-hold': '与常见看法不同。',
     machines: '机器',
     thisMachine: '本机',
+    otherMachine: '另一台机器',
     machineName: '本机名称',
     machineLine: '{{name}}：{{processors}} 个处理器，{{at}}，{{runs}} 次',
     exportMachine: '导出',
@@ -409,3 +415,6 @@ export const texts = defineTexts(
 );
 
 export type Words = Say<keyof (typeof texts)['en'] & string>;
+
+/** Nobody named that machine: it is called so wherever it was measured. */
+export const isUnnamed = (name: string): boolean => [texts.en.thisMachine, texts.zh.thisMachine].includes(name);

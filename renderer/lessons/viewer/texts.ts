@@ -168,7 +168,8 @@ export const texts = defineTexts(
     unknownNetwork: '未知运算',
     droppedNetwork: '您的文件',
     openFiles: '打开文件',
-    openHint: '请选择网络的文件，或将其拖到窗口上：ONNX、TensorFlow.js（model.json 及其权重）或 face-api 权重，至多 256 MB。文件只留在内存中。',
+    openHint:
+      '请选择网络的文件，或将其拖到窗口上：ONNX、TensorFlow.js（model.json 及其权重）或 face-api 权重，至多 256 MB。文件只留在内存中。',
     unreadable: '无法读取这些文件：它们不完整、已损坏，或不是网络。请选择其他文件，或同时选择该网络的所有文件。',
     cannotRun: '运行库无法运行此网络。',
     denied: '在此训练或导入的网络由所有者查看。',
