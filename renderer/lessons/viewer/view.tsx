@@ -63,7 +63,8 @@ export function View({ settings, change }: ViewProps<Settings>) {
     return boxesAbout(chain, boxOf(chain, chosen), mostTiled).map((box) => network.layers[box.layer]!.value);
   }, [network, chain, chosen]);
   // What takes whole pictures needs no face in them.
-  const picture = camera.picture ?? (embeds ? face.face?.chip : (face.face?.picture ?? face.taken)) ?? null;
+  const faceless = !embeds && face.trouble?.code === 'NO_FACE' ? face.taken : null;
+  const picture = camera.picture ?? faceless ?? (embeds ? face.face?.chip : face.face?.picture) ?? null;
   const look = useMemo(
     (): Look | null =>
       busy || picture === null || hand === null || hand.network.picture === null
@@ -154,6 +155,7 @@ export function View({ settings, change }: ViewProps<Settings>) {
         run={run}
         trouble={trouble}
         waits={picture === null && !face.busy}
+        faceless={!camera.on && faceless !== null}
         range={settings.range}
         onRange={(range) => change({ range })}
       />
