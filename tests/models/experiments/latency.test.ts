@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest';
 import { createOnnxRuntimeNode } from '../../../main/engine/backends/onnxruntime-node.ts';
 import { lessonBackends } from '../../../main/engine/lessons/backends.ts';
+import { CHIPS } from '../../../models/embed/chips.ts';
 import { FR_FEATURE_512 } from '../../../models/embed/records/fr-feature.ts';
 import { type CheckResult, toEnd } from '../../../models/experiments/check.ts';
-import { slowdownsOf, stairsOf } from '../../../models/experiments/latency/answers.ts';
+import type { EnrolledFace } from '../../../models/experiments/in-engine.ts';
+import { answersOf, slowdownsOf, stairsOf } from '../../../models/experiments/latency/answers.ts';
 import { type BackendId, type BackendResult, missing } from '../../../models/experiments/latency/backends.ts';
 import { askedInCheck } from '../../../models/experiments/latency/checked.ts';
 import { measurePrecision } from '../../../models/experiments/latency/precision.ts';
@@ -139,13 +141,59 @@ test('a network in each format: templates drift little, and float32 not at all',
     measurePrecision({ faces: 'invented', people: 3, pictures: 2, runs: 6, seed: 1 }, network, executor),
   );
   const [plain, half, weights, dynamic] = result.formats;
-  expect(result).toMatchObject({ faces: 6, mated: 3, nonMated: 12 });
+  expect(result).toMatchObject({ of: 'invented', people: 3, faces: 6, mated: 3, nonMated: 12 });
   expect(plain!.least).toBeCloseTo(1, 6);
   expect(half!.least).toBeGreaterThan(0.99999);
   expect(weights!.least).toBeGreaterThan(0.995);
   expect(dynamic!.least).toBeGreaterThan(0.98);
   expect(dynamic!.cosine).toBeLessThan(half!.cosine);
   expect(weights!.bytes).toBeLessThan(0.4 * plain!.bytes);
+
+  // Enrolled ones are patterns of squares here: one for each person, or one for each picture.
+  const landmarks = CHIPS['arcface-5pt'].points;
+  const enrolled = (people: number, patternOf: (person: number, picture: number) => number) => async () =>
+    Array.from({ length: people * 3 }, (_, i): EnrolledFace => {
+      const [person, one] = [Math.floor(i / 3), i % 3];
+      const data = Uint8Array.from({ length: 112 * 112 * 3 }, (_, at) => {
+        const [x, y] = [Math.floor((at % 336) / 48), Math.floor(at / 336 / 16)];
+        return 128 + one + 100 * Math.sin((patternOf(person, one) + 1) * 12.9898 * (7 * y + x + 1));
+      });
+      return { person, picture: { width: 112, height: 112, data }, landmarks };
+    });
+  const plan = { faces: 'enrolled', people: 10, pictures: 4, runs: 5, seed: 1 } as const;
+  const told = await toEnd(
+    measurePrecision(
+      plan,
+      network,
+      executor,
+      enrolled(6, (person) => person),
+    ),
+  );
+  expect(told).toMatchObject({ of: 'enrolled', people: 6, faces: 18, mated: 18, nonMated: 135 });
+  // No error among 18: up to 3 / 18 (the rule of three).
+  expect(told.formats[0]).toMatchObject({ fnmr: 0, interval: [0, 1 / 6] });
+  const untold = await toEnd(
+    measurePrecision(
+      plan,
+      network,
+      executor,
+      enrolled(6, (person, one) => 3 * person + one),
+    ),
+  );
+  expect(untold.formats[0]!.fnmr).toBeGreaterThan(0.5);
+  expect(untold.formats[0]!.interval![1]).toBeGreaterThan(untold.formats[0]!.interval![0]);
+  const [finding] = answersOf([], told);
+  expect(finding).toMatchObject({ id: 'precision-enrolled', figures: { people: 6, mated: 18, fnmr: 0 } });
+  // Five people with three pictures make ninety comparisons of two: too few for one in a hundred.
+  const few = await toEnd(
+    measurePrecision(
+      { ...plan, people: 2, pictures: 2 },
+      network,
+      executor,
+      enrolled(5, (person) => person),
+    ),
+  );
+  expect(few).toMatchObject({ of: 'invented', people: 2, faces: 4 });
 });
 
 test('what nobody would wait for is refused', async () => {
