@@ -203,15 +203,20 @@ function findingsOf(
             : 'holds-when',
       figures: {
         repeats,
-        steps,
         gain: percent(late.mean),
         half: percent(late.half),
         crossed: each.filter((one) => one.is === 'crossing').length,
         ahead: each.filter((one) => one.is === 'ahead').length,
         behind: each.filter((one) => one.is === 'behind').length,
-        step: crossing.is === 'crossing' ? Math.round(crossing.step) : 0,
       },
     },
+    crossing.is === 'crossing'
+      ? { id: 'crosses', verdict: 'holds', figures: { steps, step: Math.round(crossing.step) } }
+      : {
+          id: crossing.is === 'ahead' ? 'neverBehind' : 'notAhead',
+          verdict: 'does-not-hold',
+          figures: { steps },
+        },
   ];
 }
 

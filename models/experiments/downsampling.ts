@@ -1,7 +1,7 @@
 import type { Plane } from '../padding/plane.ts';
 import { cut } from '../padding/plane.ts';
 import { type CheckResult, conclude, type Finding, type Progress, verdictOfCount } from './check.ts';
-import { type CostInput, checkCost, measureCosts, type WayCost } from './downsampling/cost.ts';
+import { type CostInput, type CostProgress, checkCost, measureCosts, type WayCost } from './downsampling/cost.ts';
 import { enlargedAgain, LIMIT, response } from './downsampling/lost.ts';
 import { movedBy } from './downsampling/shift.ts';
 import { type Shrink, shrink, type WayChoice, type WayId, wayIds } from './downsampling/ways.ts';
@@ -26,7 +26,7 @@ export const MARGIN = 8;
 const SIDE = 112;
 
 /** Times a layer of each kind. */
-async function* cost(input: CostInput, tools: EngineTools): AsyncGenerator<Progress, readonly WayCost[]> {
+async function* cost(input: CostInput, tools: EngineTools): AsyncGenerator<CostProgress, readonly WayCost[]> {
   checkCost(input);
   return yield* measureCosts(input, tools);
 }

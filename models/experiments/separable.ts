@@ -2,7 +2,7 @@ import { type BlockKind, blockKinds, costOf, separableShare, stepsOf } from '../
 import { type CheckResult, conclude, type Finding, type Progress, verdictOfCount } from './check.ts';
 import type { EngineTools } from './in-engine.ts';
 import { mean } from './metric/spread.ts';
-import { type BlockTiming, timeBlocks } from './separable/time.ts';
+import { type BlockTiming, type TimeProgress, timeBlocks } from './separable/time.ts';
 import { againstDense, TIMED_SIDE, type TimedBlock } from './separable/timed-block.ts';
 import {
   type BlockPlan,
@@ -87,11 +87,11 @@ async function* train(
   return { runs: yield* trainBlocks(plans, seedsOf(input), input, blockFaces(input, input.seed), tools) };
 }
 
-/** Milliseconds of each kind at each width. */
+/** Milliseconds of each kind at each width, told while they are measured. */
 async function* time(
   input: BlockTiming,
   tools: EngineTools,
-): AsyncGenerator<Progress, { readonly blocks: readonly TimedBlock[] }> {
+): AsyncGenerator<TimeProgress, { readonly blocks: readonly TimedBlock[] }> {
   within(input, { ...COMMON_LIMITS, runs: [1, 1000] });
   listed('kinds', input.kinds, isKind);
   listed('widths', input.widths, isWidth(512));

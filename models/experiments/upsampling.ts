@@ -7,7 +7,7 @@ import { transposedConvolve } from '../sampling/transposed-convolve.ts';
 import { type UpsamplerId, upsamplerCost, upsamplerIds } from '../sampling/upsampler.ts';
 import { type CheckResult, conclude, type Finding, type Progress, verdictOfCount } from './check.ts';
 import type { EngineTools } from './in-engine.ts';
-import { timeUpsamplers, type UpCosts } from './upsampling/cost.ts';
+import { type CostProgress, timeUpsamplers, type UpCosts } from './upsampling/cost.ts';
 import { enlarge, type Figures, figuresOf, type UpId, upIds } from './upsampling/measure.ts';
 import { facePairs, type Pair } from './upsampling/pairs.ts';
 import { trainUpsampler } from './upsampling/train.ts';
@@ -111,7 +111,7 @@ export interface CostInput {
 }
 
 /** Times every way on one face. */
-async function* cost(input: CostInput, tools: EngineTools): AsyncGenerator<Progress, UpCosts> {
+async function* cost(input: CostInput, tools: EngineTools): AsyncGenerator<CostProgress, UpCosts> {
   checkTraining({ ...input, steps: 1, people: 1 });
   if (!isWithin(input.runs, 1, 1000)) throw new RangeError('upsampling: runs are 1 to 1000');
   const [pair] = facePairs(input.seed, 'test', 1, input.scale);

@@ -9,6 +9,7 @@ import { notifyProblem } from '../shell/notify.ts';
 import { change } from './change.ts';
 import { asNew, DoorOutputFields } from './door-output-fields.tsx';
 import { EditDialog } from './edit-dialog.tsx';
+import { NameInput } from './name-input.tsx';
 import { useCameraNames } from './use-camera-names.ts';
 
 const newZone = '+';
@@ -77,14 +78,7 @@ export function DoorDialog({
         />
       )}
       <Group grow align="flex-start">
-        <TextInput
-          label={t('name')}
-          value={draft.name}
-          required
-          maxLength={80}
-          data-autofocus
-          onChange={(event) => set({ name: event.currentTarget.value })}
-        />
+        <NameInput value={draft.name} onChange={(name) => set({ name })} />
         <NativeSelect
           label={t('leadsInto')}
           value={newZoneName !== null ? newZone : (draft.zoneId ?? '')}

@@ -1,4 +1,4 @@
-import { ActionIcon, Checkbox, NumberInput, ScrollArea, TextInput, Tooltip } from '@mantine/core';
+import { ActionIcon, Checkbox, NumberInput, ScrollArea, Tooltip } from '@mantine/core';
 import { IconUserCheck, IconUserPause } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -8,6 +8,7 @@ import { useHost } from '../host/use-host.ts';
 import { change } from './change.ts';
 import { EditDialog } from './edit-dialog.tsx';
 import { ItemList } from './item-list.tsx';
+import { NameInput } from './name-input.tsx';
 
 /** Who belongs together, for rules. */
 export function GroupsCard({ overview: { groups, suspended } }: { overview: AccessOverview }) {
@@ -60,14 +61,7 @@ function GroupDialog({
     });
   return (
     <EditDialog title={group?.name ?? t('newGroup')} onSave={save} onClose={onClose}>
-      <TextInput
-        label={t('name')}
-        value={name}
-        required
-        maxLength={80}
-        data-autofocus
-        onChange={(event) => setName(event.currentTarget.value)}
-      />
+      <NameInput value={name} onChange={setName} />
       <NumberInput
         label={t('termDays')}
         description={t('termDaysHint')}

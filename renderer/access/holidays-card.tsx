@@ -6,6 +6,7 @@ import type { Holiday, Site } from '../../main/contract/access-rules.ts';
 import { change } from './change.ts';
 import { EditDialog } from './edit-dialog.tsx';
 import { ItemList } from './item-list.tsx';
+import { NameInput } from './name-input.tsx';
 
 /** The days on which rules may hold otherwise. */
 export function HolidaysCard({ overview: { holidays, sites } }: { overview: AccessOverview }) {
@@ -49,14 +50,7 @@ function HolidayDialog({
   const save = () => change('access.saveHoliday', { ...draft, until: draft.until === '' ? draft.from : draft.until });
   return (
     <EditDialog title={holiday?.name ?? t('newHoliday')} onSave={save} onClose={onClose}>
-      <TextInput
-        label={t('name')}
-        value={draft.name}
-        required
-        maxLength={80}
-        data-autofocus
-        onChange={(event) => set({ name: event.currentTarget.value })}
-      />
+      <NameInput value={draft.name} onChange={(name) => set({ name })} />
       {sites.length > 1 && (
         <NativeSelect
           label={t('site')}

@@ -8,6 +8,7 @@ import { notifyProblem } from '../shell/notify.ts';
 import { change } from './change.ts';
 import { EditDialog } from './edit-dialog.tsx';
 import { ItemList } from './item-list.tsx';
+import { NameInput } from './name-input.tsx';
 
 /** Where the doors are: sites, each with a clock of its own, and what lies behind their doors. */
 export function PlacesCard({ overview: { sites, zones } }: { overview: AccessOverview }) {
@@ -54,14 +55,7 @@ function SiteDialog({ site, onClose }: { site: Site | null; onClose: () => void 
   };
   return (
     <EditDialog title={site?.name ?? t('newSite')} onSave={save} onClose={onClose}>
-      <TextInput
-        label={t('name')}
-        value={name}
-        required
-        maxLength={80}
-        data-autofocus
-        onChange={(event) => setName(event.currentTarget.value)}
-      />
+      <NameInput value={name} onChange={setName} />
       <NativeSelect
         label={t('siteClock')}
         description={t('siteClockHint')}
@@ -81,18 +75,10 @@ function SiteDialog({ site, onClose }: { site: Site | null; onClose: () => void 
 }
 
 function ZoneDialog({ zone, onClose }: { zone: Zone; onClose: () => void }) {
-  const { t } = useTranslation('access');
   const [name, setName] = useState(zone.name);
   return (
     <EditDialog title={zone.name} onSave={() => change('access.saveZone', { ...zone, name })} onClose={onClose}>
-      <TextInput
-        label={t('name')}
-        value={name}
-        required
-        maxLength={80}
-        data-autofocus
-        onChange={(event) => setName(event.currentTarget.value)}
-      />
+      <NameInput value={name} onChange={setName} />
     </EditDialog>
   );
 }

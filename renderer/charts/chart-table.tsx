@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ChartData } from './chart-frame.tsx';
 import { shortNumber } from './digits.ts';
@@ -5,8 +6,14 @@ import { shortNumber } from './digits.ts';
 /** A long series is thinned for reading; the file has every row. */
 const rowsShown = 40;
 
-/** The numbers of a chart beside its picture: always there for a screen reader, for everybody when asked for. */
-export function ChartTable({ title, data, shown }: { title: string; data: ChartData; shown: boolean }) {
+interface Props {
+  readonly title: string;
+  readonly data: ChartData;
+  readonly shown: boolean;
+}
+
+/** The numbers of a chart beside its picture: always there for a screen reader, for everybody when asked for. Made anew when they change alone. */
+export const ChartTable = memo(function ChartTable({ title, data, shown }: Props) {
   const { t } = useTranslation('charts');
   const { head, rows } = data;
   const every = Math.ceil(rows.length / rowsShown);
@@ -42,4 +49,4 @@ export function ChartTable({ title, data, shown }: { title: string; data: ChartD
       </table>
     </section>
   );
-}
+});

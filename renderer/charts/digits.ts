@@ -8,14 +8,14 @@ export function shortNumber(value: number, digits = 3): string {
   return value.toFixed(Math.min(decimals, 6)).replace('-', '\u2212');
 }
 
-/** 1 234 567 as "1.23 M": of parameters and operations nobody reads the last digits. */
+/** 1 234 567 as "1.23 M", 10 000 as "10 k": of parameters and operations nobody reads the last digits. */
 export function countOf(value: number): string {
   for (const [size, letter] of [
     [1e9, 'G'],
     [1e6, 'M'],
     [1e3, 'k'],
   ] as const)
-    if (value >= size) return `${shortNumber(value / size)} ${letter}`;
+    if (value >= size) return `${Number((value / size).toPrecision(3))} ${letter}`;
   return String(Math.round(value));
 }
 

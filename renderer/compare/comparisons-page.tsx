@@ -6,10 +6,10 @@ import { clock } from '../charts/digits.ts';
 import { Empty } from '../lists/empty.tsx';
 import { When } from '../lists/when.tsx';
 import { DeleteRow } from '../runs/delete-row.tsx';
+import { StateWord } from '../runs/state-word.tsx';
 import { CompareFrame } from './compare-frame.tsx';
 import { useComparisons } from './comparisons-store.ts';
 import { deleteComparison } from './delete-comparison.ts';
-import { StateWord } from './state-word.tsx';
 
 /** What was compared before: opened, deleted. */
 export default function ComparisonsPage() {
@@ -57,7 +57,7 @@ export default function ComparisonsPage() {
                     <td>{t(`compare:backbone_${choice.backbone.kind}`)}</td>
                     <td>{choice.seeds.join(', ')}</td>
                     <td>
-                      <StateWord state={state} />
+                      <StateWord state={state} word={t(`state_${state}`)} />
                     </td>
                     <td>{clock(progress.seconds)}</td>
                     <td className="runs-day">

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { useLocation, useParams } from 'wouter';
 import { Empty } from '../lists/empty.tsx';
 import { AgainOrDelete } from '../runs/again-or-delete.tsx';
+import { StateWord } from '../runs/state-word.tsx';
 import { errorText } from '../texts/error-text.ts';
 import { keepDraft } from './draft.ts';
 import { EvaluateFrame } from './evaluate-frame.tsx';
@@ -13,7 +14,6 @@ import { Report } from './report/report.tsx';
 import { AboutRun } from './run/about-run.tsx';
 import { Controls } from './run/controls.tsx';
 import { EvaluationName } from './run/evaluation-name.tsx';
-import { EvaluationStateWord } from './run/evaluation-state.tsx';
 import { Stages } from './run/stages.tsx';
 import { useEvaluation } from './run/use-evaluation.ts';
 
@@ -39,7 +39,7 @@ export default function EvaluationPage() {
         <aside className="train-side" data-stays aria-label={t('aboutRun')}>
           <EvaluationName runId={run.id} name={run.name} onRenamed={refresh} />
           <div role="status">
-            <EvaluationStateWord state={run.state} />
+            <StateWord state={run.state} word={t(`state_${run.state}`)} />
           </div>
           <Controls run={run} />
           {run.reason !== null && <Text size="sm">{run.reason}</Text>}

@@ -7,6 +7,9 @@ import { call } from '../host/host.ts';
 import { useHost } from '../host/use-host.ts';
 import { errorText } from '../texts/error-text.ts';
 
+/** From the root or a drive on: the host stands in no folder that a reader of this page could know. */
+const isWhole = (path: string): boolean => /^(?:\/|\\\\|[A-Za-z]:[\\/])/.test(path.trim());
+
 /** Makes a backup, and says what it is made of and where the key ring's files lie. */
 export function BackupSection() {
   const { t } = useTranslation('trust');
@@ -48,9 +51,12 @@ export function BackupSection() {
             label={t('folder')}
             description={t('folderHint')}
             value={folder}
+            // Above the field, whose lower edge the button stands on.
+            inputWrapperOrder={['label', 'description', 'error', 'input']}
+            error={folder.trim() !== '' && !isWhole(folder) && t('folderWhole')}
             onChange={(event) => setFolder(event.currentTarget.value)}
           />
-          <Button flex="none" type="submit" variant="default" loading={busy} disabled={folder.trim() === ''}>
+          <Button flex="none" type="submit" variant="default" loading={busy} disabled={!isWhole(folder)}>
             {t('create')}
           </Button>
         </Group>

@@ -1,6 +1,7 @@
 /**
  * Frames per second of the viewer with a network of 300 layers: the graph dragged and zoomed, the picture in three dimensions turned and slid
- * from layer to layer. In a browser without a GPU, which draws in software: a GPU does better. Build the page first.
+ * from layer to layer. In software, unless `THRESHOLD_GPU` has the arguments with which Chromium draws on a graphics processor, such as
+ * "--use-angle=vulkan --enable-features=Vulkan --disable-vulkan-surface --ignore-gpu-blocklist". Build the page first.
  * Run: node tests/bench/viewer-frames.ts [seconds each, default 3]
  */
 import { writeFileSync } from 'node:fs';
@@ -57,6 +58,12 @@ try {
   };
   const keyed = (key: (i: number) => string) => measured((i) => page.locator('.viewer-picture').press(key(i)));
 
+  /** Who draws: the graphics card, or the library that does it in software. */
+  const drawnBy = await page.evaluate(() => {
+    const gl = document.createElement('canvas').getContext('webgl2');
+    const told = gl?.getExtension('WEBGL_debug_renderer_info');
+    return told ? String(gl?.getParameter(told.UNMASKED_RENDERER_WEBGL)) : 'nobody';
+  });
   await page.locator('.viewer-picture').scrollIntoViewIfNeeded();
   const still = await measured(() => page.waitForTimeout(50));
   const graphDragged = await dragged();
@@ -72,6 +79,7 @@ try {
   console.log(
     JSON.stringify(
       {
+        drawnBy,
         layers: 300,
         seconds,
         still,

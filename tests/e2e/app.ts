@@ -15,6 +15,9 @@ const browserPath = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin
   existsSync(path),
 );
 
+/** The arguments, a blank between two, with which the browser draws on a graphics processor (for benchmarks). Without: in software, the same everywhere. */
+const drawing = process.env.THRESHOLD_GPU?.split(' ') ?? ['--disable-gpu'];
+
 /** Three times what Playwright waits: this machine may be busy with something else, and what does not come in 90 s does not come. */
 const patienceMs = 90_000;
 
@@ -114,7 +117,7 @@ export class App {
       timeout: patienceMs,
       args: [
         '--no-sandbox',
-        '--disable-gpu',
+        ...drawing,
         '--disable-background-networking',
         '--disable-component-update',
         '--no-first-run',

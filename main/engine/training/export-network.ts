@@ -3,16 +3,15 @@ import { dispose, type Tensor } from '@tensorflow/tfjs-core';
 import { tensorsOf, trainedFunction } from '../../../models/embed/networks/network.ts';
 import { exportOnnx } from '../../../models/runtime/export-onnx.ts';
 import type { HostState } from '../../../models/runtime/types.ts';
-import type { NamedFile, TrainingTask } from './protocol.ts';
+import type { TrainingTask } from './protocol.ts';
 
 /** A trained network as an ONNX file, images channels last, any batch size, embeddings of length 1. */
-export function exportNetwork({ choice, network }: Extract<TrainingTask, { do: 'export' }>): NamedFile[] {
+export function exportNetwork({ choice, network }: Extract<TrainingTask, { do: 'export' }>): Uint8Array {
   const tensors = tensorsOf(deserialize(network) as HostState);
   try {
     const fn = trainedFunction(choice, tensors);
     const { inputSize: side } = choice;
-    const bytes = exportOnnx((images) => fn(images as Tensor), [{ dtype: 'float32', shape: [1, side, side, 3] }]);
-    return [{ name: 'model.onnx', bytes }];
+    return exportOnnx((images) => fn(images as Tensor), [{ dtype: 'float32', shape: [1, side, side, 3] }]);
   } finally {
     dispose(tensors);
   }

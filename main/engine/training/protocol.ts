@@ -61,13 +61,8 @@ export type TrainingTask =
   | { readonly do: 'reference'; readonly positions: readonly number[]; readonly orders: readonly PictureOrder[] }
   /** Figures of that run's best network on people it was not trained on. */
   | { readonly do: 'finish' }
-  /** A network as files. */
-  | {
-      readonly do: 'export';
-      readonly choice: NetworkChoice;
-      readonly network: Uint8Array;
-      readonly format: ExportFormat;
-    };
+  /** A network as an ONNX file. */
+  | { readonly do: 'export'; readonly choice: NetworkChoice; readonly network: Uint8Array };
 
 export type ExportFormat = 'onnx' | 'tfjs-layers' | 'tfjs-graph';
 
@@ -98,7 +93,7 @@ export type TrainingAnswer =
     }
   | { readonly did: 'reference' }
   | { readonly did: 'finish'; readonly results: FinishResults }
-  | { readonly did: 'export'; readonly files: readonly NamedFile[] };
+  | { readonly did: 'export'; readonly onnx: Uint8Array };
 
 export interface MeasuredFigures {
   readonly figures: EmbeddingFigures;

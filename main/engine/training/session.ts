@@ -83,7 +83,7 @@ export function createTrainingSession({ backend, pipeline, loadWeights }: Sessio
       case 'finish':
         return { did: 'finish', results: await finish.results() };
       case 'export':
-        return { did: 'export', files: await exportNetwork(task) };
+        return { did: 'export', onnx: exportNetwork(task) };
     }
   };
   return { perform, command: training.command };

@@ -38,9 +38,9 @@ export async function keepRun(
       'There is no tested network yet. Let the run end, or stop it: its best network is tested then.',
     );
   const { network: choice } = run.recipe;
-  const exported = await workshop.use((engine) => engine.training({ do: 'export', choice, network, format: 'onnx' }));
+  const exported = await workshop.use((engine) => engine.training({ do: 'export', choice, network }));
   if (!exported.ok) return exported;
-  const onnx = exported.value.files[0]!.bytes;
+  const { onnx } = exported.value;
   const sha256 = sha256Of(onnx);
   const version = sha256.slice(0, 8);
   const id = `${asked ?? (slug(name ?? run.name).slice(0, 40) || 'trained')}-${version}`;

@@ -38,7 +38,7 @@ export interface DeepRun {
 }
 
 export interface PairProgress extends Progress {
-  /** All that have ended; only where there is another one. */
+  /** All that have ended, and those of the pair that learns as far as they are; only where there is more of them. */
   readonly runs?: readonly DeepRun[];
 }
 
@@ -49,6 +49,9 @@ const MOMENTUM = 0.9;
 export const POINTS = 16;
 const GRADIENTS = 4;
 const STEPS_A_SIGN = 8;
+
+/** Whether a run has learnt to its end. */
+export const hasEnded = ({ points }: DeepRun): boolean => points.length === POINTS + 1;
 
 const stepsAt = (steps: number, parts: number): number[] =>
   Array.from({ length: parts + 1 }, (_, k) => Math.round((k * steps) / parts));
@@ -87,7 +90,7 @@ export function gradientsAtFirst(
   return firstGradients(settings, seed, faces, probesOf(faces, seed), tools);
 }
 
-/** Trains each network of a pair from each seed, on the same pictures in the same order; each run is told as it ends. */
+/** Trains each pair from each seed, its two networks in turns, on the same pictures in the same order; runs are told while they grow. */
 export async function* trainPairs(
   settings: PairSettings,
   seeds: readonly number[],
@@ -102,8 +105,7 @@ export async function* trainPairs(
     return one;
   };
   let runs: readonly DeepRun[] = [];
-  let done = 0;
-  yield { done, total, runs };
+  yield { done: 0, total, runs };
   try {
     const workers: Worker[] = [];
     for (const branched of [false, true]) {
@@ -114,23 +116,22 @@ export async function* trainPairs(
         learner: keep(await DeepLearner.open({ ...choice, momentum: MOMENTUM }, tools, build)),
         examiner: keep(await DeepExaminer.open(network, settings.people * settings.pictures, tools, build)),
       });
-      yield { done, total };
+      yield { done: 0, total };
     }
     const [train, test] = picturesOf(settings, seeds[0]!) as [LabelledPictures, LabelledPictures];
-    for (const seed of seeds) {
-      for (const worker of workers) {
-        const run = trainOne(settings, seed, { train, test }, worker);
-        for (;;) {
-          const next = await run.next();
-          if (next.done === true) {
-            runs = [...runs, next.value];
-            break;
-          }
-          yield { done: done + next.value, total };
+    for (const [i, seed] of seeds.entries()) {
+      const pair = workers.map((worker) => ({
+        learning: trainOne(settings, seed, { train, test }, worker),
+        far: { step: 0, run: { seed, branched: worker.branched, points: [], gradients: [] } } as Far,
+      }));
+      while (pair.some(({ far }) => far.step < steps))
+        for (const one of pair) {
+          one.far = (await one.learning.next()).value ?? one.far;
+          const done = pair.reduce((sum, { far }) => sum + far.step, 2 * i * steps);
+          const grown = one.far.run.points.at(-1)?.step === one.far.step;
+          yield { done, total, ...(grown && { runs: [...runs, ...pair.map(({ far }) => far.run)] }) };
         }
-        done += steps;
-        yield { done, total, runs };
-      }
+      runs = [...runs, ...pair.map(({ far }) => far.run)];
     }
   } finally {
     for (const one of open) await one.release();
@@ -144,16 +145,22 @@ interface Worker {
   readonly examiner: DeepExaminer;
 }
 
+/** After how many steps a run is what it is. */
+interface Far {
+  readonly step: number;
+  readonly run: DeepRun;
+}
+
+/** Tells where it is each time it was measured, and every few steps between. */
 async function* trainOne(
   { steps, rate }: PairSettings,
   seed: number,
   { train, test }: { readonly train: LabelledPictures; readonly test: LabelledPictures },
   { branched, learner, examiner }: Worker,
-): AsyncGenerator<number, DeepRun> {
+): AsyncGenerator<Far, undefined> {
   const random = seededRandom(Math.imul(seed, 0x9e3779b1) ^ 0x51ed270b);
   const probes = probesOf(train, seed);
-  const points: Point[] = [];
-  const gradients: DeepRun['gradients'][number][] = [];
+  let run: DeepRun = { seed, branched, points: [], gradients: [] };
   const [watched, moments] = [stepsAt(steps, POINTS), momentsOf(steps)];
   await learner.begin(seed);
   let order: number[] = [];
@@ -162,14 +169,17 @@ async function* trainOne(
       const weights = await learner.weights();
       const learnt = await examiner.examine(train, weights);
       const asked = await examiner.examine(test, weights);
-      points.push({ step, learnt: round(learnt.loss), asked: round(asked.loss), accuracy: asked.accuracy });
-      if (moments.includes(step))
-        gradients.push({ step, norms: (await learner.gradientNorms(train, probes)).map(round) });
+      const point = { step, learnt: round(learnt.loss), asked: round(asked.loss), accuracy: asked.accuracy };
+      run = { ...run, points: [...run.points, point] };
+      if (moments.includes(step)) {
+        const norms = (await learner.gradientNorms(train, probes)).map(round);
+        run = { ...run, gradients: [...run.gradients, { step, norms }] };
+      }
     }
-    if (step === steps) return { seed, branched, points, gradients };
+    if (watched.includes(step) || step % STEPS_A_SIGN === 0) yield { step, run };
+    if (step === steps) return;
     if (order.length < BATCH) order = shuffled([...train.labels.keys()], random);
     await learner.learn(train, order.splice(0, BATCH), rate);
-    if (step % STEPS_A_SIGN === 0) yield step;
   }
 }
 

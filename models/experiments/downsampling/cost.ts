@@ -6,7 +6,7 @@ import type { CompiledFunction, HostTensor } from '../../runtime/types.ts';
 import { binomial } from '../../sampling/pool.ts';
 import type { Progress } from '../check.ts';
 import type { EngineTools } from '../in-engine.ts';
-import { interleaved, type Subject } from '../timing/interleaved.ts';
+import { interleaved, type Samples, type Subject, timedAs } from '../timing/interleaved.ts';
 import { type WayId, wayIds } from './ways.ts';
 
 export interface CostInput {
@@ -48,11 +48,14 @@ export function countsOf(way: WayId, { side, channels, k, taps }: Omit<CostInput
 
 const WARM_UP = 3;
 
+/** What the rounds so far come to, now and then. */
+export type CostProgress = Progress & { readonly soFar?: readonly WayCost[] };
+
 /** One layer of each kind with as many channels out as in, run by the app's runtime in random order. */
 export async function* measureCosts(
   input: CostInput,
   { executor }: EngineTools,
-): AsyncGenerator<Progress, readonly WayCost[]> {
+): AsyncGenerator<CostProgress, readonly WayCost[]> {
   const { seed, side, channels, k, taps, runs } = input;
   const random = seededRandom(seed);
   const some = (shape: readonly number[]): HostTensor => ({
@@ -90,11 +93,12 @@ export async function* measureCosts(
       open.push(compiled);
       subjects.push({ id: way, run: () => compiled.run(x, filters[way]) });
     }
-    const samples = yield* interleaved(subjects, { runs, warmUps: WARM_UP, seed });
-    return wayIds.map((way) => {
-      const sorted = samples.get(way)!.toSorted((a, b) => a - b);
-      return { way, ...countsOf(way, input), median: quantile(sorted, 0.5)!, p95: quantile(sorted, 0.95)! };
-    });
+    const costsOf = (samples: Samples): WayCost[] =>
+      wayIds.map((way) => {
+        const sorted = samples.get(way)!.toSorted((a, b) => a - b);
+        return { way, ...countsOf(way, input), median: quantile(sorted, 0.5)!, p95: quantile(sorted, 0.95)! };
+      });
+    return yield* timedAs(interleaved(subjects, { runs, warmUps: WARM_UP, seed }), costsOf);
   } finally {
     for (const one of open) await one.release();
   }

@@ -38,7 +38,7 @@ export interface Moved {
   /** Of the picture as it stands, and of the shifted one. */
   readonly before: Plane;
   readonly after: Plane;
-  /** |after − before moved along|. */
+  /** |after − before moved along|; 0 at the edge, which does not count: what moved in there has nothing to be held to. */
   readonly change: Plane;
   /** Root mean square of that, over the deviation of `before`: 0 where the output does nothing but move along. */
   readonly beyond: number;
@@ -57,8 +57,15 @@ export function movedBy(
   const before = shrunk(cut(wide, margin, margin, rows, columns), way, choice);
   const after = shrunk(cut(wide, margin + down, margin + right, rows, columns), way, choice);
   const along = moved(before, right / STRIDE, down / STRIDE);
-  const change = { ...after, values: after.values.map((value, i) => Math.abs(value - along.values[i]!)) };
   const edge = EDGE + Math.ceil(Math.max(Math.abs(right), Math.abs(down)) / STRIDE);
+  const counts = (at: number, size: number): boolean => at >= edge && at < size - edge;
+  const change = {
+    ...after,
+    values: after.values.map((value, i) => {
+      const [row, column] = [Math.floor(i / after.columns), i % after.columns];
+      return counts(row, after.rows) && counts(column, after.columns) ? Math.abs(value - along.values[i]!) : 0;
+    }),
+  };
   const inside = (plane: Plane): Plane => cut(plane, edge, edge, plane.rows - 2 * edge, plane.columns - 2 * edge);
   const deviation = deviationOf(inside(before));
   const still = { ...after, values: after.values.map((value, i) => value - before.values[i]!) };

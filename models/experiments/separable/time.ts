@@ -2,7 +2,7 @@ import { type BlockChoice, type BlockKind, stepsOf } from '../../layers/convolut
 import { timingsOf } from '../../metrics/timings.ts';
 import type { Progress } from '../check.ts';
 import type { EngineTools } from '../in-engine.ts';
-import { interleaved, type Subject, type TimingPlan } from '../timing/interleaved.ts';
+import { interleaved, type Samples, type Subject, type TimingPlan, timedAs } from '../timing/interleaved.ts';
 import { openWorkload } from '../timing/open-workload.ts';
 import { costOfWorkload, type Workload } from '../timing/workload.ts';
 import { TIMED_SIDE, type TimedBlock } from './timed-block.ts';
@@ -28,11 +28,14 @@ interface Opened extends Subject {
   release(): Promise<void>;
 }
 
+/** `blocks`: as far as they are timed, all as often. */
+export type TimeProgress = Progress & { readonly blocks?: readonly TimedBlock[] };
+
 /** Every kind at every width, on one thread of the engine's runtime, all against each other. */
 export async function* timeBlocks(
   { kinds, widths, kernel, groups, expansion, runs, seed }: BlockTiming,
   tools: EngineTools,
-): AsyncGenerator<Progress, TimedBlock[]> {
+): AsyncGenerator<TimeProgress, readonly TimedBlock[]> {
   const opened: Opened[] = [];
   try {
     const total = kinds.length * widths.length;
@@ -45,16 +48,18 @@ export async function* timeBlocks(
         opened.push({ id: `${kind} ${width}`, about, ...(await openWorkload(workload, seed, tools.executor)) });
         yield { done: opened.length, total: 10 * total };
       }
-    const timing = interleaved(opened, { runs, warmUps: WARM_UPS, seed });
+    const blocksOf = (samples: Samples): readonly TimedBlock[] =>
+      opened.map(({ id, about }) => {
+        const rounds = samples.get(id)!.map((ms) => Number(ms.toPrecision(4)));
+        return { ...about, ...timingsOf(rounds), rounds };
+      });
+    const timing = timedAs(interleaved(opened, { runs, warmUps: WARM_UPS, seed }), blocksOf);
     for (;;) {
       const next = await timing.next();
-      if (next.done === true)
-        return opened.map(({ id, about }) => {
-          const rounds = next.value.get(id)!.map((ms) => Number(ms.toPrecision(4)));
-          return { ...about, ...timingsOf(rounds), rounds };
-        });
+      if (next.done === true) return next.value;
+      const { done, total, soFar } = next.value;
       // Opening is taken for a tenth of the way.
-      yield { done: 0.1 + (0.9 * next.value.done) / next.value.total, total: 1 };
+      yield { done: 0.1 + (0.9 * done) / total, total: 1, ...(soFar !== undefined && { blocks: soFar }) };
     }
   } finally {
     for (const one of opened) await one.release();

@@ -7,7 +7,7 @@ import { resize } from '../../sampling/resize.ts';
 import { upsampler, upsamplerIds, upsamplerWeights } from '../../sampling/upsampler.ts';
 import type { Progress } from '../check.ts';
 import type { EngineTools } from '../in-engine.ts';
-import { interleaved, type Subject } from '../timing/interleaved.ts';
+import { interleaved, type Samples, type Subject, timedAs } from '../timing/interleaved.ts';
 import type { UpId } from './measure.ts';
 import type { Pair } from './pairs.ts';
 
@@ -21,11 +21,14 @@ export interface CostPlan {
 /** Milliseconds for one face: median and 95th percentile. Networks, nearest and linear by the runtime, cubic in plain JavaScript. */
 export type UpCosts = Readonly<Record<UpId, { readonly median: number; readonly p95: number }>>;
 
+/** What the rounds so far come to, now and then. */
+export type CostProgress = Progress & { readonly soFar?: UpCosts };
+
 export async function* timeUpsamplers(
   { small, cubic }: Pair,
   { scale, kernel, runs, seed }: CostPlan,
   { executor }: EngineTools,
-): AsyncGenerator<Progress, UpCosts> {
+): AsyncGenerator<CostProgress, UpCosts> {
   const host = (values: Float64Array, rows: number): HostTensor => ({
     dtype: 'float32',
     shape: [1, rows, values.length / rows, 1],
@@ -56,14 +59,17 @@ export async function* timeUpsamplers(
       open.push(compiled);
       subjects.push({ id, run: () => compiled.run(x, base, weights) });
     }
-    const samples = yield* interleaved(subjects, { runs, warmUps: 3, seed });
-    return Object.fromEntries(
-      [...samples].map(([id, times]) => {
-        const sorted = times.toSorted((a, b) => a - b);
-        return [id, { median: quantile(sorted, 0.5)!, p95: quantile(sorted, 0.95)! }];
-      }),
-    ) as UpCosts;
+    return yield* timedAs(interleaved(subjects, { runs, warmUps: 3, seed }), costsOf);
   } finally {
     for (const one of open) await one.release();
   }
+}
+
+function costsOf(samples: Samples): UpCosts {
+  return Object.fromEntries(
+    [...samples].map(([id, times]) => {
+      const sorted = times.toSorted((a, b) => a - b);
+      return [id, { median: quantile(sorted, 0.5)!, p95: quantile(sorted, 0.95)! }];
+    }),
+  ) as UpCosts;
 }

@@ -5,9 +5,9 @@ import { useTranslation } from 'react-i18next';
 import type { ComparisonSummary } from '../../../main/contract/compare.ts';
 import { clock, percent } from '../../charts/digits.ts';
 import { call } from '../../host/host.ts';
+import { StateWord } from '../../runs/state-word.tsx';
 import { notifyProblem } from '../../shell/notify.ts';
 import { isActive } from '../comparisons-store.ts';
-import { StateWord } from '../state-word.tsx';
 import { secondsLeft } from './seconds-left.ts';
 
 /** What it is doing, how far it is, how long it will take, and the way to end it. */
@@ -27,7 +27,7 @@ export function ComparisonProgress({ comparison }: { comparison: ComparisonSumma
   return (
     <div className="run-progress" data-state={state}>
       <div className="run-progress-words">
-        <StateWord state={state} />
+        <StateWord state={state} word={t(`state_${state}`)} />
         {active && (
           <Text size="sm" role="status">
             {stage === 'way' && way !== null

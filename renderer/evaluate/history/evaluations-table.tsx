@@ -5,7 +5,7 @@ import type { EvaluationRun } from '../../../main/contract/evaluation.ts';
 import { rateTick, rateWithInterval } from '../../charts/rates.ts';
 import { When } from '../../lists/when.tsx';
 import { DeleteRow } from '../../runs/delete-row.tsx';
-import { EvaluationStateWord } from '../run/evaluation-state.tsx';
+import { StateWord } from '../../runs/state-word.tsx';
 import { deleteEvaluation } from './delete-evaluation.ts';
 
 interface Props {
@@ -56,7 +56,7 @@ export function EvaluationsTable({ runs, selected, fits, onSelect }: Props) {
               </td>
               <td className="evaluations-model">{run.model.name}</td>
               <td>
-                <EvaluationStateWord state={run.state} />
+                <StateWord state={run.state} word={t(`state_${run.state}`)} />
               </td>
               <td className="evaluations-figure">{headline(run)}</td>
               <td className="evaluations-day">

@@ -1,5 +1,5 @@
 import { SegmentedControl } from '@mantine/core';
-import type { DeepRun, Point } from '../../../models/experiments/auxiliary/runs.ts';
+import { type DeepRun, hasEnded, type Point } from '../../../models/experiments/auxiliary/runs.ts';
 import { overtaking } from '../../../models/experiments/auxiliary.ts';
 import { percent } from '../../charts/digits.ts';
 import { LineChart } from '../../charts/line-chart.tsx';
@@ -18,14 +18,16 @@ interface Props {
 /** Both networks while they learn, and the step at which one overtakes the other for good. */
 export function Curves({ settings, change, runs, t }: Props) {
   const { measure, steps } = settings;
-  const pairs = runs.filter(({ branched }) => branched).length;
+  // A pair ends when its second network does.
+  const whole = runs.filter((run) => runs.filter(({ seed }) => seed === run.seed).every(hasEnded));
+  const growing = runs.filter((run) => !whole.includes(run));
   return (
     <div>
       <LineChart
         title={t('curveTitle')}
-        hint={runs.length === 0 ? t('notTrained') : pairs > 1 ? t('trained', { pairs }) : t('trainedOne')}
+        hint={hintOf(runs, whole.length / 2, t)}
         height={260}
-        series={seriesOf(runs, measure, t)}
+        series={seriesOf(whole, growing, measure, t)}
         x={{ label: t('steps'), domain: [0, steps], format: String }}
         y={
           measure === 'accuracy'
@@ -42,34 +44,51 @@ export function Curves({ settings, change, runs, t }: Props) {
           />
         }
       />
-      <p className={runs.length === 0 ? 'quiet' : 'auxiliary-crossing'} role="status">
-        {crossingText(runs, t)}
+      <p className={whole.length === 0 ? 'quiet' : 'auxiliary-crossing'} role="status">
+        {crossingText(whole, t)}
       </p>
     </div>
   );
 }
 
-function crossingText(runs: readonly DeepRun[], t: Words): string {
-  const both = runs.filter((run) => runs.some(({ seed, branched }) => seed === run.seed && branched !== run.branched));
-  if (both.length === 0) return t('noneYet');
-  const found = overtaking(both);
+function hintOf(runs: readonly DeepRun[], pairs: number, t: Words): string {
+  if (runs.length === 0) return t('notTrained');
+  return pairs === 0 ? t('learning') : pairs > 1 ? t('trained', { pairs }) : t('trainedOne');
+}
+
+function crossingText(ended: readonly DeepRun[], t: Words): string {
+  if (ended.length === 0) return t('noneYet');
+  const found = overtaking(ended);
   return found.is === 'crossing' ? t('crossing', { step: Math.round(found.step) }) : t(`none_${found.is}`);
 }
 
-function seriesOf(runs: readonly DeepRun[], measure: Measure, t: Words): Series[] {
+/** Means of the pairs that have ended; the one that learns grows beside them, or alone. */
+function seriesOf(ended: readonly DeepRun[], growing: readonly DeepRun[], measure: Measure, t: Words): Series[] {
   return (['without', 'branched'] as const).flatMap((which): Series[] => {
-    const own = runs.filter(({ branched }) => branched === (which === 'branched'));
-    if (own.length === 0) return [];
+    const of = (runs: readonly DeepRun[]): DeepRun[] =>
+      runs.filter(({ branched }) => branched === (which === 'branched'));
+    const [own, now] = [of(ended), of(growing)];
+    const line = { id: which, label: t(which), colour: colours[which] };
+    const grown = now.flatMap(({ points }) => points.map((point) => ({ x: point.step, y: measured(point, measure) })));
+    if (own.length === 0) return [{ ...line, points: grown }];
     const at = own[0]!.points.map((_, i) => own.map(({ points }) => measured(points[i]!, measure)));
     const steps = own[0]!.points.map(({ step }) => step);
     return [
       {
-        ...{ id: which, label: t(which), colour: colours[which] },
+        ...line,
         points: steps.map((x, i) => ({ x, y: at[i]!.reduce((a, b) => a + b, 0) / own.length })),
         ...(own.length > 1 && {
           band: steps.map((x, i) => ({ x, low: Math.min(...at[i]!), high: Math.max(...at[i]!) })),
         }),
       },
+      ...(grown.length === 0
+        ? []
+        : [
+            {
+              ...{ id: `${which}-now`, label: t('now', { which: t(which) }), colour: colours[which] },
+              ...{ kind: 'faint' as const, points: grown },
+            },
+          ]),
     ];
   });
 }

@@ -4,6 +4,7 @@ import { lineColour, quietColour } from '../../charts/palette.ts';
 import { Bound } from '../frame/lit.tsx';
 import { Plane, type PlaneMark } from '../parts/plane.tsx';
 import { type At, PlaneLine, PlaneRegion } from '../parts/plane-layers.tsx';
+import type { PlaneAxis } from '../parts/plane-scales.ts';
 import type { Settings } from './settings.ts';
 import type { Words } from './texts.ts';
 
@@ -53,7 +54,7 @@ export function GradientsPlane({ settings, change, norms, title, hint, aside, t 
           domain: [0.5, depth + 0.5],
           format: (value) => (Number.isInteger(value) ? String(value) : ''),
         }}
-        y={{ label: t('norm'), scale: 'log', domain, format: powerOfTen }}
+        y={{ label: t('norm'), scale: 'log', domain, ...readBy(domain) }}
         marks={marks}
         points={[
           {
@@ -119,6 +120,15 @@ function domainOf(values: readonly number[]): [number, number] {
   const [low, high] = [Math.floor(Math.log10(Math.min(...shown))), Math.ceil(Math.log10(Math.max(...shown)))];
   return [10 ** low, 10 ** Math.max(high, low + 1)];
 }
+
+/** Decades by their powers; a single one has more to read it by than its ends. */
+const readBy = ([low, high]: readonly [number, number]): Pick<PlaneAxis, 'format' | 'ticks'> =>
+  high / low > 11
+    ? { format: powerOfTen }
+    : {
+        format: (value) => String(Number(value.toPrecision(3))),
+        ticks: [1, 2, 5, 10].map((part) => part * low),
+      };
 
 const digits = '⁰¹²³⁴⁵⁶⁷⁸⁹';
 const powerOfTen = (value: number): string => {

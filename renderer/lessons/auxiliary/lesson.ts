@@ -30,8 +30,8 @@ export const lesson = defineLesson<Settings>({
   prediction: {
     options: ['first', 'end', 'behind'],
     answer({ findings }) {
-      const { step = 0, gain = 0 } = findings.find(({ id }) => id === 'overtakes')?.figures ?? {};
-      return step > 0 ? 'end' : gain > 0 ? 'first' : 'behind';
+      const has = (id: string): boolean => findings.some((finding) => finding.id === id);
+      return has('crosses') ? 'end' : has('neverBehind') ? 'first' : 'behind';
     },
   },
   sequence: {

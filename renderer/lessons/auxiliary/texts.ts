@@ -4,7 +4,7 @@ import type { Say } from '../frame/use-texts.ts';
 export const texts = defineTexts(
   {
     claim:
-      'An auxiliary classifier (辅助分类器) on a branch half way up a deep network fights vanishing gradients and regularises. It does not speed up early convergence; near the end the network with the branch overtakes.',
+      'An auxiliary classifier on a branch half way up a deep network fights vanishing gradients and regularises. It does not speed up early convergence; near the end the network with the branch overtakes.',
     claimSource:
       'From the notes on which this app is built, after Inception v1 and v3. Where they are imprecise the check says so.',
     question:
@@ -36,6 +36,7 @@ export const texts = defineTexts(
     gradientHintAt: 'The first pair after so many steps: its weights have come apart. Drag K to begin anew.',
     measuring: 'The gradients are being measured.',
     moment: 'Gradients at step',
+    momentWord: 'step',
     layer: 'layer',
     norm: 'length of the gradient',
     without: 'without',
@@ -46,16 +47,18 @@ export const texts = defineTexts(
     ofOther: '{{norm}} ÷ {{other}} without the branch = {{share}}',
     curveTitle: 'Learning',
     measure: 'Measured',
-    measure_accuracy: 'right, new',
-    measure_asked: 'loss, new',
-    measure_learnt: 'loss, learnt',
-    notTrained: 'Not trained with these settings yet. The first network is there after a second or two.',
+    measure_accuracy: 'test accuracy',
+    measure_asked: 'test loss',
+    measure_learnt: 'training loss',
+    notTrained: 'Not trained with these settings yet. Both curves grow while the networks learn.',
+    learning: 'The first pair, its two networks in turns; the main classifier alone.',
+    now: '{{which}}, learning now',
     trained: 'Means over {{pairs}} pairs, the main classifier alone; bands: lowest and highest.',
-    trainedOne: 'One pair, the main classifier alone.',
-    crossing: 'The branch overtakes for good at step {{step}}.',
-    none_ahead: 'No crossing here: it is ahead from the first measured step.',
-    none_behind: 'No crossing here: in the end it is not ahead.',
-    noneYet: 'Where the curves cross is found once both are there.',
+    trainedOne: 'One pair, the main classifier alone; of more pairs there are means and bands.',
+    crossing: 'By test accuracy the branch overtakes for good at step {{step}}.',
+    none_ahead: 'No crossing here: by test accuracy the branch is never behind.',
+    none_behind: 'No crossing here: by test accuracy the branch is not ahead in the end.',
+    noneYet: 'Where the curves cross is found once a pair has learnt to its end.',
     first: 'first ÷ last, without',
     firstBranched: 'first ÷ last, with',
     times: 'first, with ÷ without',
@@ -79,15 +82,19 @@ export const texts = defineTexts(
       'There is something to fight here: with the chosen activation the first layer gets {{left}} of the last one’s gradient, and the branch makes it {{times}} times as much.',
     when_here: 'It vanishes, and this branch does little about it.',
     finding_everywhere:
-      'It helps all layers: from layer {{from}} to {{depth}} it changes nothing (largest relative change {{above}}); below, up to {{below}} times as much.',
+      'It helps all layers: from layer {{from}} to {{depth}} it changes nothing (largest relative change {{above}}); below, at most {{below}} times as much.',
     finding_regularises:
-      'It regularises: in the end the loss on new pictures is {{plain}} higher than on those learnt from without the branch, {{branched}} with it; {{gain}} ± {{half}} less (pairs: {{repeats}}).',
+      'It regularises: in the end the loss on new pictures is {{plain}} higher than on those learnt from without the branch, {{branched}} with it; {{gain}} ± {{half}} between the two (pairs: {{repeats}}; above 0 it regularises).',
     when_regularises: 'The difference cannot be told from chance here.',
     finding_early:
-      'It does not speed up early convergence: up to step {{until}} the loss is {{gain}} ± {{half}} lower with the branch (pairs: {{repeats}}).',
+      'It does not speed up early convergence: up to step {{until}} the loss without the branch less that with it is {{gain}} ± {{half}} (pairs: {{repeats}}; surely above 0 it would be quicker).',
     finding_overtakes:
-      'Near the end it overtakes: in the last quarter {{gain}} ± {{half}} points more are right. The mean curves cross for good at step {{step}} of {{steps}} (0: no crossing here); of {{repeats}}, pairs that cross: {{crossed}}, ahead throughout: {{ahead}}, not ahead in the end: {{behind}}.',
+      'Near the end it overtakes: in the last quarter {{gain}} ± {{half}} percentage points more are right. Of {{repeats}} pairs {{crossed}} cross, {{ahead}} have it ahead throughout, {{behind}} not ahead in the end.',
     when_overtakes: 'It is ahead in the end, but not surely so, or it was never behind.',
+    finding_crosses: 'The mean curves cross for good: at step {{step}} of {{steps}}.',
+    finding_neverBehind:
+      'The mean curves cross: no crossing here, with the branch it is never behind in {{steps}} steps.',
+    finding_notAhead: 'The mean curves cross: no crossing here, with the branch it is not ahead after {{steps}} steps.',
   },
   {
     claim:
@@ -120,6 +127,7 @@ export const texts = defineTexts(
     gradientHintAt: '第一对网络在这么多步之后：权重已各不相同。拖动 K 则重新开始。',
     measuring: '正在测量梯度。',
     moment: '梯度所在步',
+    momentWord: '步',
     layer: '层',
     norm: '梯度的长度',
     without: '无分支',
@@ -130,16 +138,18 @@ export const texts = defineTexts(
     ofOther: '{{norm}} ÷ 无分支 {{other}} = {{share}}',
     curveTitle: '学习过程',
     measure: '指标',
-    measure_accuracy: '正确率（新）',
-    measure_asked: '损失（新）',
-    measure_learnt: '损失（训练）',
-    notTrained: '尚未用这些设置训练。一两秒后出现第一个网络。',
+    measure_accuracy: '测试正确率',
+    measure_asked: '测试损失',
+    measure_learnt: '训练损失',
+    notTrained: '尚未用这些设置训练。两条曲线随学习逐步画出。',
+    learning: '第一对，两个网络轮流学习；只看主分类器。',
+    now: '{{which}}（正在学习）',
     trained: '{{pairs}} 对网络的平均，只看主分类器；色带为最低与最高。',
     trainedOne: '一对网络，只看主分类器。',
-    crossing: '带分支的网络在第 {{step}} 步最终反超。',
-    none_ahead: '此处没有交叉：从第一个测量点起就领先。',
-    none_behind: '此处没有交叉：最后并不领先。',
-    noneYet: '两条曲线都有之后，程序会找出交叉点。',
+    crossing: '按测试正确率，带分支的网络在第 {{step}} 步最终反超。',
+    none_ahead: '此处没有交叉：按测试正确率，带分支的从未落后。',
+    none_behind: '此处没有交叉：按测试正确率，带分支的最后并不领先。',
+    noneYet: '一对网络学完之后，程序会找出交叉点。',
     first: '首层 ÷ 末层，无分支',
     firstBranched: '首层 ÷ 末层，有分支',
     times: '首层，有 ÷ 无',
@@ -156,7 +166,7 @@ export const texts = defineTexts(
     use_step: '这里与那里的每一步都由它编译',
     use_here: '分支只用于本课；本应用的网络都没有它',
     measured:
-      '八个虚构的人，12 × 12 像素，每人 12 张图片用于学习、12 张用于提问；相同的 8 通道卷积，无归一化、无捷径，批大小 32，动量 0.9。一对中的两个网络初始权重相同，图片及次序相同；各对的权重与次序不同。梯度为总损失在 32 张图片上的梯度。± 为各对之间 95 % 区间的一半（Student）；不足三对则没有区间。早期指前四分之一的步，末期指后四分之一。',
+      '八个虚构的人，12 × 12 像素，每人 12 张图片用于学习、12 张用于提问；相同的 8 通道卷积，无归一化、无捷径，批大小 32，动量 0.9。一对中的两个网络初始权重相同，图片及次序相同；各对的权重与次序不同。梯度为总损失在 32 张图片上的梯度。± 为各对之间 95% 区间的一半（Student）；不足三对则没有区间。早期指前四分之一的步，末期指后四分之一。',
     finding_fights:
       '对抗梯度消失：{{depth}} 层 sigmoid 中，第一层只得到最后一层梯度的 {{left}}；第 {{branch}} 层之后的分支使它增为 {{times}} 倍，即最后一层的 {{branched}}。',
     finding_here: '这里确有消失可对抗：所选激活函数下，第一层得到最后一层梯度的 {{left}}，分支使它变为 {{times}} 倍。',
@@ -164,12 +174,16 @@ export const texts = defineTexts(
     finding_everywhere:
       '对所有层都有帮助：第 {{from}} 至 {{depth}} 层没有变化（最大相对变化 {{above}}）；以下各层最多为 {{below}} 倍。',
     finding_regularises:
-      '起正则化作用：末期新图片的损失比训练图片高，无分支时高 {{plain}}，有分支时高 {{branched}}；{{repeats}} 对平均减少 {{gain}} ± {{half}}。',
+      '起正则化作用：末期新图片的损失比训练图片高，无分支时高 {{plain}}，有分支时高 {{branched}}；两者相差 {{gain}} ± {{half}}（{{repeats}} 对；大于 0 即起正则化作用）。',
     when_regularises: '此处差别与偶然无法区分。',
-    finding_early: '不加快早期收敛：到第 {{until}} 步，有分支的损失低 {{gain}} ± {{half}}（{{repeats}} 对）。',
+    finding_early:
+      '不加快早期收敛：到第 {{until}} 步，无分支的损失减去有分支的为 {{gain}} ± {{half}}（{{repeats}} 对；确定大于 0 才算更快）。',
     finding_overtakes:
-      '接近末期反超：最后四分之一中正确率高 {{gain}} ± {{half}} 个百分点。平均曲线在第 {{step}} 步（共 {{steps}} 步）最终交叉（0：此处没有交叉）；{{repeats}} 对中 {{crossed}} 对交叉，{{ahead}} 对始终领先，{{behind}} 对最后并不领先。',
+      '接近末期反超：最后四分之一中正确率高 {{gain}} ± {{half}} 个百分点。{{repeats}} 对中 {{crossed}} 对交叉，{{ahead}} 对始终领先，{{behind}} 对最后并不领先。',
     when_overtakes: '最后领先，但不能确定，或者从未落后。',
+    finding_crosses: '平均曲线最终交叉：在第 {{step}} 步（共 {{steps}} 步）。',
+    finding_neverBehind: '平均曲线交叉：此处没有交叉，{{steps}} 步中带分支的从未落后。',
+    finding_notAhead: '平均曲线交叉：此处没有交叉，{{steps}} 步之后带分支的并不领先。',
   },
 );
 

@@ -90,8 +90,8 @@ export function View({ settings, change }: ViewProps<Settings>) {
           whole
           onChange={(next) => change({ repeats: next })}
         />
+        <RunBar task={task} starts={[{ label: t('train'), onStart: start, quiet: runs.length > 0 }]} />
       </div>
-      <RunBar task={task} starts={[{ label: t('train'), onStart: start, quiet: runs.length > 0 }]} />
       {failure !== null && <p role="alert">{say('runFailed')}</p>}
       <div className="auxiliary-two">
         <div>
@@ -100,18 +100,23 @@ export function View({ settings, change }: ViewProps<Settings>) {
             hint={t(at > 0 ? 'gradientHintAt' : 'gradientHint')}
             title={at > 0 ? t('gradientTitleAt', { step: at }) : t('gradientTitle')}
             aside={
-              <SegmentedControl
-                size="xs"
-                aria-label={t('moment')}
-                disabled={measured === 0}
-                value={String(at === 0 ? 0 : moment)}
-                data={momentsOf(steps).map((step, i) => ({ value: String(i), label: String(step) }))}
-                onChange={(next) => setMoment(Number(next))}
-              />
+              <div className="auxiliary-moment">
+                <span aria-hidden>{t('momentWord')}</span>
+                <SegmentedControl
+                  size="xs"
+                  aria-label={t('moment')}
+                  value={String(at === 0 ? 0 : moment)}
+                  data={momentsOf(steps).map((step, i) => ({
+                    ...{ value: String(i), label: String(step) },
+                    disabled: i > 0 && i >= measured,
+                  }))}
+                  onChange={(next) => setMoment(Number(next))}
+                />
+              </div>
             }
           />
           {norms !== null && (
-            <dl className="lesson-facts">
+            <dl className="lesson-facts auxiliary-facts">
               <Fact word={t('first')} value={norms.without[0]! / norms.without.at(-1)!} />
               <Fact word={t('firstBranched')} value={norms.branched[0]! / norms.branched.at(-1)!} />
               <Fact word={t('times')} value={norms.branched[0]! / norms.without[0]!} />

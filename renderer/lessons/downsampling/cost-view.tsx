@@ -1,6 +1,11 @@
 import { SegmentedControl } from '@mantine/core';
-import { useState } from 'react';
-import { type CostInput, countsOf, type WayCost } from '../../../models/experiments/downsampling/cost.ts';
+import { useRef, useState } from 'react';
+import {
+  type CostInput,
+  type CostProgress,
+  countsOf,
+  type WayCost,
+} from '../../../models/experiments/downsampling/cost.ts';
 import { wayIds } from '../../../models/experiments/downsampling/ways.ts';
 import { Bars } from '../../charts/bars.tsx';
 import { countOf, shortNumber } from '../../charts/digits.ts';
@@ -22,7 +27,16 @@ export function CostView(props: ViewProps<Settings>) {
   const input: CostInput = { side, channels, k, taps, runs, seed };
   const key = JSON.stringify(input);
   const [kept, keep] = useState<{ readonly key: string; readonly costs: readonly WayCost[] } | null>(null);
-  const task = useTask<readonly WayCost[]>('downsampling', 'cost', (costs) => keep({ key, costs }));
+  const begun = useRef(key);
+  const told = (costs: readonly WayCost[]): void => keep({ key: begun.current, costs });
+  const task = useTask<readonly WayCost[], CostProgress>(
+    ...(['downsampling', 'cost', told] as const),
+    ({ soFar }) => soFar && told(soFar),
+  );
+  const start = (): void => {
+    begun.current = key;
+    task.start(input);
+  };
   // Of other settings than these there is no measurement.
   const costs = kept?.key === key ? kept.costs : null;
   return (
@@ -57,8 +71,8 @@ export function CostView(props: ViewProps<Settings>) {
           />
         </div>
         <WayControls {...props} anyWeights />
+        <RunBar task={task} starts={[{ label: t('measure'), onStart: start, quiet: costs !== null }]} />
       </div>
-      <RunBar task={task} starts={[{ label: t('measure'), onStart: () => task.start(input) }]} />
       <div className="down-two">
         <Bars
           title={t('timeTitle')}

@@ -43,10 +43,10 @@ export const lesson = defineLesson<Settings>({
       id: 'strided',
       tex: `y_{ij}=\\textstyle\\sum_{u,v<${k}}w_{uv}\\,x_{2i+u-\\lfloor ${k}/2\\rfloor,\\,2j+v-\\lfloor ${k}/2\\rfloor}`,
     },
-    { id: 'average', tex: 'w_{uv}=\\tfrac14\\;\\Rightarrow\\;\\text{mean of }2\\times2' },
-    { id: 'blur', tex: `y=\\operatorname{down}_2(${b}*x),\\quad ${b}=\\tfrac1{16}(1\\;2\\;1)^{\\top}(1\\;2\\;1)` },
+    { id: 'average', tex: 'w_{uv}=\\tfrac14,\\quad 0\\le u,v<2' },
+    { id: 'blur', tex: `y_{ij}=(${b}*x)_{2i,\\,2j},\\quad ${b}=\\tfrac1{16}(1\\;2\\;1)^{\\top}(1\\;2\\;1)` },
     { id: 'shift', tex: `D(x_{\\,\\cdot+${d}})\\stackrel{?}{=}D(x)_{\\cdot+${d}/2}` },
-    { id: 'folds', tex: `${f}>\\tfrac14\\;\\Rightarrow\\;\\text{seen as }\\tfrac12-${f}` },
+    { id: 'folds', tex: `${f}>\\tfrac14\\;\\Rightarrow\\;${f}^{\\prime}=\\tfrac12-${f}` },
   ],
   symbols: [
     { id: 'k', tex: 'k' },

@@ -24,6 +24,8 @@ import { WayControls } from './way-controls.tsx';
 /** Frequencies of the chart, cycles a pixel. */
 const FREQUENCIES = Array.from({ length: 25 }, (_, i) => 0.02 * (i + 1));
 const SIDE = 112;
+/** Without the noughts at its end. */
+const plain = (value: number): string => String(Number(value.toPrecision(3)));
 /** About where an aligned face has its left eye: row and column. */
 const EYE = [51, 38] as const;
 /** How a small picture is enlarged again. */
@@ -95,8 +97,8 @@ export function LostView(props: ViewProps<Settings>) {
       {stripes && (
         <p className="down-note" role="status">
           {t(frequency > LIMIT ? 'stripesFold' : 'stripesFit', {
-            f: shortNumber(frequency),
-            seen: shortNumber(shownAt(frequency)),
+            f: plain(frequency),
+            seen: plain(shownAt(frequency)),
           })}
         </p>
       )}

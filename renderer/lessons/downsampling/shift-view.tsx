@@ -156,8 +156,11 @@ export function ShiftView(props: ViewProps<Settings>) {
           title={t('curveTitle')}
           hint={t('curveHint')}
           height={230}
-          x={{ label: t('curveX'), domain: [0, SHIFT_MOST], format: String }}
-          y={{ label: t('curveY'), format: (share) => `${shortNumber(100 * share)} %` }}
+          x={{
+            ...{ label: t('curveX'), domain: [0, SHIFT_MOST], format: String },
+            ticks: Array.from({ length: SHIFT_MOST + 1 }, (_, shift) => shift),
+          }}
+          y={{ label: t('curveY'), format: (share) => `${Number((100 * share).toPrecision(3))} %` }}
           series={wayIds.map((way, i) => ({
             ...{ id: way, label: t(`way_${way}`), colour: lineColour(i) },
             points: curves[way].map((y, x) => ({ x, y })),

@@ -43,7 +43,7 @@ export const texts = defineTexts(
     way_maxBlur: 'Max, blur, skip',
     shiftTitle: 'Half as large, the face moved by {{right}}, {{down}}',
     shiftHint:
-      'Drag a picture to move the face. Above what comes out; below how far that is from the old output moved along by half, bright where it changes.',
+      'Drag a picture to move the face. Above what comes out; below how far that is from the old output moved along by half, bright where it changes; edges, where something new moves in, do not count.',
     shiftPixel: 'Row {{row}}, column {{column}}: value (and change beyond moving along): {{changes}}',
     shiftRead: 'Point at a pixel to read it in all five. Below, how each comes about.',
     fitted: '{{mean}} + {{factor}} · (cubic {{large}} − {{own}}) = {{result}}',
@@ -174,7 +174,7 @@ export const texts = defineTexts(
     way_blur: '先模糊再取样',
     way_maxBlur: '最大、模糊、取样',
     shiftTitle: '缩小一半，人脸平移 {{right}}, {{down}}',
-    shiftHint: '拖动图片即可移动人脸。上：输出；下：与原输出平移一半相差多少，亮处有变化。',
+    shiftHint: '拖动图片即可移动人脸。上：输出；下：与原输出平移一半相差多少，亮处有变化；边缘有新内容移入，不计。',
     shiftPixel: '第 {{row}} 行第 {{column}} 列：数值（及平移之外的变化）：{{changes}}',
     shiftRead: '指向一个像素，在五张图中读数。下面是各自的算法。',
     fitted: '{{mean}} + {{factor}} ·（三次插值 {{large}} − {{own}}）= {{result}}',

@@ -18,7 +18,7 @@ export function WayControls({ settings, change, anyWeights = false }: Props) {
   const { weights, k, taps } = settings;
   return (
     <>
-      <div className="down-row down-whole">
+      <div className={anyWeights ? 'down-row' : 'down-row down-whole'}>
         <span>{t('weights')}</span>
         {!anyWeights && (
           <SegmentedControl

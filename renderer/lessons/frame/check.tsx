@@ -94,13 +94,17 @@ function FindingLine({ finding: { id, verdict, figures }, t }: { finding: Findin
   const said = Object.fromEntries(
     Object.entries(figures).map(([name, value]) => [name, Number.isInteger(value) ? value : shortNumber(value)]),
   );
+  const found = t(`finding_${id}`, said);
   return (
     <li>
       <VerdictWord verdict={verdict} />
-      <span>
-        {t(`finding_${id}`, said)}
-        {verdict === 'holds-when' && ` ${t(`when_${id}`, said)}`}
-      </span>
+      <span>{unbroken(verdict === 'holds-when' ? joined(found, t(`when_${id}`, said)) : found)}</span>
     </li>
   );
 }
+
+/** Two sentences; a Chinese full stop brings its own space. */
+const joined = (first: string, second: string): string => `${first}${first.endsWith('。') ? '' : ' '}${second}`;
+
+/** A number and its sign of per cent stay on one line. */
+const unbroken = (text: string): string => text.replace(/(?<=\d) (?=%)/g, '\u00a0');

@@ -1,3 +1,4 @@
+import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Texts } from '../../texts/define.ts';
 
@@ -5,8 +6,8 @@ export type Say<K extends string = string> = (key: K, values?: Readonly<Record<s
 
 /** Texts that come with a lesson's own code, not with the page: the key's sentence in the page's language, `{{name}}` filled in. */
 export function useTexts<T extends Readonly<Record<string, string>>>(texts: Texts<T>): Say<keyof T & string> {
-  const { i18n } = useTranslation();
-  return say(texts, i18n.language);
+  const { language } = useTranslation().i18n;
+  return useMemo(() => say(texts, language), [texts, language]);
 }
 
 export const say =

@@ -169,7 +169,7 @@ function Shares({ settings, change }: ViewProps<Settings>) {
       hint={t('shareHint', { floor: shortNumber(100 / kernel ** 2) })}
       series={[...curves, floor]}
       x={{ label: 'N', scale: 'log', domain: [widths[0], widths.at(-1)!], ticks: widths, format: String }}
-      y={{ label: t('share'), scale: 'log', format: (value) => `${shortNumber(100 * value)} %` }}
+      y={{ label: t('share'), scale: 'log', format: (value) => `${Number((100 * value).toPrecision(3))} %` }}
       cursor={cursor}
       height={190}
     />

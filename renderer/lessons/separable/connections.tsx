@@ -14,7 +14,7 @@ interface Props {
   readonly t: Words;
 }
 
-const height = 340;
+const height = 400;
 const [top, bottom, side, most] = [46, 8, 52, 20] as const;
 
 /** Channels as columns of squares, a line for each that a result sums; those of the lit one stand out, back to the input. */

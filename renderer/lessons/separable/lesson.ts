@@ -38,11 +38,11 @@ export const lesson = defineLesson<Settings>({
     to: (at) => ({ at }),
   },
   formulas: [
-    { id: 'dense', tex: `\\text{dense}:\\quad ${k}^2\\,M\\,${N}` },
-    { id: 'separable', tex: `\\text{separable}:\\quad ${k}^2\\,M+M\\,${N}` },
+    { id: 'dense', tex: `${k}^2\\,M\\,${N}` },
+    { id: 'separable', tex: `${k}^2\\,M+M\\,${N}` },
     { id: 'share', tex: `\\frac{${k}^2M+M${N}}{${k}^2M${N}}=\\frac1{${N}}+\\frac1{${k}^2}` },
-    { id: 'grouped', tex: `\\text{grouped}:\\quad \\frac{${k}^2\\,M\\,${N}}{${g}}` },
-    { id: 'inverted', tex: `\\text{inverted}:\\quad ${e}M\\,(M+${k}^2+${N})` },
+    { id: 'grouped', tex: `\\frac{${k}^2\\,M\\,${N}}{${g}}` },
+    { id: 'inverted', tex: `${e}M\\,(M+${k}^2+${N})` },
   ],
   symbols: [
     { id: 'N', tex: 'N' },

@@ -1,4 +1,4 @@
-import type { BlockTiming } from '../../../models/experiments/separable/time.ts';
+import type { BlockTiming, TimeProgress } from '../../../models/experiments/separable/time.ts';
 import { againstDense, type TimedBlock } from '../../../models/experiments/separable/timed-block.ts';
 import { blockKinds } from '../../../models/layers/convolutions/blocks.ts';
 import { Bars } from '../../charts/bars.tsx';
@@ -18,13 +18,16 @@ import { kindColour } from './training.ts';
 
 /** About how long a round of all blocks takes, in seconds: said before it is known. */
 const secondsARound = 0.06;
+/** Multiply-accumulates of the smallest to the largest block. */
+const WORK = [1e4, 2e8] as const;
 
 /** Every block at every width by the clock, against the work that it is. */
 export function TimeLook({ settings, change }: ViewProps<Settings>) {
   const t = useTexts(texts);
   const { kernel, groups, expansion, runs, seed, width } = settings;
-  const task = useTask<{ readonly blocks: readonly TimedBlock[] }>('separable', 'time');
-  const blocks = task.result?.blocks ?? [];
+  const task = useTask<{ readonly blocks: readonly TimedBlock[] }, TimeProgress>('separable', 'time');
+  // Of the rounds so far, or of all of the last time.
+  const blocks = task.step?.blocks ?? task.result?.blocks ?? [];
   const begin = (): void =>
     task.start({ kinds: blockKinds, widths, kernel, groups, expansion, runs, seed } satisfies BlockTiming);
   const slow = againstDense(blocks).filter(({ quicker }) => !quicker);
@@ -41,14 +44,14 @@ export function TimeLook({ settings, change }: ViewProps<Settings>) {
           whole
           onChange={(next) => change({ runs: next })}
         />
-        <RunBar task={task} starts={[{ label: t('measure'), onStart: begin }]} />
+        <RunBar task={task} starts={[{ label: t('measure'), onStart: begin, quiet: timed }]} />
       </div>
       <LineChart
         title={t('timeTitle')}
         hint={timed ? t('timeHint') : t('notTimed', { seconds: Math.ceil(2 + (runs + 3) * secondsARound) })}
         series={curvesOf(blocks, t)}
-        x={{ label: t('macs'), scale: 'log', domain: [1e4, 2e8], format: countOf }}
-        y={{ label: t('ms'), scale: 'log', ...(!timed && { domain: [0.01, 10] as const }) }}
+        x={{ label: t('macs'), scale: 'log', domain: WORK, format: countOf }}
+        y={{ label: t('ms'), scale: 'log', domain: decadesAround(blocks) }}
         height={300}
       />
       <NumberChoice
@@ -80,8 +83,8 @@ export function TimeLook({ settings, change }: ViewProps<Settings>) {
         />
         <section className="sep-slow" aria-label={t('notFaster')}>
           <h3>{t('notFaster')}</h3>
-          {!timed ? (
-            <p className="quiet">–</p>
+          {!timed || task.running ? (
+            <p className="quiet">{timed ? t('slowLater') : '–'}</p>
           ) : slow.length === 0 ? (
             <p>{t('allFaster')}</p>
           ) : (
@@ -106,6 +109,12 @@ export function TimeLook({ settings, change }: ViewProps<Settings>) {
 const mostAt = (blocks: readonly TimedBlock[], width: number): number =>
   1.1 * Math.max(...blocks.filter((one) => one.width === width).map(({ high }) => high));
 
+/** Whole decades that hold all times, at least those of most machines: a chart that grows does not jump. */
+const decadesAround = (blocks: readonly TimedBlock[]): [number, number] => [
+  10 ** Math.floor(Math.log10(Math.min(0.01, ...blocks.map(({ low }) => low)))),
+  10 ** Math.ceil(Math.log10(Math.max(10, ...blocks.map(({ high }) => high)))),
+];
+
 function curvesOf(blocks: readonly TimedBlock[], t: Words): Series[] {
   if (blocks.length === 0) return [];
   const curves = blockKinds.map((kind): Series => {
@@ -117,14 +126,21 @@ function curvesOf(blocks: readonly TimedBlock[], t: Words): Series[] {
       band: own.map(({ macs, low, high }) => ({ x: macs, low, high })),
     };
   });
-  const dense = blocks.filter(({ kind }) => kind === 'dense').sort((a, b) => a.macs - b.macs);
-  const largest = dense.at(-1);
+  const [low] = decadesAround(blocks);
+  const largest = blocks
+    .filter(({ kind }) => kind === 'dense')
+    .sort((a, b) => a.macs - b.macs)
+    .at(-1);
   if (largest === undefined) return curves;
   return [
     ...curves,
     {
       ...{ id: 'proportional', label: t('proportional'), colour: quietColour },
-      points: dense.map(({ macs }) => ({ x: macs, y: (largest.median * macs) / largest.macs })),
+      // From where it comes into the chart.
+      points: [Math.max(WORK[0], (largest.macs * low) / largest.median), largest.macs].map((x) => ({
+        x,
+        y: (largest.median * x) / largest.macs,
+      })),
     },
   ];
 }

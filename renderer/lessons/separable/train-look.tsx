@@ -68,7 +68,7 @@ export function TrainLook({ settings, change }: ViewProps<Settings>) {
           </Chip>
         ))}
       </fieldset>
-      <RunBar task={task} starts={[{ label: t('train'), onStart: begin }]} />
+      <RunBar task={task} starts={[{ label: t('train'), onStart: begin, quiet: runs.length > 0 }]} />
       <LineChart
         title={t('accuracyTitle')}
         hint={t(runs.length === 0 ? 'notTrained' : 'accuracyHint')}
@@ -83,6 +83,7 @@ export function TrainLook({ settings, change }: ViewProps<Settings>) {
         // An epoch is whole.
         x={{
           label: t('epoch'),
+          domain: [1, epochs],
           ticks: Array.from({ length: epochs }, (_, i) => i + 1).filter((e) => epochs <= 10 || e % 5 === 0),
         }}
         y={{ label: t('loss'), domain: [0, Math.ceil(Math.log(people))] }}

@@ -98,6 +98,13 @@ export function BackView(props: ViewProps<Settings>) {
     <section className="lesson-look" aria-label={t('look_back')} aria-busy={hand.busy}>
       <FacePicker source={settings.face} onChange={(next) => change({ face: next })} hand={hand} />
       <div className="transposed-controls">
+        <SegmentedControl
+          size="xs"
+          aria-label={t('blur')}
+          value={settings.blur}
+          data={blurIds.map((id) => ({ value: id, label: t(`blur_${id}`) }))}
+          onChange={(next) => change({ blur: next as Settings['blur'] })}
+        />
         <WholeSlider {...props} name="blurK" low={1} high={9} />
         <ExactSlider
           label={t('sigma')}
@@ -119,14 +126,7 @@ export function BackView(props: ViewProps<Settings>) {
           step={0.25}
           onChange={(next) => change({ lambda: Number(Math.log10(next).toFixed(4)) })}
         />
-        <div className="transposed-row">
-          <SegmentedControl
-            size="xs"
-            aria-label={t('blur')}
-            value={settings.blur}
-            data={blurIds.map((id) => ({ value: id, label: t(`blur_${id}`) }))}
-            onChange={(next) => change({ blur: next as Settings['blur'] })}
-          />
+        <div className="transposed-best">
           <Button size="compact-sm" variant="default" disabled={inverse === null} onClick={takeBest}>
             {t('takeBest')}
           </Button>

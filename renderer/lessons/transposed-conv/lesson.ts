@@ -42,7 +42,7 @@ export const lesson = defineLesson<Settings>({
     { id: 'output', tex: `${o}=(n+2${p}-${k})\\bmod ${s}\\;\\Rightarrow\\;n^{\\prime}=n` },
     {
       id: 'phases',
-      tex: `c_\\varphi=\\textstyle\\sum_{j\\,\\equiv\\,\\varphi\\;(\\bmod\\;${s})}w_j,\\quad 0\\le j<${k}`,
+      tex: `c_\\varphi=\\textstyle\\sum_{j\\,\\equiv\\,\\varphi\\;(\\mathrm{mod}\\;${s})}w_j,\\quad 0\\le j<${k}`,
     },
     { id: 'inverse', tex: `\\hat X(f)=\\dfrac{\\overline{H(f)}\\,Y(f)}{|H(f)|^2+${lambda}}` },
   ],

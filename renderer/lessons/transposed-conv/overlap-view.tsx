@@ -80,8 +80,7 @@ export function OverlapView(props: ViewProps<Settings>) {
             height={300}
             x={{
               label: t('tap'),
-              domain: [-0.6, k - 0.4],
-              format: (value) => (Number.isInteger(value) ? String(value) : ''),
+              ...{ domain: [-0.6, k - 0.4], ticks: taps.map((_, j) => j), format: String },
             }}
             y={{ label: 'w', domain: WEIGHT }}
             points={taps.map((w, j) => ({

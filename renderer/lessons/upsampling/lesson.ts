@@ -36,7 +36,7 @@ export const lesson = defineLesson<Settings>({
     { id: 'transposed', tex: `y_{m}=\\textstyle\\sum_{i}x_i\\,w_{m-${s}i},\\quad 0\\le m-${s}i<${k}` },
     {
       id: 'loss',
-      tex: `\\min_\\theta\\;\\tfrac1n\\lVert \\operatorname{cubic}(x)+f_\\theta(x)-y\\rVert^2,\\;${t}\\text{ steps}`,
+      tex: `\\min_\\theta\\;\\tfrac1n\\lVert \\operatorname{cubic}(x)+f_\\theta(x)-y\\rVert^2,\\;\\;t\\le ${t}`,
     },
     { id: 'psnr', tex: '\\mathrm{PSNR}=10\\log_{10}\\dfrac{255^2}{\\mathrm{MSE}}' },
     {

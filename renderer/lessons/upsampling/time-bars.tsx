@@ -1,5 +1,5 @@
-import { useState } from 'react';
-import type { UpCosts } from '../../../models/experiments/upsampling/cost.ts';
+import { useRef, useState } from 'react';
+import type { CostProgress, UpCosts } from '../../../models/experiments/upsampling/cost.ts';
 import { upIds } from '../../../models/experiments/upsampling/measure.ts';
 import type { CostInput } from '../../../models/experiments/upsampling.ts';
 import { upsamplerCost, upsamplerIds } from '../../../models/sampling/upsampler.ts';
@@ -20,7 +20,13 @@ export function TimeBars({ settings }: { settings: Settings }) {
   const input: CostInput = { scale, kernel, seed, runs: RUNS };
   const key = JSON.stringify(input);
   const [kept, keep] = useState<{ readonly key: string; readonly costs: UpCosts } | null>(null);
-  const task = useTask<UpCosts>('upsampling', 'cost', (costs) => keep({ key, costs }));
+  const begun = useRef(key);
+  const told = (costs: UpCosts): void => keep({ key: begun.current, costs });
+  const task = useTask<UpCosts, CostProgress>('upsampling', 'cost', told, ({ soFar }) => soFar && told(soFar));
+  const start = (): void => {
+    begun.current = key;
+    task.start(input);
+  };
   const costs = kept?.key === key ? kept.costs : null;
   const pixels = (112 / scale) ** 2;
   return (
@@ -58,7 +64,7 @@ export function TimeBars({ settings }: { settings: Settings }) {
           };
         })}
       />
-      <RunBar task={task} starts={[{ label: t('measure'), onStart: () => task.start(input), quiet: true }]} />
+      <RunBar task={task} starts={[{ label: t('measure'), onStart: start, quiet: true }]} />
     </div>
   );
 }

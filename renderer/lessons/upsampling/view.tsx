@@ -117,7 +117,7 @@ export function View({ settings, change }: ViewProps<Settings>) {
           title={t('stripTitle', { small: pair.small.rows, large: pair.truth.rows })}
           hint={t(`stripHint_${show}`)}
           across={4}
-          most={250}
+          most={300}
           rows={side}
           columns={side}
           pictures={pictures.map((one) => {
@@ -148,19 +148,10 @@ export function View({ settings, change }: ViewProps<Settings>) {
             height={220}
             x={{ label: t('step'), domain: [0, settings.steps], format: String }}
             y={{ label: t('loss'), domain: [0, highest(trained.curves)] }}
-            series={upsamplerIds.flatMap((id, i) => {
-              const points = trained.curves[id];
-              return points === undefined
-                ? []
-                : [
-                    {
-                      id,
-                      label: t(`way_${id}`),
-                      colour: lineColour(i),
-                      points: points.map(({ step, loss }) => ({ x: step, y: loss })),
-                    },
-                  ];
-            })}
+            series={upsamplerIds.map((id, i) => ({
+              ...{ id, label: t(`way_${id}`), colour: lineColour(i) },
+              points: (trained.curves[id] ?? []).map(({ step, loss }) => ({ x: step, y: loss })),
+            }))}
           />
           <TimeBars settings={settings} />
         </div>
@@ -251,7 +242,7 @@ function workAt({ small }: Pair, seen: Seen, scale: number, row: number, column:
     if (id !== 'nearest' && id !== 'linear' && id !== 'cubic')
       return {
         label,
-        sum: t('learntSum', { cubic: shortNumber(cubic), learnt: signed(value - cubic), value: shortNumber(value) }),
+        sum: t('learntSum', { cubic: cubic.toFixed(1), learnt: signed(value - cubic), value: value.toFixed(1) }),
       };
     const run = (piece: Plane): Plane => resize(piece, scale * piece.rows, scale * piece.columns, id);
     const terms = termsOf({ run, ratio: scale, reach: 3 }, small, row, column);
@@ -259,7 +250,7 @@ function workAt({ small }: Pair, seen: Seen, scale: number, row: number, column:
   });
 }
 
-const signed = (value: number): string => `${value < 0 ? '−' : '+'} ${shortNumber(Math.abs(value))}`;
+const signed = (value: number): string => `${value < 0 ? '−' : '+'} ${Math.abs(value).toFixed(1)}`;
 
 function readAt({ truth }: Pair, seen: Seen, show: Settings['show'], row: number, column: number, t: Words): string {
   if (show === 'spectrum') {

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { memo, type ReactNode } from 'react';
 import { type ChartData, ChartFrame } from '../../charts/chart-frame.tsx';
 import { CursorTrack } from '../../charts/cursor-track.tsx';
 import { percent } from '../../charts/digits.ts';
@@ -6,7 +6,7 @@ import { lineColour } from '../../charts/palette.ts';
 import { useCursor } from '../../charts/use-cursor.ts';
 import { useWidth } from '../../charts/use-width.ts';
 import { useTexts } from '../frame/use-texts.ts';
-import { type LayerValues, totalOf } from './layer-values.ts';
+import { type LayerValues, sharesOf, totalOf } from './layer-values.ts';
 import { shortName } from './layer-words.ts';
 import { type Measure, measures } from './settings.ts';
 import { texts } from './texts.ts';
@@ -21,6 +21,13 @@ interface Props {
 }
 
 const [rowHeight, left] = [46, 92];
+const colours: Readonly<Record<Measure, string>> = {
+  parameters: lineColour(0),
+  macs: lineColour(2),
+  ms: lineColour(4),
+};
+
+const baseOf = (row: number): number => (row + 1) * rowHeight - 2;
 
 /** Three rows of bars over the layers: that they are not high at the same places is what one sees. */
 export function Profile({ names, values, chosen, onChoose, data, aside }: Props) {
@@ -47,37 +54,19 @@ export function Profile({ names, values, chosen, onChoose, data, aside }: Props)
     <ChartFrame title={t('profileTitle')} hint={t('profileHint')} data={data} aside={aside}>
       <div className="chart-plot" ref={plot} style={{ height }}>
         <svg width={Math.max(1, width)} height={height} role="img" aria-label={t('profileTitle')}>
-          {measures.map((id, row) => {
-            const most = Math.max(0, ...values[id].map((value) => value ?? 0));
-            const base = (row + 1) * rowHeight - 2;
-            return (
-              <g key={id}>
-                <text className="viewer-row" x={0} y={base - rowHeight / 2 + 8}>
-                  {t(`measure_${id}`)}
-                </text>
-                <line className="viewer-base" x1={left} x2={width - 8} y1={base} y2={base} />
-                {most === 0 ? (
-                  <text className="viewer-row viewer-quiet" x={left + 4} y={base - rowHeight / 2 + 8}>
-                    {id === 'ms' ? t('untimed') : '0'}
-                  </text>
-                ) : (
-                  values[id].map((value, i) =>
-                    value === null || value === 0 ? null : (
-                      <rect
-                        // biome-ignore lint/suspicious/noArrayIndexKey: layers are their places
-                        key={i}
-                        x={left + i * bar}
-                        y={base - Math.max(1, ((rowHeight - 10) * value) / most)}
-                        width={Math.max(1, bar - (bar > 3 ? 1 : 0))}
-                        height={Math.max(1, ((rowHeight - 10) * value) / most)}
-                        style={{ fill: i === chosen ? lineColour(1) : lineColour(row === 0 ? 0 : row === 1 ? 2 : 4) }}
-                      />
-                    ),
-                  )
-                )}
-              </g>
-            );
-          })}
+          {measures.map((id, row) => (
+            <Row key={id} id={id} values={values[id]} bar={bar} width={width} base={baseOf(row)} />
+          ))}
+          {measures.map((id, row) => (
+            <Bar
+              key={id}
+              i={chosen}
+              share={sharesOf(values[id])[chosen] ?? 0}
+              bar={bar}
+              base={baseOf(row)}
+              colour={lineColour(1)}
+            />
+          ))}
           {at !== null && (
             <rect className="viewer-at" x={left + at * bar} width={Math.max(1, bar)} y={0} height={height} />
           )}
@@ -99,5 +88,60 @@ export function Profile({ names, values, chosen, onChoose, data, aside }: Props)
       </div>
       <p className="viewer-said">{at === null ? ' ' : saidOf(at)}</p>
     </ChartFrame>
+  );
+}
+
+interface RowProps {
+  readonly id: Measure;
+  readonly values: LayerValues[Measure];
+  /** Of one layer, in pixels, with the gap after it. */
+  readonly bar: number;
+  readonly width: number;
+  readonly base: number;
+}
+
+/** All bars of a measure. Which layer is chosen is drawn over them: hundreds of bars stay as they are then. */
+const Row = memo(function Row({ id, values, bar, width, base }: RowProps) {
+  const t = useTexts(texts);
+  const most = Math.max(0, ...values.map((value) => value ?? 0));
+  return (
+    <g>
+      <text className="viewer-row" x={0} y={base - rowHeight / 2 + 8}>
+        {t(`measure_${id}`)}
+      </text>
+      <line className="viewer-base" x1={left} x2={width - 8} y1={base} y2={base} />
+      {most === 0 ? (
+        <text className="viewer-row viewer-quiet" x={left + 4} y={base - rowHeight / 2 + 8}>
+          {id === 'ms' ? t('untimed') : '0'}
+        </text>
+      ) : (
+        values.map((value, i) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: layers are their places
+          <Bar key={i} i={i} share={(value ?? 0) / most} bar={bar} base={base} colour={colours[id]} />
+        ))
+      )}
+    </g>
+  );
+});
+
+interface BarProps {
+  readonly i: number;
+  /** Of the highest. */
+  readonly share: number;
+  readonly bar: number;
+  readonly base: number;
+  readonly colour: string;
+}
+
+function Bar({ i, share, bar, base, colour }: BarProps) {
+  const height = Math.max(1, (rowHeight - 10) * share);
+  return share === 0 ? null : (
+    <rect
+      x={left + i * bar}
+      y={base - height}
+      width={Math.max(1, bar - (bar > 3 ? 1 : 0))}
+      height={height}
+      style={{ fill: colour }}
+    />
   );
 }

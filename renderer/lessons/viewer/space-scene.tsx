@@ -3,11 +3,12 @@ import { useEffect, useMemo, useRef } from 'react';
 import { BackSide, type BufferGeometry, type Group } from 'three';
 import type { ShownNetwork } from '../../../models/experiments/viewer/shown-network.ts';
 import type { RgbImage } from '../../../models/image.ts';
+import { boxesGeometry, edgesGeometry, mapsGeometry, trianglesOfBox } from './box-geometry.ts';
 import { boxOf, type Chain } from './chain.ts';
 import { kindOf } from './layer-words.ts';
 import { type MapSheet, mapSheet } from './map-sheet.ts';
 import type { Run } from './network-runner.ts';
-import { boxesGeometry, edgesGeometry, mapsGeometry, placed, trianglesOfBox } from './space-boxes.ts';
+import { placed } from './space-boxes.ts';
 import { useSpaceColours } from './space-colours.ts';
 import { frameOf, type SpaceFrame } from './space-frame.ts';
 import { linksGeometry } from './space-links.ts';
@@ -37,22 +38,22 @@ export function SpaceScene({ network, chain, run, picture, chosen, onChoose, onP
     useMemo(
       () =>
         boxesGeometry(
-          space,
+          space.boxes,
           chain.boxes.map(({ layer }) => colours.kinds[kindOf(network.layers[layer]!)]),
         ),
       [space, chain, colours, network],
     ),
   );
-  const edges = useGeometry(useMemo(() => edgesGeometry(space), [space]));
+  const edges = useGeometry(useMemo(() => edgesGeometry(space.boxes), [space]));
   const links = useGeometry(useMemo(() => linksGeometry(space, chain), [space, chain]));
   const own = space.boxes[at];
-  const around = useGeometry(useMemo(() => edgesGeometry({ boxes: own === undefined ? [] : [own] }), [own]));
+  const around = useGeometry(useMemo(() => edgesGeometry(own === undefined ? [] : [own]), [own]));
   const sheet = useSheet(run, network, picture);
   const maps = useGeometry(
     useMemo(
       () =>
         mapsGeometry(
-          space,
+          space.boxes,
           new Map(
             chain.boxes.flatMap(({ layer }, i) => {
               const cell = sheet.cells.get(network.layers[layer]!.value);

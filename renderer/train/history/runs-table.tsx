@@ -5,8 +5,8 @@ import type { RunSummary } from '../../../main/contract/training.ts';
 import { clock, shortNumber, withInterval } from '../../charts/digits.ts';
 import { When } from '../../lists/when.tsx';
 import { DeleteRow } from '../../runs/delete-row.tsx';
+import { StateWord } from '../../runs/state-word.tsx';
 import { dataWords } from '../recipe-words.tsx';
-import { RunStateWord } from '../run-state-word.tsx';
 import { useTrainWords } from '../words.ts';
 import { deleteRun } from './delete-run.ts';
 
@@ -65,7 +65,7 @@ export function RunsTable({ runs, selected, onSelect }: Props) {
               <td className="runs-data">{dataWords(run.recipe.data, tTrain)}</td>
               <td>{word.loss(run.recipe.loss.id)}</td>
               <td>
-                <RunStateWord state={run.state} />
+                <StateWord state={run.state} word={t(`state_${run.state}`)} />
               </td>
               <td>{figure(run, 'pAt1')}</td>
               <td>{figure(run, 'eer')}</td>

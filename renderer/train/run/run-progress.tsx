@@ -2,7 +2,7 @@ import { Progress, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { RunSummary } from '../../../main/contract/training.ts';
 import { clock, percent, shortNumber } from '../../charts/digits.ts';
-import { RunStateWord } from '../run-state-word.tsx';
+import { StateWord } from '../../runs/state-word.tsx';
 
 /** What it is doing, how far it is, how long it will take. */
 export function RunProgress({ run }: { run: RunSummary }) {
@@ -15,7 +15,7 @@ export function RunProgress({ run }: { run: RunSummary }) {
   return (
     <div className="run-progress" data-state={state} data-step={progress.step}>
       <div className="run-progress-words">
-        <RunStateWord state={state} />
+        <StateWord state={state} word={t(`state_${state}`)} />
         <Text size="sm" role="status">
           {preparing && active
             ? `${stage}${progress.total > 0 ? ` ${progress.done} / ${progress.total}` : ''}`

@@ -130,7 +130,7 @@ function channel(fake: FakeTrainer): EngineChannel {
         return { did: 'finish', results };
       }
       case 'export':
-        return { did: 'export', files: [{ name: 'model.onnx', bytes: task.network }] };
+        return { did: 'export', onnx: task.network };
     }
   };
 

@@ -6,6 +6,7 @@ import { crossingOf } from '../../../models/experiments/auxiliary/crossing.ts';
 import { DeepLearner, packingOfDeep } from '../../../models/experiments/auxiliary/deep-learner.ts';
 import { firstGradients, normsWith } from '../../../models/experiments/auxiliary/first-gradients.ts';
 import { type Activation, deepNetwork } from '../../../models/experiments/auxiliary/network.ts';
+import { hasEnded } from '../../../models/experiments/auxiliary/runs.ts';
 import { meanOfPairs, tasks } from '../../../models/experiments/auxiliary.ts';
 import { type CheckResult, toEnd } from '../../../models/experiments/check.ts';
 import { madeUpPairs } from './made-up-pairs.ts';
@@ -93,13 +94,39 @@ test('trained: the branch acts below itself alone, and a stack of sigmoids has n
   expect(result.findings.find(({ id }) => id === 'everywhere')!.figures.above).toBe(0);
 });
 
+test('the two networks of a pair learn in turns, and are told while they grow', async () => {
+  const small = { ...input, repeats: 2, depth: 3, branch: 1, steps: 32, pictures: 4 };
+  const training = tasks.train(small, { executor });
+  const told: number[][] = [];
+  for (;;) {
+    const { done, value } = await training.next();
+    if (done === true) {
+      expect(value.runs.map(({ seed, branched }) => [seed, branched])).toEqual(
+        [1, 2].flatMap((of) => [
+          [of, false],
+          [of, true],
+        ]),
+      );
+      expect(value.runs.every(hasEnded)).toBe(true);
+      break;
+    }
+    if (value.runs !== undefined) told.push(value.runs.map(({ points }) => points.length));
+  }
+  // Nothing, then the first pair by itself: each network a measurement further at a time.
+  expect(told.slice(0, 5)).toEqual([[], [1, 0], [1, 1], [2, 1], [2, 2]]);
+  expect(told.slice(-2)).toEqual([
+    [17, 17, 17, 16],
+    [17, 17, 17, 17],
+  ]);
+});
+
 test('each verdict follows the runs', async () => {
   const asTheNotesSay = await judged(({ branched, seed, at }) =>
     branched ? { accuracy: 0.19 + 0.7 * at ** 1.2 + seed / 1000, learnt: 2 - at, asked: 2.1 - at + seed / 1000 } : {},
   );
   expect(asTheNotesSay).toEqual({
     ...{ fights: 'holds', here: 'holds', everywhere: 'does-not-hold' },
-    ...{ regularises: 'holds', early: 'holds', overtakes: 'holds' },
+    ...{ regularises: 'holds', early: 'holds', overtakes: 'holds', crosses: 'holds' },
   });
   const otherwise = await judged(
     ({ branched, seed, at }) =>
@@ -109,12 +136,11 @@ test('each verdict follows the runs', async () => {
   );
   expect(otherwise).toEqual({
     ...{ fights: 'does-not-hold', here: 'does-not-hold', everywhere: 'does-not-hold' },
-    ...{ regularises: 'does-not-hold', early: 'does-not-hold', overtakes: 'does-not-hold' },
+    ...{ regularises: 'does-not-hold', early: 'does-not-hold', overtakes: 'does-not-hold', notAhead: 'does-not-hold' },
   });
   // Ahead from the first is not overtaking near the end.
   expect(await judged(({ branched, at }) => (branched ? { accuracy: 0.3 + 0.6 * at } : {}))).toMatchObject({
-    overtakes: 'holds-when',
-    regularises: 'holds-when',
+    ...{ overtakes: 'holds-when', neverBehind: 'does-not-hold', regularises: 'holds-when' },
   });
 });
 

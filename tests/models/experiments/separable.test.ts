@@ -5,7 +5,7 @@ import { createOnnxRuntimeNode } from '../../../main/engine/backends/onnxruntime
 import { type CheckResult, toEnd } from '../../../models/experiments/check.ts';
 import { blockWorkload } from '../../../models/experiments/separable/time.ts';
 import { type CheckInput, tasks, UNDER_TEST } from '../../../models/experiments/separable.ts';
-import { interleaved } from '../../../models/experiments/timing/interleaved.ts';
+import { interleaved, timedAs } from '../../../models/experiments/timing/interleaved.ts';
 import { activationKinds, type Workload } from '../../../models/experiments/timing/workload.ts';
 import { workloadInput, workloadOnnx } from '../../../models/experiments/timing/workload-onnx.ts';
 import { workloadFunction } from '../../../models/experiments/timing/workload-tfjs.ts';
@@ -100,7 +100,17 @@ test('subjects are timed round by round, quick ones several at a time', async ()
     },
   });
   const plan = { runs: 6, warmUps: 2, seed: 3 };
-  const samples = await toEnd(interleaved([subject('slow', 30), subject('quick', 0.02)], plan, () => now));
+  const timing = interleaved([subject('slow', 30), subject('quick', 0.02)], plan, () => now);
+  const told: number[] = [];
+  const shown = timedAs(timing, (samples) => ({ samples, counts: [...samples.values()].map(({ length }) => length) }));
+  let end = await shown.next();
+  for (; end.done !== true; end = await shown.next()) {
+    const { soFar } = end.value;
+    if (soFar !== undefined) told.push(...new Set(soFar.counts));
+  }
+  const { samples } = end.value;
+  // Whole rounds alone, once 150 ms have passed: after five of 30.
+  expect(told).toEqual([5]);
   expect(samples.get('slow')).toEqual(Array(6).fill(30));
   for (const ms of samples.get('quick')!) expect(ms).toBeCloseTo(0.02, 6);
   expect(ran.filter((id) => id === 'slow')).toHaveLength(8);

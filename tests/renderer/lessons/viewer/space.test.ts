@@ -1,8 +1,9 @@
 import { Color, PerspectiveCamera, Vector3 } from 'three';
 import { expect, test } from 'vitest';
 import type { ShownLayer, ShownNetwork } from '../../../../models/experiments/viewer/shown-network.ts';
+import { boxesGeometry, trianglesOfBox } from '../../../../renderer/lessons/viewer/box-geometry.ts';
 import { boxesAbout, boxOf, chainOf } from '../../../../renderer/lessons/viewer/chain.ts';
-import { boxesGeometry, placed, trianglesOfBox } from '../../../../renderer/lessons/viewer/space-boxes.ts';
+import { placed } from '../../../../renderer/lessons/viewer/space-boxes.ts';
 import { farthest, frameOf, halfAngle } from '../../../../renderer/lessons/viewer/space-frame.ts';
 import { linksGeometry } from '../../../../renderer/lessons/viewer/space-links.ts';
 
@@ -35,7 +36,7 @@ test('every layer of a known size is a box; of another the one before it stands 
 test('what is hit tells its box, and the chosen one has room about it', () => {
   const space = placed(chain, 20);
   const geometry = boxesGeometry(
-    space,
+    space.boxes,
     chain.boxes.map(() => new Color(1, 1, 1)),
   );
   expect(geometry.index!.count).toBe(3 * trianglesOfBox * chain.boxes.length);
