@@ -185,7 +185,7 @@ export const texts = defineTexts(
     use_speed: 'A trained network is timed before it is kept',
     use_quantise: 'Files in fewer bits, as measured here',
     measured:
-      'Three warm-up runs of each piece, then the chosen number of timed runs in rounds of random order; input and result are copied in and out each time. Backends of the engine run a few pieces for all questions, plain JavaScript, which is slow, the channels alone; those chosen in the page run the blocks, which compare platforms. All pieces on all backends: Measure, above. Quicker is what the sign test over rounds says (5 %). A block is alike on two backends where Kendall’s τ is at least 0.7. Precision: the network in use, one thread, on pictures of seven invented people or, where chosen, of ten enrolled ones at most.',
+      'Three warm-up runs of each piece, then the chosen number of timed runs in rounds of random order; input and result are copied in and out each time. Backends of the engine run a few pieces for all questions; two threads of ONNX Runtime and those chosen in the page run the blocks alone, which compare platforms, plain JavaScript, which is slow, the channels alone. All pieces on all backends: Measure, above. Quicker is what the sign test over rounds says (5 %). A block is alike on two backends where Kendall’s τ is at least 0.7. Precision: the network in use, one thread, on pictures of seven invented people or, where chosen, of ten enrolled ones at most.',
     finding_channels:
       'Belief: more channels always take more time. Measured: in {{slower}} of {{steps}} steps to more channels it surely took longer, in {{quicker}} surely less time, in {{level}} neither ({{backends}} backends).',
     when_channels: 'On some backends each step is slower.',
@@ -386,7 +386,7 @@ export const texts = defineTexts(
     use_speed: '训练好的网络保存前会计时',
     use_quantise: '如此处所测，用更少位数的文件',
     measured:
-      '每项预热三次，再按所选次数分轮、随机顺序计时；每次都拷入输入、拷出结果。引擎的后端为所有问题运行少量项目，其中纯 JavaScript 很慢，只运行通道一项；页面中所选后端运行模块，用于比较平台。所有后端的所有项目：见上方“测量”。“更快”由逐轮符号检验判定（5%）。两个后端的肯德尔 τ 不低于 0.7 即为一致。精度：正在使用的网络，单线程，七个虚构人物的图像，或在选择时至多十位已登记人员的图像。',
+      '每项预热三次，再按所选次数分轮、随机顺序计时；每次都拷入输入、拷出结果。引擎的后端为所有问题运行少量项目；ONNX Runtime 的两线程与页面中所选后端只运行模块，用于比较平台；纯 JavaScript 很慢，只运行通道。所有后端的所有项目：见上方“测量”。“更快”由逐轮符号检验判定（5%）。两个后端的肯德尔 τ 不低于 0.7 即为一致。精度：正在使用的网络，单线程，七个虚构人物的图像，或在选择时至多十位已登记人员的图像。',
     finding_channels:
       '看法：通道越多，时间总是越长。实测：{{backends}} 个后端上增加通道的 {{steps}} 步中，{{slower}} 步确实更慢，{{quicker}} 步确实更快，{{level}} 步无法分辨。',
     when_channels: '在部分后端上每一步都更慢。',
