@@ -131,7 +131,7 @@ async function* check(
   const total = backends.length + 1;
   const results: BackendResult[] = [...page];
   for (const [i, backend] of shuffled(backends, seededRandom(seed)).entries()) {
-    const plan = { questions: askedInCheck(backend), size: 'small', runs, seed, backend } as const;
+    const plan = { questions: askedInCheck(backend, backends), size: 'small', runs, seed, backend } as const;
     results.push(yield* part(underTest.engine(plan, tools), i, total));
   }
   const network = yield* part(

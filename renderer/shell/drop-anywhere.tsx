@@ -8,6 +8,10 @@ import { takePhotos } from '../photos/photos-in-hand.ts';
 import { areModel, takeModel } from '../settings/import/model-in-hand.ts';
 import { dropTaker, dropTakerOfNetworks, onDropTaker } from './drop-taker.ts';
 
+const isNetwork = ({ name }: File): boolean => /\.(onnx|json|bin)$/i.test(name);
+const isPicture = ({ name, type }: File): boolean =>
+  type.startsWith('image/') || /\.(jpe?g|png|webp|gif|tiff?|bmp|heic|heif|avif|p[gp]m)$/i.test(name);
+
 /** Photos or folders dropped anywhere on the window are opened in Photos, or taken by the page that asked for them; a network opens in Settings. */
 export function DropAnywhere() {
   const { t } = useTranslation();
@@ -15,7 +19,8 @@ export function DropAnywhere() {
   const forPage = useSyncExternalStore(onDropTaker, dropTaker) !== null;
   const take = (files: readonly File[]): void => {
     const looker = dropTakerOfNetworks();
-    if (looker !== null && files.some(({ name }) => /\.(onnx|json|bin)$/i.test(name))) {
+    // Where networks are looked into, what is no picture is one, of a kind that is not read here maybe: the page says so.
+    if (looker !== null && (files.some(isNetwork) || !files.some(isPicture))) {
       looker(files);
       return;
     }

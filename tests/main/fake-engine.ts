@@ -48,7 +48,13 @@ function answerTo(request: EngineRequest): EngineReply | null {
     return request.task.do === 'head'
       ? { id, ok: true, value: { did: 'head', learnt: { head: meanHead(request.task), ms: 1, thresholds: null } } }
       : { id, ok: false, code: 'INTERNAL', message: 'this stand-in does not compare' };
-  if (request.kind === 'lesson') return { id, ok: false, code: 'INTERNAL', message: 'this stand-in teaches nothing' };
+  // It teaches nothing, and tells whose pictures it was handed.
+  if (request.kind === 'lesson')
+    return {
+      id,
+      ok: true,
+      value: { result: request.enrolled.map(({ person, crop }) => [person, crop.png.length > 0]) },
+    };
   if (request.kind === 'try') return { id, ok: true, value: { dimension: 8, same: 0.9, different: 0.1 } };
   if (request.kind === 'export') return { id, ok: false, code: 'BAD_MODEL', message: 'A fake writes nothing.' };
   if (request.kind === 'convert') return { id, ok: false, code: 'BAD_MODEL', message: 'A fake converts nothing.' };

@@ -102,3 +102,27 @@ test('networks are listed, their files read, foreign ones opened in a process of
   expect(await code(ask('lessons.runNetwork', { ...gone, chosen: null, tiled: [] }))).toBe('NOT_FOUND');
   expect(await code(ask('lessons.timeNetwork', { ...gone, runs: 1 }))).toBe('NOT_FOUND');
 });
+
+test('a task that asks for enrolled faces has them in the engine, of people with two pictures; no other task has', async () => {
+  await enrol('Ada', picture('ada'), picture('ada', 0.1));
+  await enrol('Bob', picture('bob'));
+  const { person: cyd } = await enrol('Cyd', picture('cyd'), picture('cyd', 0.1), picture('cyd', 0.2));
+  const handed = async (lesson: string, task: string, input: { faces: string }) =>
+    (await value('lessons.run', { lesson, task, input })).result;
+  const [ada, cydToo] = [
+    [0, true],
+    [1, true],
+  ];
+  expect(await handed('latency', 'precision', { faces: 'enrolled' })).toEqual([ada, ada, cydToo, cydToo, cydToo]);
+  expect(await handed('latency', 'check', { faces: 'enrolled' })).toHaveLength(5);
+  expect(await handed('latency', 'precision', { faces: 'invented' })).toEqual([]);
+  expect(await handed('latency', 'engine', { faces: 'enrolled' })).toEqual([]);
+  expect(await handed('viewer', 'check', { faces: 'enrolled' })).toEqual([]);
+  // Nobody's who is about to be erased.
+  await value('people.remove', { id: cyd.id });
+  expect(await handed('latency', 'precision', { faces: 'enrolled' })).toEqual([ada, ada]);
+  expect(neededFor('lessons.run', { lesson: 'latency', task: 'precision', input: {} })).toBe(
+    neededFor('people.portrait', {}),
+  );
+  expect(neededScope['lessons.run']).toBeUndefined();
+});

@@ -2,9 +2,10 @@ import { ActionIcon, Button, FileButton, TextInput } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { IconDownload, IconUpload, IconX } from '@tabler/icons-react';
 import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
 import { fileNamePart, saveFile } from '../../lists/save-file.ts';
 import { type Machine, readMachine } from './machine.ts';
-import type { Words } from './texts.ts';
+import { isUnnamed, type Words } from './texts.ts';
 
 interface Props {
   readonly own: Machine | null;
@@ -16,16 +17,18 @@ interface Props {
 
 /** This machine's measurement as a file, and another's beside it. */
 export function Machines({ own, other, onName, onOther, t }: Props) {
+  const { i18n } = useTranslation();
   // While somebody writes it may be empty; a machine is not without a name.
   const [written, setWritten] = useState<string | null>(null);
   const take = async (file: File | null): Promise<void> => {
     if (file === null) return;
     const machine = readMachine(await file.text());
     if (machine === null) notifications.show({ message: t('machineRefused'), color: 'red' });
-    else onOther(machine);
+    else onOther(isUnnamed(machine.name) ? { ...machine, name: t('otherMachine') } : machine);
   };
+  const moment = new Intl.DateTimeFormat(i18n.language, { dateStyle: 'medium', timeStyle: 'short' });
   const line = ({ name, processors, at, runs }: Machine): string =>
-    t('machineLine', { name, processors, at: new Date(at).toLocaleString(), runs });
+    t('machineLine', { name, processors, at: moment.format(new Date(at)), runs });
   return (
     <section className="lat-machines" aria-label={t('machines')}>
       <h3>{t('machines')}</h3>

@@ -128,13 +128,13 @@ export function NumberTable({ title, hint, rowWord, rows, columns, cell }: Props
   );
 }
 
-/** A heading in as many lines as it needs, four at most. */
+/** A heading in as many lines as it needs, four at most; "3 × 3" stays together. */
 function linesOf(name: string, room: number): string[] {
   const lines: string[] = [];
-  for (const word of name.split(/(?<=,) | /)) {
+  for (const word of name.split(/(?<=，)|(?<!×) (?!×)/)) {
     const last = lines.at(-1);
-    if (last !== undefined && larger * textWidth(`${last} ${word}`) < room - 4)
-      lines[lines.length - 1] = `${last} ${word}`;
+    const joined = last?.endsWith('，') ? `${last}${word}` : `${last} ${word}`;
+    if (last !== undefined && larger * textWidth(joined) < room - 4) lines[lines.length - 1] = joined;
     else lines.push(word);
   }
   return lines.slice(0, 4);

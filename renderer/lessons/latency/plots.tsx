@@ -87,19 +87,21 @@ export function BlocksPlot({ shown, t }: Props) {
       return cell === undefined ? null : { ms: medianOf(cell), p95: p95Of(cell) };
     }),
   );
+  // Of two machines there are too many for names in the head.
+  const many = ran.length > 8;
   const agreements = agreementsOf(ran.map(({ result }, i) => ({ ...result, backend: String(i) as never })));
   return (
     <>
       <NumberTable
         title={t('blocksTitle')}
         hint={ran.length === 0 ? t('notMeasured') : t('blocksHint')}
-        rowWord={t('block')}
-        rows={BLOCKS.map(({ id }) => t(`block_${id}` as 'block_dense1'))}
-        columns={ran.map(({ label }) => label)}
+        rowWord={t('backend')}
+        rows={ran.map(({ label }) => label)}
+        columns={BLOCKS.map(({ id }) => t(`block_${id}` as 'block_dense1'))}
         cell={(row, column) => {
-          const own = times[column]![row] ?? null;
+          const own = times[row]![column] ?? null;
           if (own === null) return null;
-          const all = times[column]!.flatMap((one) => one?.ms ?? []);
+          const all = times[row]!.flatMap((one) => one?.ms ?? []);
           const rank = all.filter((ms) => ms < own.ms).length + 1;
           const ratio = own.ms / Math.min(...all);
           return {
@@ -115,8 +117,8 @@ export function BlocksPlot({ shown, t }: Props) {
           title={t('agreeTitle')}
           hint={t('agreeHint')}
           rowWord={t('backend')}
-          rows={ran.map(({ label }) => label)}
-          columns={ran.map(({ label }) => label)}
+          rows={ran.map(({ label }, i) => (many ? `${i + 1}. ${label}` : label))}
+          columns={ran.map(({ label }, i) => (many ? String(i + 1) : label))}
           cell={(row, column) => {
             if (row === column) return null;
             const [a, b] = [String(Math.min(row, column)), String(Math.max(row, column))];
@@ -137,14 +139,14 @@ export function ActivationPlot({ shown, t }: Props) {
     <NumberTable
       title={t('activationTitle')}
       hint={ran.length === 0 ? t('notMeasured') : t('activationHint')}
-      rowWord={t('look_activation')}
-      rows={[...activations]}
-      columns={ran.map(({ label }) => label)}
+      rowWord={t('backend')}
+      rows={ran.map(({ label }) => label)}
+      columns={[...activations]}
       cell={(row, column) => {
-        const kind = activations[row]!;
-        const share = added[column]!.find((one) => one.kind === kind)?.share;
+        const kind = activations[column]!;
+        const share = added[row]!.find((one) => one.kind === kind)?.share;
         if (share === undefined) return null;
-        const { result } = ran[column]!;
+        const { result } = ran[row]!;
         const ms = (id: string): string => shortNumber(medianOf(cellOf(result, id) ?? { rounds: [] }));
         const alone = t('aloneMs', { ms: ms(`activation:alone:${kind}`) });
         const sign = share < 0 ? '−' : '+';

@@ -73,8 +73,8 @@ export function PrecisionPlot({ own, other, faces, size, change, t }: Props) {
   return (
     <div className="lat-precision">
       <Bars
-        title={t('precisionTitle', { model: first?.model ?? '–' })}
-        hint={first === null ? t('precisionNone') : t('precisionHint')}
+        title={first === null ? t('precisionTitleNone') : t('precisionTitle', { model: first.model })}
+        hint={t('precisionHint')}
         bars={bars}
         x={{ label: t('ms'), domain: [0, most] }}
         rowWord={t('format')}
@@ -108,8 +108,8 @@ function fnmrSaid(
   t: Words,
 ): string {
   if (fnmr === null) return '–';
-  const said = percent(fnmr, 100);
+  const said = percent(fnmr);
   return interval === null
     ? said
-    : t('withInterval', { value: said, low: percent(interval[0], 100), high: percent(interval[1], 100) });
+    : t('withInterval', { value: said, low: percent(interval[0]), high: percent(interval[1]) });
 }

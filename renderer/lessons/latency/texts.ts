@@ -112,6 +112,7 @@ export const texts = defineTexts(
     side: 'Side k',
     times: 'Times 1 × 1',
     precisionTitle: 'The network in use ({{model}}), one face',
+    precisionTitleNone: 'The network in use, one face',
     precisionHint:
       'One thread of ONNX Runtime. cos: of a face’s template with float32’s, mean over all faces. FNMR at an FMR of 1 %, each format at its own threshold; in brackets its 95 % interval, by person.',
     faces: 'Faces',
@@ -122,7 +123,7 @@ export const texts = defineTexts(
     facesUsed_enrolled:
       '{{machine}}: {{faces}} stored pictures of {{people}} enrolled people. The FNMR rests on {{mated}} comparisons of one person, its threshold on {{nonMated}} of two.',
     facesTooFew:
-      'Invented people: {{enrolled}} people enrolled here have two pictures or more, which make {{nonMated}} comparisons of two people. An FMR of 1 % needs {{needed}}: about six people with three pictures each.',
+      'The next measurement takes invented people: {{enrolled}} people enrolled here have two pictures or more, which make {{nonMated}} comparisons of two people. An FMR of 1 % needs {{needed}}: about six people with three pictures each.',
     facesSaid_invented:
       'Invented people look harder or easier than yours: {{enrolled}} people enrolled here have two pictures or more.',
     facesSaid_enrolled:
@@ -142,6 +143,7 @@ export const texts = defineTexts(
     platformsHint: 'Geometric mean over all pieces both ran; whisker: from the 10 % to the 90 % quantile of pieces.',
     workTitle: 'Work against time, all convolutions',
     workHint: 'Spearman’s ρ: {{rhos}}.',
+    workHintMany: 'Spearman’s ρ: {{low}} to {{high}} over {{count}} backends of both machines.',
     workHintNone: 'Each point is a piece on a backend.',
     work: 'Multiply-accumulates',
     pointSaid: '{{piece}}, {{backend}}: {{macs}} multiply-accumulates, {{ms}} ms (p95 {{p95}})',
@@ -162,6 +164,7 @@ export const texts = defineTexts(
     'believed_does-not-hold': 'This differs from the common belief.',
     machines: 'Machines',
     thisMachine: 'This machine',
+    otherMachine: 'Other machine',
     machineName: 'Name of this machine',
     machineLine: '{{name}}: {{processors}} processors, {{at}}, {{runs}} runs',
     exportMachine: 'Export',
@@ -182,7 +185,7 @@ export const texts = defineTexts(
     use_speed: 'A trained network is timed before it is kept',
     use_quantise: 'Files in fewer bits, as measured here',
     measured:
-      'Three warm-up runs of each piece, then the chosen number of timed runs in rounds of random order; input and result are copied in and out each time. Backends of the engine run a few pieces for all questions, plain JavaScript, which is slow, the channels alone; those chosen in the page run the blocks, which compare platforms. All pieces on all backends: Measure, above. Quicker is what the sign test over rounds says (5 %). A block is alike on two backends where Kendall’s τ is at least 0.7. Precision: the network in use, one thread, on pictures of seven invented people or, where chosen, of ten enrolled ones at most.',
+      'Three warm-up runs of each piece, then the chosen number of timed runs in rounds of random order; input and result are copied in and out each time. Backends of the engine run a few pieces for all questions; two threads of ONNX Runtime and those chosen in the page run the blocks alone, which compare platforms, plain JavaScript, which is slow, the channels alone. All pieces on all backends: Measure, above. Quicker is what the sign test over rounds says (5 %). A block is alike on two backends where Kendall’s τ is at least 0.7. Precision: the network in use, one thread, on pictures of seven invented people or, where chosen, of ten enrolled ones at most.',
     finding_channels:
       'Belief: more channels always take more time. Measured: in {{slower}} of {{steps}} steps to more channels it surely took longer, in {{quicker}} surely less time, in {{level}} neither ({{backends}} backends).',
     when_channels: 'On some backends each step is slower.',
@@ -313,6 +316,7 @@ export const texts = defineTexts(
     side: '边长 k',
     times: '1 × 1 的倍数',
     precisionTitle: '正在使用的网络（{{model}}），一张人脸',
+    precisionTitleNone: '正在使用的网络，一张人脸',
     precisionHint:
       'ONNX Runtime 单线程。cos：人脸模板与其 float32 模板的余弦，对所有人脸取平均。FNMR 取 FMR 为 1% 时，各格式用各自的阈值；括号内为按人员计算的 95% 区间。',
     faces: '人脸',
@@ -323,7 +327,7 @@ export const texts = defineTexts(
     facesUsed_enrolled:
       '{{machine}}：{{people}} 位已登记人员保存的 {{faces}} 张图像。FNMR 依据同一人的 {{mated}} 次比较，其阈值依据两人之间的 {{nonMated}} 次比较。',
     facesTooFew:
-      '使用虚构人物：本机有 {{enrolled}} 位已登记人员具有两张以上图像，两人之间的比较共 {{nonMated}} 次。FMR 取 1% 需要 {{needed}} 次，约为六人、每人三张图像。',
+      '下一次测量使用虚构人物：本机有 {{enrolled}} 位已登记人员具有两张以上图像，两人之间的比较共 {{nonMated}} 次。FMR 取 1% 需要 {{needed}} 次，约为六人、每人三张图像。',
     facesSaid_invented: '虚构人物可能比您的人员更难或更易识别：本机有 {{enrolled}} 位已登记人员具有两张以上图像。',
     facesSaid_enrolled:
       '本机有 {{enrolled}} 位已登记人员具有两张以上图像。引擎只为本次测量在内存中打开它们；保留的是时间、余弦与错误率，没有图像，也没有模板。',
@@ -341,6 +345,7 @@ export const texts = defineTexts(
     platformsHint: '双方都运行过的项目的几何平均；须线：各项目的 10% 至 90% 分位数。',
     workTitle: '计算量与时间，全部卷积',
     workHint: '斯皮尔曼 ρ：{{rhos}}。',
+    workHintMany: '斯皮尔曼 ρ：两台机器的 {{count}} 个后端上为 {{low}} 至 {{high}}。',
     workHintNone: '每点是一个后端上的一个项目。',
     work: '乘加',
     pointSaid: '{{piece}}，{{backend}}：{{macs}} 次乘加，{{ms}} 毫秒（p95 {{p95}}）',
@@ -361,6 +366,7 @@ export const texts = defineTexts(
     'believed_does-not-hold': '与常见看法不同。',
     machines: '机器',
     thisMachine: '本机',
+    otherMachine: '另一台机器',
     machineName: '本机名称',
     machineLine: '{{name}}：{{processors}} 个处理器，{{at}}，{{runs}} 次',
     exportMachine: '导出',
@@ -380,7 +386,7 @@ export const texts = defineTexts(
     use_speed: '训练好的网络保存前会计时',
     use_quantise: '如此处所测，用更少位数的文件',
     measured:
-      '每项预热三次，再按所选次数分轮、随机顺序计时；每次都拷入输入、拷出结果。引擎的后端为所有问题运行少量项目，其中纯 JavaScript 很慢，只运行通道一项；页面中所选后端运行模块，用于比较平台。所有后端的所有项目：见上方“测量”。“更快”由逐轮符号检验判定（5%）。两个后端的肯德尔 τ 不低于 0.7 即为一致。精度：正在使用的网络，单线程，七个虚构人物的图像，或在选择时至多十位已登记人员的图像。',
+      '每项预热三次，再按所选次数分轮、随机顺序计时；每次都拷入输入、拷出结果。引擎的后端为所有问题运行少量项目；ONNX Runtime 的两线程与页面中所选后端只运行模块，用于比较平台；纯 JavaScript 很慢，只运行通道。所有后端的所有项目：见上方“测量”。“更快”由逐轮符号检验判定（5%）。两个后端的肯德尔 τ 不低于 0.7 即为一致。精度：正在使用的网络，单线程，七个虚构人物的图像，或在选择时至多十位已登记人员的图像。',
     finding_channels:
       '看法：通道越多，时间总是越长。实测：{{backends}} 个后端上增加通道的 {{steps}} 步中，{{slower}} 步确实更慢，{{quicker}} 步确实更快，{{level}} 步无法分辨。',
     when_channels: '在部分后端上每一步都更慢。',
@@ -409,3 +415,6 @@ export const texts = defineTexts(
 );
 
 export type Words = Say<keyof (typeof texts)['en'] & string>;
+
+/** Nobody named that machine: it is called so wherever it was measured. */
+export const isUnnamed = (name: string): boolean => [texts.en.thisMachine, texts.zh.thisMachine].includes(name);

@@ -16,15 +16,19 @@ import { ActivationPlot, BlocksPlot, ChannelsPlot, KernelPlot, PlatformsPlot } f
 import { PrecisionPlot } from './precision-plot.tsx';
 import type { Settings } from './settings.ts';
 import { shownOf } from './shown.ts';
-import { texts } from './texts.ts';
+import { isUnnamed, texts } from './texts.ts';
 import { useMeasurement } from './use-measurement.ts';
 
 /** Six questions, one at a time, over what was measured on every backend. */
 export function View({ settings, change }: ViewProps<Settings>) {
   const t = useTexts(texts);
   const { look, size, runs, seed, engine, page, questions: asked, kernel, faces } = settings;
-  const [own, setOwn] = useState<Machine | null>(keptMachine);
+  const [kept, setOwn] = useState<Machine | null>(keptMachine);
   const [other, setOther] = useState<Machine | null>(null);
+  const own = useMemo(
+    () => (kept !== null && isUnnamed(kept.name) ? { ...kept, name: t('thisMachine') } : kept),
+    [kept, t],
+  );
   const { running, failed, start, cancel } = useMeasurement(setOwn);
   const begin = (): void =>
     void start({

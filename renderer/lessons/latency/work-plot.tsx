@@ -47,12 +47,20 @@ export function WorkPlot({ shown, t }: { shown: readonly Shown[]; t: Words }) {
   };
   const rhos = shown.flatMap(({ label, result }) => {
     const rho = workAndTime(result);
-    return rho === null ? [] : [`${label} ${shortNumber(rho, 2)}`];
+    return rho === null ? [] : [{ label, rho }];
   });
+  const values = rhos.map(({ rho }) => rho);
+  const short = (rho: number): string => shortNumber(rho, 2);
+  const hint =
+    rhos.length === 0
+      ? t('workHintNone')
+      : rhos.length > 8
+        ? t('workHintMany', { low: short(Math.min(...values)), high: short(Math.max(...values)), count: rhos.length })
+        : t('workHint', { rhos: rhos.map(({ label, rho }) => `${label} ${short(rho)}`).join('; ') });
   return (
     <ChartFrame
       title={t('workTitle')}
-      hint={rhos.length === 0 ? t('workHintNone') : t('workHint', { rhos: rhos.join('; ') })}
+      hint={hint}
       data={{
         head: [t('backend'), t('block'), t('work'), t('ms'), 'p95'],
         rows: points.map(({ one, cell, ms, p95 }) => [one.label, cell.id, cell.macs, ms, p95]),

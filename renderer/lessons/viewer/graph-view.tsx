@@ -23,7 +23,8 @@ interface Props {
 }
 
 const [closest, farthest] = [2, 0.02];
-const FIRST = 0.8;
+/** At first; before an audience, whose picture is wide, larger. */
+const [FIRST, WIDE_FIRST, WIDE] = [0.8, 1.2, 1200];
 /** Smaller, words cannot be read and are left out. */
 const readable = 0.42;
 
@@ -70,7 +71,8 @@ export function GraphView({ name, network, chosen, onChoose, shares, data }: Pro
     if (place === undefined || width === 0) return;
     if (whole.k >= 0.7) return setFrame(whole);
     setFrame(({ k: before }) => {
-      const k = before < 0.3 ? FIRST : before;
+      const untouched = before < 0.3 || before === FIRST || before === WIDE_FIRST;
+      const k = untouched ? (width > WIDE ? WIDE_FIRST : FIRST) : before;
       return { k, x: width / 2 - place.x * k, y: height / 2 - place.y * k };
     });
   }, [place, width, height, whole]);

@@ -18,12 +18,14 @@ interface Props {
   readonly trouble: Running['trouble'];
   /** There is no picture to give it. */
   readonly waits: boolean;
+  /** The still picture shows no face. */
+  readonly faceless: boolean;
   readonly range: Settings['range'];
   readonly onRange: (range: Settings['range']) => void;
 }
 
 /** The live camera instead of a still picture, how pictures are given, and whether the network runs at all. */
-export function LiveBar({ camera, hand, run, trouble, waits, range, onRange }: Props) {
+export function LiveBar({ camera, hand, run, trouble, waits, faceless, range, onRange }: Props) {
   const t = useTexts(texts);
   const { t: ofCamera } = useTranslation('camera');
   const takesPicture = hand !== null && hand.network.picture !== null;
@@ -71,6 +73,7 @@ export function LiveBar({ camera, hand, run, trouble, waits, range, onRange }: P
                   : run === null
                     ? t('running')
                     : t('liveSaid', { ms: shortNumber(run.ms) })}
+            {faceless && why === null && ` · ${t('wholePicture')}`}
           </span>
         )}
       </div>

@@ -29,3 +29,16 @@ export async function readFiles(files: readonly File[]): Promise<NamedFile[] | n
     })),
   );
 }
+
+/** Ends of files of other programs' networks, which are first to be written as ONNX. */
+const foreign: readonly (readonly [RegExp, string])[] = [
+  [/\.(h5|hdf5|keras)$/i, 'Keras'],
+  [/\.(pt|pth|ckpt|safetensors)$/i, 'PyTorch'],
+  [/\.(pb|tflite)$/i, 'TensorFlow'],
+  [/\.(mlmodel|mlpackage)$/i, 'Core ML'],
+  [/\.(caffemodel|prototxt)$/i, 'Caffe'],
+];
+
+/** Whose files these are, by their names; null: nobody's that is known. */
+export const foreignFormat = (files: readonly Pick<NamedFile, 'name'>[]): string | null =>
+  foreign.find(([ends]) => files.some(({ name }) => ends.test(name)))?.[1] ?? null;

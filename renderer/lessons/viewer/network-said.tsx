@@ -2,6 +2,7 @@ import { countOf, shortNumber } from '../../charts/digits.ts';
 import { errorText } from '../../texts/error-text.ts';
 import { useTexts } from '../frame/use-texts.ts';
 import { totalOf } from './layer-values.ts';
+import { broughtFiles, foreignFormat } from './network-files.ts';
 import { texts } from './texts.ts';
 import type { ChosenNetwork } from './use-network.ts';
 
@@ -18,7 +19,10 @@ export function NetworkSaid({ chosen: { hand, busy, trouble }, dropped, tooMuch 
   const alarm = (): string | null => {
     if (tooMuch) return t('tooMuch');
     if (trouble === null) return hand === null && !busy && !dropped ? t('noNetwork') : null;
-    if (trouble.code === 'UNREADABLE') return t('unreadable', { message: trouble.message });
+    if (trouble.code === 'UNREADABLE') {
+      const format = dropped ? foreignFormat(broughtFiles() ?? []) : null;
+      return format === null ? t('unreadable', { message: trouble.message }) : t('foreign', { format });
+    }
     return trouble.code === 'FORBIDDEN' ? t('denied') : errorText(trouble);
   };
   const why = alarm();

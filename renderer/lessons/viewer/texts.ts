@@ -32,6 +32,8 @@ export const texts = defineTexts(
     openHint:
       'Choose the files of a network, or drop them on the window: ONNX, TensorFlow.js (model.json with its weights) or face-api weights, at most 256 MB. They stay in memory.',
     unreadable: '{{message}} Choose another file, or all files of the network together.',
+    foreign:
+      'These are files of {{format}}, which are not read here. Write the network as ONNX with {{format}}’s own tools, or convert it for TensorFlow.js, and open that.',
     cannotRun: '{{message}}',
     denied: 'A network that was trained here or brought is looked into by an owner.',
     tooMuch: 'More than 256 MB, or more than 1000 files: nothing was opened.',
@@ -105,6 +107,7 @@ export const texts = defineTexts(
     liveSaid: '{{ms}} ms a run, with what every layer makes handed out',
     livePicture: 'What the network is given',
     noFace: 'No face is seen: this network is given aligned faces alone.',
+    wholePicture: 'No face was found in it: this network takes the whole picture.',
     wantsPicture: 'It waits for a picture: choose one above.',
     running: 'The network runs in a process of its own.',
     notRun: 'It is not run: {{why}}',
@@ -171,6 +174,8 @@ export const texts = defineTexts(
     openHint:
       '请选择网络的文件，或将其拖到窗口上：ONNX、TensorFlow.js（model.json 及其权重）或 face-api 权重，至多 256 MB。文件只留在内存中。',
     unreadable: '无法读取这些文件：它们不完整、已损坏，或不是网络。请选择其他文件，或同时选择该网络的所有文件。',
+    foreign:
+      '这是 {{format}} 的文件，此处无法读取。请用 {{format}} 自带的工具将网络导出为 ONNX，或转换为 TensorFlow.js 格式，再打开。',
     cannotRun: '运行库无法运行此网络。',
     denied: '在此训练或导入的网络由所有者查看。',
     tooMuch: '超过 256 MB 或 1000 个文件：没有打开。',
@@ -239,6 +244,7 @@ export const texts = defineTexts(
     liveSaid: '每次运行 {{ms}} 毫秒（同时输出每一层的结果）',
     livePicture: '输入网络的图像',
     noFace: '没有看到人脸：此网络只接受对齐的人脸。',
+    wholePicture: '其中没有找到人脸：此网络使用整张图像。',
     wantsPicture: '等待图像：请在上方选择。',
     running: '网络在独立的进程中运行。',
     notRun: '未运行：{{why}}',

@@ -45,7 +45,9 @@ export function View({ settings, change }: ViewProps<Settings>) {
   const chosenNetwork = useNetwork(settings.network);
   const { hand, busy } = chosenNetwork;
   const brought = useBrought(settings.network, () => change({ network: 'dropped', layer: 1 }));
-  const face = useFace(settings.face);
+  const told = useFace(settings.face);
+  // Where a photo is refused, the face of another kind before it is not what is asked for.
+  const face = told.trouble !== null && told.face?.kind !== settings.face.kind ? { ...told, face: null } : told;
   const passed = useRef(0);
   const embeds = hand?.entry != null && hand.entry.kind !== 'part';
   const camera = useLiveCamera(embeds, passed);
@@ -63,7 +65,8 @@ export function View({ settings, change }: ViewProps<Settings>) {
     return boxesAbout(chain, boxOf(chain, chosen), mostTiled).map((box) => network.layers[box.layer]!.value);
   }, [network, chain, chosen]);
   // What takes whole pictures needs no face in them.
-  const picture = camera.picture ?? (embeds ? face.face?.chip : (face.face?.picture ?? face.taken)) ?? null;
+  const faceless = !embeds && face.trouble?.code === 'NO_FACE' ? face.taken : null;
+  const picture = camera.picture ?? faceless ?? (embeds ? face.face?.chip : face.face?.picture) ?? null;
   const look = useMemo(
     (): Look | null =>
       busy || picture === null || hand === null || hand.network.picture === null
@@ -154,6 +157,7 @@ export function View({ settings, change }: ViewProps<Settings>) {
         run={run}
         trouble={trouble}
         waits={picture === null && !face.busy}
+        faceless={!camera.on && faceless !== null}
         range={settings.range}
         onRange={(range) => change({ range })}
       />

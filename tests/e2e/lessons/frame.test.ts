@@ -4,6 +4,7 @@ import sharp from 'sharp';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { addressOf } from '../../../renderer/lessons/frame/state-text.ts';
 import { lessonAt, lessons } from '../../../renderer/lessons/registry.ts';
+import { boxHeight, boxWidth } from '../../../renderer/lessons/viewer/graph-edges.ts';
 import { App } from '../app.ts';
 import { goTo } from '../holds-up.ts';
 import { LessonPage } from './lesson-page.ts';
@@ -224,6 +225,18 @@ test('a network’s files are dropped and chosen, its layers timed, its picture 
   const weights = (name: string): string => fileURLToPath(new URL(`../../../models/weights/${name}`, import.meta.url));
   await goTo(page, '#/lessons/viewer');
   await lessonPage.shown();
+  // Of a photo without a face nothing is shown, and nothing of the face before it.
+  await page.getByRole('heading', { name: 'Feature maps of Conv_0' }).waitFor();
+  await button('Photo').click();
+  const grey = await sharp({ create: { width: 200, height: 200, channels: 3, background: '#888' } })
+    .png()
+    .toBuffer();
+  await page
+    .locator('.face-picker input[type=file]')
+    .setInputFiles({ name: 'grey.png', mimeType: 'image/png', buffer: grey });
+  await page.getByText('It waits for a picture: choose one above.').waitFor();
+  expect(await page.getByRole('heading', { name: /^Feature maps/ }).count()).toBe(0);
+  await button('Synthetic').click();
   const broken = await page.evaluateHandle(() => {
     const data = new DataTransfer();
     data.items.add(new File(['no network'], 'broken.onnx'));
@@ -249,6 +262,18 @@ test('a network’s files are dropped and chosen, its layers timed, its picture 
   await page.getByText(/^A whole run takes/).waitFor();
   expect(await page.getByText('not measured', { exact: true }).count()).toBe(0);
 
+  // All of the graph, of which the page shows a part.
+  await button('More about: Graph of Your files').click();
+  const [whole] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('menuitem', { name: 'Save all of it as PNG' }).click(),
+  ]);
+  expect(whole.suggestedFilename()).toBe('Graph of Your files.png');
+  // Twice the page's size, with room for each layer's box: what is in view has three times the page's, and a few boxes.
+  const size = await sharp(await whole.path()).metadata();
+  const layers = Number(/(\d+) layers/.exec((await summary.textContent()) ?? '')![1]);
+  expect(size.width * size.height).toBeGreaterThan(layers * 2 * boxWidth * 2 * boxHeight);
+  expect(size.width).not.toBe(Math.round(3 * (await page.locator('.viewer-graph').boundingBox())!.width));
   await page.locator('label').getByText('3-D', { exact: true }).click();
   await page.locator('.viewer-space canvas').waitFor();
   await lessonPage.shown();

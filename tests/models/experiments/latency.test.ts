@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest';
 import { createOnnxRuntimeNode } from '../../../main/engine/backends/onnxruntime-node.ts';
 import { lessonBackends } from '../../../main/engine/lessons/backends.ts';
+import { CHIPS } from '../../../models/embed/chips.ts';
 import { FR_FEATURE_512 } from '../../../models/embed/records/fr-feature.ts';
 import { type CheckResult, toEnd } from '../../../models/experiments/check.ts';
-import { slowdownsOf, stairsOf } from '../../../models/experiments/latency/answers.ts';
+import type { EnrolledFace } from '../../../models/experiments/in-engine.ts';
+import { answersOf, slowdownsOf, stairsOf } from '../../../models/experiments/latency/answers.ts';
 import { type BackendId, type BackendResult, missing } from '../../../models/experiments/latency/backends.ts';
 import { askedInCheck } from '../../../models/experiments/latency/checked.ts';
 import { measurePrecision } from '../../../models/experiments/latency/precision.ts';
@@ -16,7 +18,7 @@ import { madeUpLatency } from './made-up-latency.ts';
 
 const executor = await createOnnxRuntimeNode();
 const tools = { executor, backends: lessonBackends };
-const input: CheckInput = { backends: ['ort-1', 'ort-2'], runs: 8, seed: 1 };
+const input: CheckInput = { backends: ['ort-1', 'ort-wasm'], runs: 8, seed: 1 };
 const verdicts = ({ findings }: CheckResult) => Object.fromEntries(findings.map(({ id, verdict }) => [id, verdict]));
 const judged = async (...of: Parameters<typeof madeUpLatency>) =>
   verdicts(await toEnd(tasks.check(input, tools, madeUpLatency(...of))));
@@ -33,7 +35,7 @@ test('each verdict changes with what was measured', async () => {
   // A call costs the same whatever it does, on one backend; on the other time falls with work.
   const flat = await judged(
     (backend, { id, macs }) =>
-      backend === 'ort-2' ? 1 : (id.includes('after:') && !id.endsWith('none') ? 3 : 1) * (1e6 / (macs + 1e4)),
+      backend === 'ort-wasm' ? 1 : (id.includes('after:') && !id.endsWith('none') ? 3 : 1) * (1e6 / (macs + 1e4)),
     (id) => ({ ms: 1, fnmr: id === 'float32' ? 0.1 : 0.3 }),
   );
   expect(flat).toMatchObject({ channels: 'does-not-hold', kernel: 'does-not-hold', precision: 'does-not-hold' });
@@ -43,7 +45,7 @@ test('each verdict changes with what was measured', async () => {
   const reversed = await judged(
     (backend, { id, macs }) => {
       const block = BLOCKS.findIndex((one) => id === `block:${one.id}`);
-      return block === -1 ? macs / 1e6 + 0.01 : backend === 'ort-2' ? 9 - block : 1 + block;
+      return block === -1 ? macs / 1e6 + 0.01 : backend === 'ort-wasm' ? 9 - block : 1 + block;
     },
     (id) => ({ ms: id === 'float32' ? 2 : 1, fnmr: id === 'int8-dynamic' ? 0.3 : 0.1 }),
   );
@@ -77,6 +79,9 @@ test('blocks of the comparison are of nearly equal work', () => {
   expect(Math.max(...macs) / Math.min(...macs)).toBeLessThan(1.08);
   expect(CHANNELS.full.at(0)).toBe(1);
   expect(CHANNELS.full.at(-1)).toBe(256);
+  // One runtime does not count twice, but where it has no other, two threads answer everything.
+  expect(askedInCheck('ort-2', ['ort-1', 'ort-2'])).toEqual(['blocks']);
+  expect(askedInCheck('ort-2', ['ort-2', 'js'])).toEqual(questions);
   // A shared piece is timed once, and platforms are compared on blocks.
   expect(piecesOf(['platforms'], 'small')).toHaveLength(BLOCKS.length);
   expect(new Set(piecesOf(questions, 'full').map(({ id }) => id)).size).toBe(piecesOf(questions, 'full').length);
@@ -139,13 +144,59 @@ test('a network in each format: templates drift little, and float32 not at all',
     measurePrecision({ faces: 'invented', people: 3, pictures: 2, runs: 6, seed: 1 }, network, executor),
   );
   const [plain, half, weights, dynamic] = result.formats;
-  expect(result).toMatchObject({ faces: 6, mated: 3, nonMated: 12 });
+  expect(result).toMatchObject({ of: 'invented', people: 3, faces: 6, mated: 3, nonMated: 12 });
   expect(plain!.least).toBeCloseTo(1, 6);
   expect(half!.least).toBeGreaterThan(0.99999);
   expect(weights!.least).toBeGreaterThan(0.995);
   expect(dynamic!.least).toBeGreaterThan(0.98);
   expect(dynamic!.cosine).toBeLessThan(half!.cosine);
   expect(weights!.bytes).toBeLessThan(0.4 * plain!.bytes);
+
+  // Enrolled ones are patterns of squares here: one for each person, or one for each picture.
+  const landmarks = CHIPS['arcface-5pt'].points;
+  const enrolled = (people: number, patternOf: (person: number, picture: number) => number) => async () =>
+    Array.from({ length: people * 3 }, (_, i): EnrolledFace => {
+      const [person, one] = [Math.floor(i / 3), i % 3];
+      const data = Uint8Array.from({ length: 112 * 112 * 3 }, (_, at) => {
+        const [x, y] = [Math.floor((at % 336) / 48), Math.floor(at / 336 / 16)];
+        return 128 + one + 100 * Math.sin((patternOf(person, one) + 1) * 12.9898 * (7 * y + x + 1));
+      });
+      return { person, picture: { width: 112, height: 112, data }, landmarks };
+    });
+  const plan = { faces: 'enrolled', people: 10, pictures: 4, runs: 5, seed: 1 } as const;
+  const told = await toEnd(
+    measurePrecision(
+      plan,
+      network,
+      executor,
+      enrolled(6, (person) => person),
+    ),
+  );
+  expect(told).toMatchObject({ of: 'enrolled', people: 6, faces: 18, mated: 18, nonMated: 135 });
+  // No error among 18: up to 3 / 18 (the rule of three).
+  expect(told.formats[0]).toMatchObject({ fnmr: 0, interval: [0, 1 / 6] });
+  const untold = await toEnd(
+    measurePrecision(
+      plan,
+      network,
+      executor,
+      enrolled(6, (person, one) => 3 * person + one),
+    ),
+  );
+  expect(untold.formats[0]!.fnmr).toBeGreaterThan(0.5);
+  expect(untold.formats[0]!.interval![1]).toBeGreaterThan(untold.formats[0]!.interval![0]);
+  const [finding] = answersOf([], told);
+  expect(finding).toMatchObject({ id: 'precision-enrolled', figures: { people: 6, mated: 18, fnmr: 0 } });
+  // Five people with three pictures make ninety comparisons of two: too few for one in a hundred.
+  const few = await toEnd(
+    measurePrecision(
+      { ...plan, people: 2, pictures: 2 },
+      network,
+      executor,
+      enrolled(5, (person) => person),
+    ),
+  );
+  expect(few).toMatchObject({ of: 'invented', people: 2, faces: 4 });
 });
 
 test('what nobody would wait for is refused', async () => {
