@@ -45,9 +45,7 @@ export function View({ settings, change }: ViewProps<Settings>) {
   const chosenNetwork = useNetwork(settings.network);
   const { hand, busy } = chosenNetwork;
   const brought = useBrought(settings.network, () => change({ network: 'dropped', layer: 1 }));
-  const told = useFace(settings.face);
-  // Where a photo is refused, the face of another kind before it is not what is asked for.
-  const face = told.trouble !== null && told.face?.kind !== settings.face.kind ? { ...told, face: null } : told;
+  const face = useFace(settings.face);
   const passed = useRef(0);
   const embeds = hand?.entry != null && hand.entry.kind !== 'part';
   const camera = useLiveCamera(embeds, passed);

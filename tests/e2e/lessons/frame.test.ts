@@ -225,18 +225,6 @@ test('a network’s files are dropped and chosen, its layers timed, its picture 
   const weights = (name: string): string => fileURLToPath(new URL(`../../../models/weights/${name}`, import.meta.url));
   await goTo(page, '#/lessons/viewer');
   await lessonPage.shown();
-  // Of a photo without a face nothing is shown, and nothing of the face before it.
-  await page.getByRole('heading', { name: 'Feature maps of Conv_0' }).waitFor();
-  await button('Photo').click();
-  const grey = await sharp({ create: { width: 200, height: 200, channels: 3, background: '#888' } })
-    .png()
-    .toBuffer();
-  await page
-    .locator('.face-picker input[type=file]')
-    .setInputFiles({ name: 'grey.png', mimeType: 'image/png', buffer: grey });
-  await page.getByText('It waits for a picture: choose one above.').waitFor();
-  expect(await page.getByRole('heading', { name: /^Feature maps/ }).count()).toBe(0);
-  await button('Synthetic').click();
   const broken = await page.evaluateHandle(() => {
     const data = new DataTransfer();
     data.items.add(new File(['no network'], 'broken.onnx'));
