@@ -1,6 +1,14 @@
 import { Canvas, type RootState } from '@react-three/fiber';
 import { IconMaximize, IconMinus, IconPhotoDown, IconPlus } from '@tabler/icons-react';
-import { type KeyboardEvent, type PointerEvent, useMemo, useRef, useState } from 'react';
+import {
+  type KeyboardEvent,
+  type PointerEvent,
+  startTransition,
+  useMemo,
+  useOptimistic,
+  useRef,
+  useState,
+} from 'react';
 import type { ShownNetwork } from '../../../models/experiments/viewer/shown-network.ts';
 import type { RgbImage } from '../../../models/image.ts';
 import { savePicture, sheetOf } from '../../charts/save-png.ts';
@@ -70,9 +78,16 @@ function Space({ name, network, run, picture, chosen, onChoose, turn, onTurn }: 
   const zoom = (by: number): void => setNear((before) => Math.min(closest, Math.max(away, before * by)));
   useWheelZoom(area, zoom);
 
+  /** A key held down goes from layer to layer at once here; the rest of the page follows between two frames. */
+  const [at, goTo] = useOptimistic(chosen);
+  const choose = (layer: number): void =>
+    startTransition(() => {
+      goTo(layer);
+      onChoose(layer);
+    });
   const step = (by: number): void => {
-    const next = chain.boxes[boxOf(chain, chosen) + by];
-    if (next !== undefined) onChoose(next.layer);
+    const next = chain.boxes[boxOf(chain, at) + by];
+    if (next !== undefined) choose(next.layer);
   };
   const turnBy = (yaw: number, pitch: number): void => onTurn(turned(turn, yaw, pitch));
   const onKey = (event: KeyboardEvent): void => {
@@ -118,7 +133,7 @@ function Space({ name, network, run, picture, chosen, onChoose, turn, onTurn }: 
     gl.render(scene, camera);
     if (sheet !== null) void savePicture(t('spaceTitle', { name }), sheet);
   };
-  const layer = network.layers[pointed ?? chosen];
+  const layer = network.layers[pointed ?? at];
   return (
     <figure className="chart">
       <figcaption className="chart-head">
@@ -161,8 +176,8 @@ function Space({ name, network, run, picture, chosen, onChoose, turn, onTurn }: 
             chain={chain}
             run={run}
             picture={picture}
-            chosen={chosen}
-            onChoose={onChoose}
+            chosen={at}
+            onChoose={choose}
             onPoint={setPointed}
             turn={held?.turn ?? turn}
             near={near}
@@ -178,7 +193,7 @@ function Space({ name, network, run, picture, chosen, onChoose, turn, onTurn }: 
       <p className="quiet viewer-keys" id="viewer-space-keys">
         {t('spaceKeys')} {t('spaceBoxes', { shown: chain.boxes.length, layers: network.layers.length })}
       </p>
-      <ChosenSaid layer={network.layers[chosen]} />
+      <ChosenSaid layer={network.layers[at]} />
     </figure>
   );
 }

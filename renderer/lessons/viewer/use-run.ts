@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { startTransition, useEffect, useRef, useState } from 'react';
 import type { CallError } from '../../../main/contract/errors.ts';
 import type { NamedFile } from '../../../models/runtime/tfjs-files.ts';
 import { call } from '../../host/host.ts';
@@ -31,14 +31,16 @@ export function useRun(files: readonly NamedFile[] | null, look: Look | null): R
   useEffect(() => {
     setState({ ...nothing, of: files });
     if (files === null) return;
+    // Drawn in the time that is left between two frames: a key held down, or a camera, brings many.
+    const tell = (part: (before: Told) => Partial<Told>): void =>
+      startTransition(() => setState((before) => ({ ...before, ...part(before) })));
     const own = new NetworkRunner(files, call, {
-      onWorking: (working) => setState((before) => ({ ...before, working })),
+      onWorking: (working) => tell(() => ({ working })),
       onRun: (outcome) =>
-        setState((before) => ({
-          ...before,
+        tell(({ count }) => ({
           run: outcome.ok ? outcome.value : null,
           trouble: outcome.ok ? null : outcome.error,
-          count: before.count + 1,
+          count: count + 1,
         })),
     });
     runner.current = own;
