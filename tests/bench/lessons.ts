@@ -88,15 +88,16 @@ const firstPicture = (button: string): Promise<number | null> =>
     { button, patience: patienceMs },
   );
 
-/** From the press of Cancel to where the button to begin is back, and to where no process does anything that began since. */
+/** From the press of Cancel to where the button to begin is back, and to where no process does anything that began since; null: it had ended by then. */
 async function cancelled(before: readonly number[], back: string): Promise<{ page: number; process: number } | null> {
   const { page } = app;
-  if ((await page.locator(stops).count()) === 0) return null;
   const begun = performance.now();
   const inPage = await page.evaluate(
     ({ stop, start }) =>
-      new Promise<number>((resolve) => {
-        document.querySelector<HTMLElement>(stop)!.click();
+      new Promise<number | null>((resolve) => {
+        const button = document.querySelector<HTMLElement>(stop);
+        if (button === null) return resolve(null);
+        button.click();
         const pressed = performance.now();
         const look = (): void => {
           const free = document.querySelector(start) !== null && document.querySelector(stop) === null;
@@ -107,6 +108,7 @@ async function cancelled(before: readonly number[], back: string): Promise<{ pag
       }),
     { stop: stops, start: back },
   );
+  if (inPage === null) return null;
   // One that is kept for the next question waits, and is not in the way.
   let busyUntil = performance.now();
   for (let last = ticks(before); performance.now() - busyUntil < restMs; ) {
