@@ -27,6 +27,7 @@ export const lesson = defineLesson<Settings>({
     { id: 'deep', settings: { ...first, activation: 'relu', depth: 12, branch: 6 } },
     { id: 'sigmoid', settings: { ...first, activation: 'sigmoid' }, fails: true },
   ],
+  stillShows: (preset, { activation }) => activation === preset.activation,
   prediction: {
     options: ['first', 'end', 'behind'],
     answer({ findings }) {

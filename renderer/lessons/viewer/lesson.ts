@@ -22,6 +22,7 @@ export const lesson = defineLesson<Settings>({
     { id: 'space', settings: { ...first, network: 'blazeface', look: 'space', layer: 2 } },
     { id: 'unknown', settings: { ...first, network: 'unknown', layer: 2 }, fails: true },
   ],
+  stillShows: (preset, { network }) => network === preset.network,
   prediction: {
     options: ['counts', 'histograms', 'run'],
     answer({ findings }) {
