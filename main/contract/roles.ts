@@ -1,3 +1,4 @@
+import { asksForEnrolled } from '../../models/experiments/in-engine.ts';
 import type { AccessKind } from './access.ts';
 import type { ApiScope } from './api.ts';
 import type { CallInput, CallName } from './index.ts';
@@ -113,8 +114,8 @@ export const neededRole: { readonly [N in CallName]: Rule<N> } = {
   // Who may see people may see what a model makes of their faces; no API key may.
   'lessons.face': 'viewer',
   'lessons.gallery': 'viewer',
-  // It keeps nothing, and takes what processors are free. Pictures of people stay in the engine: rates come out, of faces that a viewer may see.
-  'lessons.run': 'viewer',
+  // It keeps nothing, and takes what processors are free. Measured on enrolled people it is an evaluation: who may start one, may.
+  'lessons.run': ({ lesson, task, input }) => (asksForEnrolled(lesson, task, input) ? 'owner' : 'viewer'),
   'lessons.networks': 'viewer',
   // A network trained here has learnt of people; those that came with the app are public.
   'lessons.networkFiles': ({ ofOwner }) => (ofOwner === true ? 'owner' : 'viewer'),

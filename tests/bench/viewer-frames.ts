@@ -72,8 +72,8 @@ try {
   const graphZoomed = await keyed((i) => (i % 20 < 10 ? '+' : '-'));
   await page.locator('label').getByText('3-D', { exact: true }).click();
   await page.locator('.viewer-space canvas').waitFor();
-  // What is asked is how it moves once it stands: the first picture waits for the card to take its programs in.
-  await page.waitForTimeout(1000);
+  // Not counted: the first pictures wait for the card to take its programs in.
+  await dragged();
   const spaceTurned = await dragged();
   await page.locator('.viewer-picture').press('0');
   const wholeSpaceTurned = await dragged();

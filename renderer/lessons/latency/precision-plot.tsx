@@ -12,6 +12,7 @@ import { type Bar, Bars } from '../../charts/bars.tsx';
 import { percent, shortNumber } from '../../charts/digits.ts';
 import { colours, lineLooks } from '../../charts/palette.ts';
 import { useHost } from '../../host/use-host.ts';
+import { useMay } from '../../session/session.tsx';
 import type { Machine } from './machine.ts';
 import type { Settings } from './settings.ts';
 import type { Words } from './texts.ts';
@@ -33,6 +34,7 @@ export function PrecisionPlot({ own, other, faces, size, change, t }: Props) {
   const { people: mostPeople, pictures: mostPictures } = FACES.enrolled[size];
   const enrolled = pictures.length;
   const nonMated = nonMatedOf(pictures.slice(0, mostPeople).map((count) => Math.min(count, mostPictures)));
+  const may = useMay('evaluation.start');
   const enough = nonMated >= leastNonMated;
   const measured = [own, other].map((machine) => machine?.precision ?? null);
   const bars = formats.flatMap((id, i) =>
@@ -65,7 +67,7 @@ export function PrecisionPlot({ own, other, faces, size, change, t }: Props) {
       data={faceKinds.map((id) => ({
         value: id,
         label: t(`faces_${id}`),
-        disabled: id === 'enrolled' && !enough && faces !== 'enrolled',
+        disabled: id === 'enrolled' && !(may && enough) && faces !== 'enrolled',
       }))}
       onChange={(next) => change({ faces: next as FaceKind })}
     />
@@ -93,11 +95,13 @@ export function PrecisionPlot({ own, other, faces, size, change, t }: Props) {
         ),
       )}
       <p className="quiet">
-        {asked.value !== null && !enough
-          ? t('facesTooFew', { enrolled, nonMated, needed: leastNonMated })
-          : own?.precision != null && own.precision.of !== faces
-            ? t(`facesAnew_${faces}`)
-            : t(`facesSaid_${faces}`, { enrolled })}
+        {!may
+          ? t('facesOfOwner')
+          : asked.value !== null && !enough
+            ? t('facesTooFew', { enrolled, nonMated, needed: leastNonMated })
+            : own?.precision != null && own.precision.of !== faces
+              ? t(`facesAnew_${faces}`)
+              : t(`facesSaid_${faces}`, { enrolled })}
       </p>
     </div>
   );

@@ -124,6 +124,7 @@ export const texts = defineTexts(
       '{{machine}}: {{faces}} stored pictures of {{people}} enrolled people. The FNMR rests on {{mated}} comparisons of one person, its threshold on {{nonMated}} of two.',
     facesTooFew:
       'The next measurement takes invented people: {{enrolled}} people enrolled here have two pictures or more, which make {{nonMated}} comparisons of two people. An FMR of 1 % needs {{needed}}: about six people with three pictures each.',
+    facesOfOwner: 'On enrolled people an owner measures, as in Evaluate.',
     facesSaid_invented:
       'Invented people look harder or easier than yours: {{enrolled}} people enrolled here have two pictures or more.',
     facesSaid_enrolled:
@@ -328,6 +329,7 @@ export const texts = defineTexts(
       '{{machine}}：{{people}} 位已登记人员保存的 {{faces}} 张图像。FNMR 依据同一人的 {{mated}} 次比较，其阈值依据两人之间的 {{nonMated}} 次比较。',
     facesTooFew:
       '下一次测量使用虚构人物：本机有 {{enrolled}} 位已登记人员具有两张以上图像，两人之间的比较共 {{nonMated}} 次。FMR 取 1% 需要 {{needed}} 次，约为六人、每人三张图像。',
+    facesOfOwner: '用已登记人员测量须由所有者进行，与“评测”相同。',
     facesSaid_invented: '虚构人物可能比您的人员更难或更易识别：本机有 {{enrolled}} 位已登记人员具有两张以上图像。',
     facesSaid_enrolled:
       '本机有 {{enrolled}} 位已登记人员具有两张以上图像。引擎只为本次测量在内存中打开它们；保留的是时间、余弦与错误率，没有图像，也没有模板。',

@@ -119,6 +119,9 @@ describe('the table of rights', () => {
     expect(owners.map((name) => neededRole[name as keyof typeof neededRole])).toEqual(owners.map(() => 'owner'));
     const rule = neededRole['settings.set'] as (values: object) => string;
     expect([rule({ theme: 'dark' }), rule({ theme: 'dark', targetFpir: 0.1 })]).toEqual(['viewer', 'owner']);
+    const lesson = neededRole['lessons.run'] as (values: object) => string;
+    const precision = (faces: string) => lesson({ lesson: 'latency', task: 'precision', input: { faces } });
+    expect([precision('invented'), precision('enrolled')]).toEqual(['viewer', 'owner']);
   });
   test('gives a key no more than an operator may', () => {
     for (const name of Object.keys(neededScope) as (keyof typeof neededScope)[])
